@@ -1,0 +1,97 @@
+import { type Client, createClient, type InStatement, LibsqlError, type ResultSet, type Transaction } from "@libsql/client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { AppError } from "../errors.ts";
+import * as schema from "./schema.ts";
+
+const BUSY_TIMEOUT_MS = 5000;
+
+export type Orm = LibSQLDatabase<typeof schema>;
+
+export type Db = {
+  client: Client;
+  orm: Orm;
+  /** Statements in one transaction and one round trip. */
+  batch(statements: InStatement[], mode?: "read" | "write"): Promise<ResultSet[]>;
+  /** A short interactive transaction; writers of this process queue, since two at once freeze the embedded engine. */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): void;
+};
+
+/**
+ * Opens a libSQL database: `file:` embedded, or `libsql:`, `https:`, `http:` remote.
+ * Throws AppError `unavailable` naming the address where it cannot be reached.
+ */
+export async function openDatabase(options: { url: string; authToken?: string }): Promise<Db> {
+  const { url, authToken } = options;
+  let client: Client;
+  try {
+    client = createClient({ url, authToken, timeout: BUSY_TIMEOUT_MS });
+    if (url.startsWith("file:")) await client.execute("PRAGMA journal_mode = WAL");
+    else await client.execute("SELECT 1");
+  } catch (error) {
+    throw new AppError("unavailable", `the database at ${withoutQuery(url)} cannot be opened: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  const queue = createQueue();
+  return {
+    client,
+    orm: drizzle(client, { schema }),
+    batch: (statements, mode = "write") =>
+      mode === "read" ? named(() => client.batch(statements, mode)) : queue(() => named(() => client.batch(statements, mode))),
+    write: (work) => queue(() => named(() => inTransaction(client, work))),
+    close: () => client.close(),
+  };
+}
+
+async function inTransaction<T>(client: Client, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const tx = await client.transaction("write");
+  try {
+    const result = await work(tx);
+    await tx.commit();
+    return result;
+  } finally {
+    tx.close();
+  }
+}
+
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+async function named<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+/** Translates what the engine says into the product's own errors, by code. */
+export function toAppError(error: unknown): unknown {
+  if (!(error instanceof LibsqlError)) return error;
+  const code = error.extendedCode ?? error.code;
+  if (code.startsWith("SQLITE_CONSTRAINT")) return new AppError("conflict", error.message, { cause: error });
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+    return new AppError("unavailable", "the database is locked by another process; nothing was changed", { cause: error });
+  }
+  if (code.startsWith("SQLITE_FULL")) {
+    return new AppError("unavailable", "the disk is full: nothing was written; free some space and repeat", { cause: error });
+  }
+  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
+    return new AppError("unavailable", "the database file is damaged or is no database; restore a backup", {
+      cause: error,
+      retry: false,
+    });
+  }
+  return error;
+}
+
+function withoutQuery(url: string): string {
+  return url.split("?")[0]!.replace(/\/\/[^@/]*@/, "//");
+}

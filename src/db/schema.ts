@@ -1,0 +1,382 @@
+import { sql } from "drizzle-orm";
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+
+// Instants are milliseconds since 1970 UTC, civil dates day numbers since 1970-01-01, money minor units.
+
+export const settings = sqliteTable("settings", {
+  key: text().primaryKey(),
+  value: text({ mode: "json" }).$type<unknown>().notNull(),
+});
+
+export const creditors = sqliteTable(
+  "creditors",
+  {
+    id: integer().primaryKey(),
+    body: text({ mode: "json" }).$type<unknown>().notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [check("creditors_only_one", sql`${t.id} = 1`)],
+);
+
+export const policies = sqliteTable(
+  "policies",
+  {
+    name: text().notNull(),
+    version: integer().notNull(),
+    body: text({ mode: "json" }).$type<unknown>().notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.version] })],
+);
+
+export const owners = sqliteTable("owners", {
+  email: text().primaryKey(),
+  slackUserId: text("slack_user_id"),
+  lookedUpAt: integer("looked_up_at"),
+});
+
+export const customers = sqliteTable(
+  "customers",
+  {
+    id: text().primaryKey(),
+    ref: text().notNull().unique(),
+    name: text().notNull(),
+    legalName: text("legal_name"),
+    address: text(),
+    kind: text({ enum: ["company", "sole_trader", "public", "consumer"] })
+      .notNull()
+      .default("company"),
+    country: text(),
+    locale: text(),
+    timezone: text(),
+    ownerEmail: text("owner_email").references(() => owners.email),
+    policy: text(),
+    /** Counts every change of what is decided upon; a claim made on an older count does not hold. */
+    factsVersion: integer("facts_version").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    check("customers_kind", sql`${t.kind} in ('company', 'sole_trader', 'public', 'consumer')`),
+    // A policy that changes wakes the customers that name it.
+    index("customers_by_policy").on(t.policy).where(sql`policy is not null`),
+  ],
+);
+
+export const contacts = sqliteTable(
+  "contacts",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    role: text({ enum: ["billing", "manager", "executive", "legal"] }).notNull(),
+    name: text(),
+    email: text().notNull(),
+  },
+  (t) => [
+    check("contacts_role", sql`${t.role} in ('billing', 'manager', 'executive', 'legal')`),
+    uniqueIndex("contacts_once").on(t.customerId, t.role, t.email),
+    // A bounce names an address, not a customer.
+    index("contacts_by_email").on(t.email),
+  ],
+);
+
+export const invoices = sqliteTable(
+  "invoices",
+  {
+    id: text().primaryKey(),
+    number: text().notNull().unique(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    currency: text().notNull(),
+    amountMinor: integer("amount_minor").notNull(),
+    /** Amount less allocations; kept in step by every use case that allocates. */
+    balanceMinor: integer("balance_minor").notNull(),
+    issuedOn: integer("issued_on"),
+    dueOn: integer("due_on"),
+    status: text({ enum: ["open", "void", "written_off"] })
+      .notNull()
+      .default("open"),
+    poNumber: text("po_number"),
+    paymentUrl: text("payment_url"),
+    invoiceUrl: text("invoice_url"),
+    /** Since when it is absent from a complete import without a word on why. */
+    missingSince: integer("missing_since"),
+    /** When a tick has to look at it again; 0 as soon as anything changed, null when only a change can matter. */
+    nextLookAt: integer("next_look_at"),
+    /** What it waits for when no clock will wake it: `fresh_ledger` or `backlog`. */
+    waitsFor: text("waits_for", { enum: ["fresh_ledger", "backlog"] }),
+    /** The day on which its next stage became due, while it is backlog: the oldest leaves first. */
+    stageDueOn: integer("stage_due_on"),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    check("invoices_amount", sql`${t.amountMinor} >= 0`),
+    check("invoices_balance", sql`${t.balanceMinor} between 0 and ${t.amountMinor}`),
+    check("invoices_status", sql`${t.status} in ('open', 'void', 'written_off')`),
+    check("invoices_dates", sql`${t.issuedOn} is null or ${t.dueOn} is null or ${t.dueOn} >= ${t.issuedOn}`),
+    // The tick reads this and nothing else to find its work: narrow, covering, and only rows that have a next look.
+    index("invoices_next_look").on(t.nextLookAt, t.customerId).where(sql`next_look_at is not null`),
+    // What a customer still owes, without the years of paid invoices beside it.
+    index("invoices_open_by_customer")
+      .on(t.customerId)
+      .where(sql`balance_minor > 0 and status = 'open'`),
+    // Waking what waited for payment data, and releasing backlog oldest first.
+    index("invoices_waiting").on(t.waitsFor, t.stageDueOn).where(sql`waits_for is not null`),
+  ],
+);
+
+export const payments = sqliteTable(
+  "payments",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    kind: text({ enum: ["payment", "credit_note", "refund"] }).notNull(),
+    currency: text().notNull(),
+    amountMinor: integer("amount_minor").notNull(),
+    /** Allocated so far; the rest is unallocated credit. Negative for a refund taken back from an invoice. */
+    allocatedMinor: integer("allocated_minor").notNull(),
+    paidOn: integer("paid_on").notNull(),
+    /** `ref:` and the reference, else `row:` and invoice, date, amount and occurrence. */
+    identity: text().notNull(),
+    reference: text(),
+    /** Where it was learned: `import`, `api`, `invoice_import`, `webhook`. */
+    source: text().notNull(),
+    recordedAt: integer("recorded_at").notNull(),
+  },
+  (t) => [
+    check("payments_amount", sql`${t.amountMinor} > 0`),
+    check("payments_kind", sql`${t.kind} in ('payment', 'credit_note', 'refund')`),
+    uniqueIndex("payments_once").on(t.kind, t.identity),
+    // Credit to net when a customer is decided on; settled payments stay out.
+    index("payments_unallocated").on(t.customerId).where(sql`abs(allocated_minor) < amount_minor`),
+  ],
+);
+
+export const allocations = sqliteTable(
+  "allocations",
+  {
+    paymentId: text("payment_id")
+      .notNull()
+      .references(() => payments.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    /** Negative for a refund. */
+    amountMinor: integer("amount_minor").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.paymentId, t.invoiceId] }),
+    index("allocations_by_invoice").on(t.invoiceId),
+  ],
+);
+
+export const holds = sqliteTable(
+  "holds",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    /** Null: everything the customer owes. */
+    invoiceId: text("invoice_id").references(() => invoices.id),
+    kind: text({
+      enum: ["insolvency", "manual", "plan", "promise", "dispute", "paid_reported", "reply"],
+    }).notNull(),
+    reason: text().notNull(),
+    /** The share held; null for the whole. */
+    amountMinor: integer("amount_minor"),
+    fromAt: integer("from_at").notNull(),
+    /** Last civil day in the customer's zone; null waits for `question_to`. */
+    until: integer(),
+    questionTo: text("question_to"),
+    endedAt: integer("ended_at"),
+    author: text().notNull(),
+  },
+  (t) => [
+    check("holds_end", sql`${t.until} is not null or ${t.questionTo} is not null`),
+    index("holds_by_customer").on(t.customerId),
+    // One manual hold at a time on an invoice or a customer: setting it again replaces it.
+    uniqueIndex("holds_one_manual")
+      .on(t.customerId, sql`coalesce(invoice_id, '')`)
+      .where(sql`kind = 'manual' and ended_at is null`),
+  ],
+);
+
+export const suppressions = sqliteTable("suppressions", {
+  address: text().primaryKey(),
+  reason: text({ enum: ["bounce", "complaint", "manual"] }).notNull(),
+  source: text().notNull(),
+  at: integer().notNull(),
+});
+
+export const REMINDER_STATES = [
+  "planned",
+  "awaiting_approval",
+  "claimed",
+  "sending",
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "deferred",
+  "failed",
+  "unknown",
+  "cancelled",
+] as const;
+
+export const reminders = sqliteTable(
+  "reminders",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    /** The sternest stage in it, which sets the tone. */
+    stage: text().notNull(),
+    state: text({ enum: REMINDER_STATES }).notNull(),
+    policyName: text("policy_name").notNull(),
+    policyVersion: integer("policy_version").notNull(),
+    /** The customer's civil day on which it left, or is to leave. */
+    leavesOn: integer("leaves_on").notNull(),
+    recipients: text({ mode: "json" }).$type<string[]>().notNull(),
+    subject: text(),
+    /** Message-ID as the recipient saw it. */
+    messageId: text("message_id"),
+    providerId: text("provider_id"),
+    isBacklog: integer("is_backlog", { mode: "boolean" }).notNull().default(false),
+    leaseUntil: integer("lease_until"),
+    failure: text(),
+    askedAt: integer("asked_at"),
+    decision: text({ enum: ["approve", "decline"] }),
+    decidedAt: integer("decided_at"),
+    decidedBy: text("decided_by"),
+    createdAt: integer("created_at").notNull(),
+    sendingAt: integer("sending_at"),
+    sentAt: integer("sent_at"),
+  },
+  (t) => [
+    check("reminders_state", sql.raw(`state in (${REMINDER_STATES.map((s) => `'${s}'`).join(", ")})`)),
+    index("reminders_by_customer").on(t.customerId, t.leavesOn),
+    // What is under way, for leases that expire and outcomes that are unknown.
+    index("reminders_under_way").on(t.state).where(sql`state in ('claimed', 'sending', 'unknown', 'awaiting_approval')`),
+    // The day's share of backlog already sent.
+    index("reminders_backlog").on(t.leavesOn).where(sql`is_backlog = 1`),
+  ],
+);
+
+export const reminderInvoices = sqliteTable(
+  "reminder_invoices",
+  {
+    reminderId: text("reminder_id")
+      .notNull()
+      .references(() => reminders.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    stage: text().notNull(),
+    /** What was asked for this invoice and its balance, at the moment of sending. */
+    askedMinor: integer("asked_minor").notNull(),
+    balanceMinor: integer("balance_minor").notNull(),
+    /** False once it is known that nobody was reached, or a person reset the stage. */
+    counts: integer({ mode: "boolean" }).notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reminderId, t.invoiceId] }),
+    uniqueIndex("reminder_invoices_stage_once").on(t.invoiceId, t.stage).where(sql`counts = 1`),
+  ],
+);
+
+export const messages = sqliteTable("messages", {
+  reminderId: text("reminder_id")
+    .primaryKey()
+    .references(() => reminders.id),
+  sha256: text().notNull(),
+  /** The message as it left, raw deflate. */
+  raw: blob({ mode: "buffer" }).notNull(),
+  bytes: integer().notNull(),
+});
+
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    id: text().primaryKey(),
+    /** What it tells, once: kind, invoice or customer, and the occasion. */
+    fact: text().notNull().unique(),
+    kind: text().notNull(),
+    customerId: text("customer_id").references(() => customers.id),
+    invoiceId: text("invoice_id").references(() => invoices.id),
+    toEmail: text("to_email"),
+    payload: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    state: text({ enum: ["pending", "posted"] }).notNull(),
+    attempts: integer().notNull().default(0),
+    nextTryAt: integer("next_try_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    postedAt: integer("posted_at"),
+    channel: text(),
+    ts: text(),
+    error: text(),
+  },
+  (t) => [
+    index("alerts_pending").on(t.nextTryAt).where(sql`state = 'pending'`),
+    index("alerts_by_invoice").on(t.invoiceId, t.kind),
+  ],
+);
+
+export const ledger = sqliteTable(
+  "ledger",
+  {
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    seq: integer().notNull(),
+    at: integer().notNull(),
+    kind: text().notNull(),
+    author: text().notNull(),
+    data: text().notNull(),
+    prevHash: text("prev_hash").notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.invoiceId, t.seq] })],
+);
+
+export const runs = sqliteTable(
+  "runs",
+  {
+    id: text().primaryKey(),
+    startedAt: integer("started_at").notNull(),
+    finishedAt: integer("finished_at"),
+    counts: text({ mode: "json" }).$type<Record<string, number>>(),
+    left: integer(),
+    failed: integer(),
+    error: text(),
+  },
+  (t) => [index("runs_by_start").on(t.startedAt)],
+);
+
+export const imports = sqliteTable("imports", {
+  id: text().primaryKey(),
+  kind: text({ enum: ["customers", "invoices", "payments"] }).notNull(),
+  fileName: text("file_name").notNull(),
+  isComplete: integer("is_complete", { mode: "boolean" }).notNull().default(false),
+  startedAt: integer("started_at").notNull(),
+  finishedAt: integer("finished_at"),
+  rows: integer().notNull().default(0),
+  imported: integer().notNull().default(0),
+  unchanged: integer().notNull().default(0),
+  refused: integer().notNull().default(0),
+});

@@ -1,0 +1,100 @@
+import type { CivilDay } from "./civil-date.ts";
+import type { Instant } from "./zone.ts";
+
+/** What kind of debtor; consumers fall under other law and are never reminded here. */
+export const CUSTOMER_KINDS = ["company", "sole_trader", "public", "consumer"] as const;
+export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
+
+export const CONTACT_ROLES = ["billing", "manager", "executive", "legal"] as const;
+export type ContactRole = (typeof CONTACT_ROLES)[number];
+
+/** Kinds of hold in the order in which they are named as a reason. */
+export const HOLD_KINDS = [
+  "insolvency",
+  "manual",
+  "plan",
+  "promise",
+  "dispute",
+  "paid_reported",
+  "reply",
+] as const;
+export type HoldKind = (typeof HOLD_KINDS)[number];
+
+/**
+ * A reason not to remind. It lasts from the moment it was recorded through `until` (a civil day in the
+ * customer's zone); `until` null waits for the answer of a named person. `amountMinor` null holds the whole invoice.
+ */
+export type Hold = {
+  kind: HoldKind;
+  from: Instant;
+  until: CivilDay | null;
+  amountMinor: number | null;
+  endedAt: Instant | null;
+};
+
+/** A stage that is behind the invoice: it left, or a person waived it. `on` is the customer's civil day. */
+export type StageStep = { stage: string; kind: "sent" | "waived"; on: CivilDay };
+
+/** Finance's word on a stage that needs approval. Void once facts changed; see `decide`. */
+export type Approval = { stage: string; askedAt: Instant; approvedAt: Instant | null };
+
+export type InvoiceFacts = {
+  id: string;
+  number: string;
+  currency: string;
+  amountMinor: number;
+  /** What is left after allocated payments and credit notes; unallocated credit is netted by `decide`. */
+  balanceMinor: number;
+  issuedOn: CivilDay | null;
+  dueOn: CivilDay | null;
+  status: "open" | "void" | "written_off";
+  /** Absent from the last complete import: nobody has said yet what became of it. */
+  isMissing: boolean;
+  steps: StageStep[];
+  holds: Hold[];
+  approvals: Approval[];
+  /** A reminder left our hands and no answer came: not sent again before that is settled. */
+  hasUnknownOutcome: boolean;
+  /** Keys of the owner alerts already raised. */
+  alertsRaised: string[];
+};
+
+export type ContactFacts = {
+  role: ContactRole;
+  name: string | null;
+  email: string;
+  isSuppressed: boolean;
+};
+
+export type CustomerFacts = {
+  id: string;
+  ref: string;
+  name: string;
+  kind: CustomerKind;
+  country: string | null;
+  timezone: string | null;
+  contacts: ContactFacts[];
+  /** Holds on everything this customer owes. */
+  holds: Hold[];
+  /** Open invoices only: what is void or has no balance left is not among them, except where one is asked about. */
+  invoices: InvoiceFacts[];
+  /** Civil days on which a reminder left to this customer, one entry a reminder. */
+  reminderDays: CivilDay[];
+  /** Civil days of logged calls. */
+  callDays: CivilDay[];
+  /** Payments not allocated to an invoice, by currency, in minor units. */
+  unallocatedCreditMinor: Record<string, number>;
+};
+
+/** What is true for everyone at this moment. */
+export type WorldFacts = {
+  creditorTimezone: string | null;
+  /** Payment data is complete up to this instant; null when none ever came. */
+  freshThrough: Instant | null;
+  /** When an operator last released the backlog. */
+  backlogReleasedAt: Instant | null;
+  /** Whether backlog may leave now (the day's share is not used up). */
+  isBacklogOpen: boolean;
+  /** The day's sending limit is reached. */
+  isSendingLimitReached: boolean;
+};

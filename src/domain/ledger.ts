@@ -1,0 +1,52 @@
+import type { Instant } from "./zone.ts";
+
+/** Something that happened to an invoice, as it is written once and for all. */
+export type LedgerEntry = {
+  at: Instant;
+  kind: LedgerKind;
+  /** Who: `clock`, `import`, `api`, `cli`, `slack:U…`, `debtor`, `provider`. */
+  author: string;
+  data: Record<string, unknown>;
+};
+
+export type LedgerKind =
+  | "invoice_imported"
+  | "invoice_changed"
+  | "invoice_missing"
+  | "payment_recorded"
+  | "hold_set"
+  | "hold_ended"
+  | "dispute_opened"
+  | "dispute_closed"
+  | "approval_asked"
+  | "approval_given"
+  | "approval_declined"
+  | "reminder_sending"
+  | "reminder_sent"
+  | "reminder_deferred"
+  | "reminder_failed"
+  | "reminder_unknown"
+  | "reminder_cancelled";
+
+/** Where a chain stands: the number of its last entry and that entry's hash; 0 and "" before the first. */
+export type LedgerHead = { seq: number; hash: string };
+
+export const EMPTY_LEDGER: LedgerHead = { seq: 0, hash: "" };
+
+/** The text that is hashed: a JSON array in fixed order, object keys sorted (RFC 8785 for the values used here). */
+export function canonicalEntry(invoiceId: string, seq: number, prevHash: string, entry: LedgerEntry): string {
+  return JSON.stringify([invoiceId, seq, entry.at, entry.kind, entry.author, canonicalData(entry.data), prevHash]);
+}
+
+/** JSON with sorted keys, so that equal data has one form. */
+export function canonicalData(data: unknown): string {
+  return JSON.stringify(sorted(data));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}

@@ -1,0 +1,54 @@
+import type { Instant } from "./domain/zone.ts";
+
+/** The present moment. Only entries read the machine's clock. */
+export type Clock = () => Instant;
+
+/** A finished message (RFC 5322) on its way out. */
+export type OutgoingMail = {
+  /** The id of what is sent (`rem_…`), carried as a tag so that delivery events find it. */
+  id: string;
+  from: string;
+  to: string[];
+  raw: Uint8Array;
+};
+
+/**
+ * What became of an attempt to send.
+ * - `accepted`: the provider took it. `messageId` is the Message-ID that the recipient will see, with angle brackets.
+ * - `refused`: it will never be taken as it is. `address`: a recipient is at fault; `message`: this mail is; `account`: our
+ *   credentials, identity or configuration are, so every other mail would fail too.
+ * - `deferred`: certainly not taken now, may be tried again (throttling, daily quota, refused connection).
+ * - `unknown`: the request may or may not have been taken; never sent again blindly.
+ */
+export type MailOutcome =
+  | { kind: "accepted"; providerId: string; messageId: string }
+  | { kind: "refused"; fault: "address" | "message" | "account"; code: string; detail: string }
+  | { kind: "deferred"; code: string; detail: string; isQuota: boolean }
+  | { kind: "unknown"; code: string; detail: string };
+
+/** Sends mail. Never throws for what the provider or the network does: that is an outcome. */
+export type Mailer = {
+  name: "outbox" | "ses";
+  /** How many messages may be under way at once. */
+  concurrency: number;
+  send(mail: OutgoingMail): Promise<MailOutcome>;
+};
+
+/** A message for a person at the creditor. `blocks` are Slack Block Kit; `text` says the same in plain words. */
+export type ChatMessage = {
+  /** The person's e-mail address; null, or nobody found, goes to the fallback channel. */
+  toEmail: string | null;
+  text: string;
+  blocks: Record<string, unknown>[];
+};
+
+export type ChatOutcome =
+  | { kind: "posted"; channel: string; ts: string }
+  | { kind: "deferred"; code: string; retryAfterMs: number | null };
+
+/** Posts to people at the creditor. Never throws for what Slack or the network does. */
+export type Chat = { name: "slack" | "log"; post(message: ChatMessage): Promise<ChatOutcome> };
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+/** Structured log: an event name and ids. Never an address, a name, an amount or a secret. */
+export type Log = (level: LogLevel, event: string, fields?: Record<string, unknown>) => void;
