@@ -1,0 +1,13 @@
+import type { Settings } from "./config.ts";
+import type { Db } from "./db/open.ts";
+import type { Chat, Clock, Log, Mailer } from "./ports.ts";
+
+/** What a use case works with; made by `compose.ts` for the entries and by `test/support` for tests. */
+export type Services = {
+  settings: Settings;
+  db: Db;
+  mailer: Mailer;
+  chat: Chat;
+  clock: Clock;
+  log: Log;
+};
