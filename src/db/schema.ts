@@ -212,8 +212,11 @@ export const holds = sqliteTable(
     index("holds_by_customer").on(t.customerId),
     // One manual hold at a time on an invoice or a customer: setting it again replaces it.
     uniqueIndex("holds_one_manual")
-      .on(t.customerId, sql`coalesce(invoice_id, '')`)
+      .on(t.invoiceId)
       .where(sql`kind = 'manual' and ended_at is null`),
+    uniqueIndex("holds_one_manual_of_customer")
+      .on(t.customerId)
+      .where(sql`kind = 'manual' and ended_at is null and invoice_id is null`),
   ],
 );
 

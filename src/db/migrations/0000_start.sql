@@ -89,7 +89,8 @@ CREATE TABLE `holds` (
 );
 --> statement-breakpoint
 CREATE INDEX `holds_by_customer` ON `holds` (`customer_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `holds_one_manual` ON `holds` (`customer_id`,`coalesce(invoice_id`,` '')`) WHERE kind = 'manual' and ended_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `holds_one_manual` ON `holds` (`invoice_id`) WHERE kind = 'manual' and ended_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `holds_one_manual_of_customer` ON `holds` (`customer_id`) WHERE kind = 'manual' and ended_at is null and invoice_id is null;--> statement-breakpoint
 CREATE TABLE `imports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
