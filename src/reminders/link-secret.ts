@@ -1,0 +1,22 @@
+import { randomBytes } from "node:crypto";
+import { findSetting } from "../db/settings.ts";
+import { AppError } from "../errors.ts";
+import type { Services } from "../services.ts";
+
+/** The secret that signs links: `LINK_SECRET`, else one made once and kept in the database. */
+export async function linkSecret({ settings, db }: Pick<Services, "settings" | "db">): Promise<string> {
+  if (settings.LINK_SECRET) return settings.LINK_SECRET;
+  const stored = await findSetting<string>(db, "link_secret");
+  if (stored) return stored;
+  const made = JSON.stringify(randomBytes(32).toString("base64url"));
+  // Two processes that start together agree on the one that was first.
+  await db.batch([
+    {
+      sql: "INSERT INTO settings (key, value) VALUES ('link_secret', ?) ON CONFLICT (key) DO NOTHING",
+      args: [made],
+    },
+  ]);
+  const kept = await findSetting<string>(db, "link_secret");
+  if (!kept) throw new AppError("internal", "the secret of links could not be kept");
+  return kept;
+}

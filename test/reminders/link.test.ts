@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readLink, signLink } from "../../src/reminders/link.ts";
+import { linkSecret } from "../../src/reminders/link-secret.ts";
+import { makeServices } from "../support/database.ts";
+
+const SECRET = "a secret of some length";
+const link = { customerId: "cus_0abc", reminderId: "rem_0def", expiresAt: 1_800_000_000_000 };
+const BEFORE = link.expiresAt - 1;
+
+test("a token tells what was signed until it expires", () => {
+  const token = signLink(SECRET, link);
+  expect(readLink(SECRET, token, BEFORE)).toEqual(link);
+  expect(readLink(SECRET, token, link.expiresAt)).toBeUndefined();
+});
+
+test("a token needs no escaping in a URL", () => {
+  expect(signLink(SECRET, link)).toMatch(/^[A-Za-z0-9._-]+$/);
+});
+
+test("another secret opens nothing", () => {
+  expect(readLink("another secret, as long", signLink(SECRET, link), BEFORE)).toBeUndefined();
+});
+
+test("no changed character goes unnoticed", () => {
+  const token = signLink(SECRET, link);
+  const change = fc.record({
+    at: fc.nat({ max: token.length - 1 }),
+    by: fc.constantFrom(..."ABCXYZabcxyz0189-_."),
+  });
+  fc.assert(
+    fc.property(change, ({ at, by }) => {
+      fc.pre(token[at] !== by);
+      expect(readLink(SECRET, token.slice(0, at) + by + token.slice(at + 1), BEFORE)).toBeUndefined();
+    }),
+  );
+});
+
+test.each(["", ".", "..", "a.b.c", "a.b.c.d", "x".repeat(5000)])("%j is no token", (token) => {
+  expect(readLink(SECRET, token, BEFORE)).toBeUndefined();
+});
+
+test("the secret is the setting, else made once and kept", async () => {
+  const services = await makeServices();
+  const [one, two] = await Promise.all([linkSecret(services), linkSecret(services)]);
+  expect(one).toBe(two);
+  expect(one.length).toBeGreaterThanOrEqual(43);
+  const settings = { ...services.settings, LINK_SECRET: "from the environment" };
+  expect(await linkSecret({ ...services, settings })).toBe("from the environment");
+});
