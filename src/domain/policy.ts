@@ -1,0 +1,173 @@
+import type { z } from "zod";
+import { AppError } from "../errors.ts";
+import type { CalendarRules } from "./calendar.ts";
+import type { ContactRole } from "./facts.ts";
+import type { InterestRule } from "./interest.ts";
+import { policySchema } from "./policy-schema.ts";
+
+/** Minor units by currency. */
+export type MinBalance = Record<string, number>;
+
+/** One rung of the ladder. Nulls and false are "off". */
+export type Stage = {
+  key: string;
+  /** Days from the due date; negative is before it. */
+  offsetDays: number;
+  /** Days that lie at least between the previous reminder for the invoice and this one. */
+  minGapDays: number;
+  template: string;
+  to: ContactRole[];
+  needsFreshLedger: boolean;
+  warnOwnerDaysBefore: number | null;
+  interest: boolean;
+  approval: "finance" | null;
+  alone: boolean;
+  silencesCustomer: boolean;
+  finalDeadlineDays: number | null;
+  minBalance: MinBalance | null;
+};
+
+export type Backlog = { mode: "ask" | "spread"; perDay: number } | { mode: "send" };
+
+/** A checked policy with everything filled in. */
+export type Policy = {
+  name: string;
+  calendar: CalendarRules;
+  minContactGapDays: number;
+  maxContactsPer30Days: number | null;
+  minBalance: MinBalance;
+  /** In sending days. */
+  freshnessDays: number | null;
+  backlog: Backlog;
+  /** In order of rising offset, at least one. */
+  stages: Stage[];
+  ownerAlerts: {
+    accountCheckOffsetDays: number | null;
+    callOffsetDays: number[];
+    financeTakesOverOffsetDays: number | null;
+    handoffOffsetDays: number | null;
+  };
+  promises: { graceDays: number; maxDaysAhead: number; maxPerInvoice: number };
+  pauses: { maxDays: number; maxByOwner: number };
+  plans: { maxInstalments: number; minFirstShare: number; firstWithinDays: number; maxDays: number };
+  replies: { holdDays: number; autoAcceptPromise: boolean };
+  interest: InterestRule;
+};
+
+const OFF = {
+  minGapDays: 0,
+  needsFreshLedger: false,
+  warnOwnerDaysBefore: null,
+  interest: false,
+  approval: null,
+  alone: false,
+  silencesCustomer: false,
+  finalDeadlineDays: null,
+  minBalance: null,
+} satisfies Partial<Stage>;
+
+/** The policy that ships with the product and gives the parts that another leaves out. */
+export const STANDARD_POLICY: Policy = {
+  name: "standard",
+  calendar: {
+    days: ["mon", "tue", "wed", "thu", "fri"],
+    from: "09:00",
+    until: "17:00",
+    holidays: true,
+    rollDueDate: true,
+  },
+  minContactGapDays: 5,
+  maxContactsPer30Days: 4,
+  minBalance: { USD: 2500, EUR: 2500, GBP: 2000, CNY: 20000, JPY: 3000 },
+  freshnessDays: 2,
+  backlog: { mode: "ask", perDay: 200 },
+  stages: [
+    { ...OFF, key: "pre_due", offsetDays: -3, template: "pre-due", to: ["billing"] },
+    {
+      ...OFF,
+      key: "overdue_3",
+      offsetDays: 3,
+      template: "overdue-3",
+      to: ["billing"],
+      needsFreshLedger: true,
+    },
+    {
+      ...OFF,
+      key: "overdue_30",
+      offsetDays: 30,
+      minGapDays: 7,
+      template: "overdue-30",
+      to: ["billing", "manager"],
+      needsFreshLedger: true,
+      warnOwnerDaysBefore: 1,
+    },
+    {
+      key: "formal_notice",
+      offsetDays: 60,
+      minGapDays: 14,
+      template: "formal-notice",
+      to: ["billing", "executive"],
+      needsFreshLedger: true,
+      warnOwnerDaysBefore: null,
+      interest: true,
+      approval: "finance",
+      alone: true,
+      silencesCustomer: true,
+      finalDeadlineDays: 14,
+      minBalance: { USD: 25000, EUR: 25000, GBP: 20000, CNY: 200000, JPY: 30000 },
+    },
+  ],
+  ownerAlerts: {
+    accountCheckOffsetDays: 1,
+    callOffsetDays: [10, 45],
+    financeTakesOverOffsetDays: 60,
+    handoffOffsetDays: 90,
+  },
+  promises: { graceDays: 2, maxDaysAhead: 30, maxPerInvoice: 2 },
+  pauses: { maxDays: 14, maxByOwner: 2 },
+  plans: { maxInstalments: 3, minFirstShare: 0.3, firstWithinDays: 7, maxDays: 90 },
+  replies: { holdDays: 3, autoAcceptPromise: false },
+  interest: { kind: "none" },
+};
+
+/** A rate above this, a day, may not be enforceable. */
+const WARN_ABOVE_DAILY_RATE = 0.00033;
+
+/**
+ * Checks a policy from outside. An absent top-level part is the standard one, a present one replaces it whole; an absent field
+ * of the calendar or a stage is off (no limit on days or hours). Throws AppError `invalid` with one line a mistake.
+ */
+export function parsePolicy(json: unknown): { policy: Policy; warnings: string[] } {
+  const parsed = policySchema.safeParse(json, { reportInput: true });
+  if (!parsed.success) throw new AppError("invalid", describeMistakes(parsed.error).join("\n"));
+  const present = Object.entries(parsed.data).filter(([, part]) => part !== undefined);
+  const policy: Policy = { ...STANDARD_POLICY, ...Object.fromEntries(present) };
+  return { policy, warnings: warningsOf(policy) };
+}
+
+/** The total under which this stage sends nothing: the stage's own, else the policy's, else none (0). */
+export function minBalanceFor(policy: Policy, stage: Stage, currency: string): number {
+  return stage.minBalance?.[currency] ?? policy.minBalance[currency] ?? 0;
+}
+
+function describeMistakes(error: z.ZodError): string[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.reduce<string>(
+      (text, step) =>
+        typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
+      "",
+    );
+    const where = path || "policy";
+    if (issue.code === "unrecognized_keys" || issue.code === "custom") return `${where}: ${issue.message}`;
+    if (issue.input === undefined) return `${where} is missing: it must be ${issue.message}`;
+    return `${where} is ${JSON.stringify(issue.input)}: it must be ${issue.message}`;
+  });
+}
+
+function warningsOf(policy: Policy): string[] {
+  const { interest } = policy;
+  if (interest.kind === "none" || interest.rate <= WARN_ABOVE_DAILY_RATE) return [];
+  return [
+    `interest.rate is ${interest.rate} a day: above ${WARN_ABOVE_DAILY_RATE} it may not be enforceable; have the clause checked`,
+  ];
+}
