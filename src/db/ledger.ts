@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import type { InStatement } from "@libsql/client";
-import { canonicalData, canonicalEntry, EMPTY_LEDGER, type LedgerEntry, type LedgerHead } from "../domain/ledger.ts";
+import {
+  canonicalData,
+  canonicalEntry,
+  EMPTY_LEDGER,
+  type LedgerEntry,
+  type LedgerHead,
+} from "../domain/ledger.ts";
 
 export type LedgerAppend = { invoiceId: string; entry: LedgerEntry };
 
@@ -22,7 +28,9 @@ export function appendLedger(heads: Map<string, LedgerHead>, appends: LedgerAppe
   const rows = appends.map(({ invoiceId, entry }) => {
     const head = heads.get(invoiceId) ?? EMPTY_LEDGER;
     const seq = head.seq + 1;
-    const hash = createHash("sha256").update(canonicalEntry(invoiceId, seq, head.hash, entry)).digest("hex");
+    const hash = createHash("sha256")
+      .update(canonicalEntry(invoiceId, seq, head.hash, entry))
+      .digest("hex");
     heads.set(invoiceId, { seq, hash });
     return [invoiceId, seq, entry.at, entry.kind, entry.author, canonicalData(entry.data), head.hash, hash];
   });

@@ -7,7 +7,9 @@ export async function migrate(db: Db, at: number): Promise<string[]> {
   await db.batch([
     "CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY NOT NULL, applied_at integer NOT NULL)",
   ]);
-  const seen = new Set((await db.client.execute("SELECT name FROM migrations")).rows.map((row) => String(row.name)));
+  const seen = new Set(
+    (await db.client.execute("SELECT name FROM migrations")).rows.map((row) => String(row.name)),
+  );
   const applied: string[] = [];
   for (const migration of MIGRATIONS) {
     if (seen.has(migration.name)) continue;

@@ -1,4 +1,11 @@
-import { type Client, createClient, type InStatement, LibsqlError, type ResultSet, type Transaction } from "@libsql/client";
+import {
+  type Client,
+  createClient,
+  type InStatement,
+  LibsqlError,
+  type ResultSet,
+  type Transaction,
+} from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { AppError } from "../errors.ts";
 import * as schema from "./schema.ts";
@@ -29,16 +36,22 @@ export async function openDatabase(options: { url: string; authToken?: string })
     if (url.startsWith("file:")) await client.execute("PRAGMA journal_mode = WAL");
     else await client.execute("SELECT 1");
   } catch (error) {
-    throw new AppError("unavailable", `the database at ${withoutQuery(url)} cannot be opened: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new AppError(
+      "unavailable",
+      `the database at ${withoutQuery(url)} cannot be opened: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
   const queue = createQueue();
   return {
     client,
     orm: drizzle(client, { schema }),
     batch: (statements, mode = "write") =>
-      mode === "read" ? named(() => client.batch(statements, mode)) : queue(() => named(() => client.batch(statements, mode))),
+      mode === "read"
+        ? named(() => client.batch(statements, mode))
+        : queue(() => named(() => client.batch(statements, mode))),
     write: (work) => queue(() => named(() => inTransaction(client, work))),
     close: () => client.close(),
   };
@@ -78,10 +91,14 @@ export function toAppError(error: unknown): unknown {
   const code = error.extendedCode ?? error.code;
   if (code.startsWith("SQLITE_CONSTRAINT")) return new AppError("conflict", error.message, { cause: error });
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
-    return new AppError("unavailable", "the database is locked by another process; nothing was changed", { cause: error });
+    return new AppError("unavailable", "the database is locked by another process; nothing was changed", {
+      cause: error,
+    });
   }
   if (code.startsWith("SQLITE_FULL")) {
-    return new AppError("unavailable", "the disk is full: nothing was written; free some space and repeat", { cause: error });
+    return new AppError("unavailable", "the disk is full: nothing was written; free some space and repeat", {
+      cause: error,
+    });
   }
   if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
     return new AppError("unavailable", "the database file is damaged or is no database; restore a backup", {

@@ -130,9 +130,7 @@ export const invoices = sqliteTable(
     // The tick reads this and nothing else to find its work: narrow, covering, and only rows that have a next look.
     index("invoices_next_look").on(t.nextLookAt, t.customerId).where(sql`next_look_at is not null`),
     // What a customer still owes, without the years of paid invoices beside it.
-    index("invoices_open_by_customer")
-      .on(t.customerId)
-      .where(sql`balance_minor > 0 and status = 'open'`),
+    index("invoices_open_by_customer").on(t.customerId).where(sql`balance_minor > 0 and status = 'open'`),
     // Waking what waited for payment data, and releasing backlog oldest first.
     index("invoices_waiting").on(t.waitsFor, t.stageDueOn).where(sql`waits_for is not null`),
   ],
@@ -211,9 +209,7 @@ export const holds = sqliteTable(
     check("holds_end", sql`${t.until} is not null or ${t.questionTo} is not null`),
     index("holds_by_customer").on(t.customerId),
     // One manual hold at a time on an invoice or a customer: setting it again replaces it.
-    uniqueIndex("holds_one_manual")
-      .on(t.invoiceId)
-      .where(sql`kind = 'manual' and ended_at is null`),
+    uniqueIndex("holds_one_manual").on(t.invoiceId).where(sql`kind = 'manual' and ended_at is null`),
     uniqueIndex("holds_one_manual_of_customer")
       .on(t.customerId)
       .where(sql`kind = 'manual' and ended_at is null and invoice_id is null`),
@@ -276,7 +272,9 @@ export const reminders = sqliteTable(
     check("reminders_state", sql.raw(`state in (${REMINDER_STATES.map((s) => `'${s}'`).join(", ")})`)),
     index("reminders_by_customer").on(t.customerId, t.leavesOn),
     // What is under way, for leases that expire and outcomes that are unknown.
-    index("reminders_under_way").on(t.state).where(sql`state in ('claimed', 'sending', 'unknown', 'awaiting_approval')`),
+    index("reminders_under_way")
+      .on(t.state)
+      .where(sql`state in ('claimed', 'sending', 'unknown', 'awaiting_approval')`),
     // The day's share of backlog already sent.
     index("reminders_backlog").on(t.leavesOn).where(sql`is_backlog = 1`),
   ],
