@@ -1,3 +1,5 @@
+import type { AlertView } from "./domain/alert.ts";
+import type { Letter } from "./domain/letter.ts";
 import type { Instant } from "./domain/zone.ts";
 
 /** The present moment. Only entries read the machine's clock. */
@@ -48,6 +50,25 @@ export type ChatOutcome =
 
 /** Posts to people at the creditor. Never throws for what Slack or the network does. */
 export type Chat = { name: "slack" | "log"; post(message: ChatMessage): Promise<ChatOutcome> };
+
+/** The outside of a letter: ids, addresses and the thread that it continues. */
+export type Envelope = {
+  messageId: string;
+  at: Instant;
+  from: string;
+  to: { name: string | null; email: string }[];
+  replyTo: string;
+  /** Message-IDs of the reminders before it, oldest first. */
+  references: string[];
+  /** In a rehearsal: whom it would really go to. */
+  rehearsalFor: string[] | null;
+};
+
+/** Turns facts into words: a finished mail from a letter, a chat message from an alert. Pure and quick. */
+export type Writer = {
+  letter(letter: Letter, envelope: Envelope): { subject: string; raw: Uint8Array };
+  alert(view: AlertView): { text: string; blocks: Record<string, unknown>[] };
+};
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 /** Structured log: an event name and ids. Never an address, a name, an amount or a secret. */

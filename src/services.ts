@@ -1,6 +1,6 @@
 import type { Settings } from "./config.ts";
 import type { Db } from "./db/open.ts";
-import type { Chat, Clock, Log, Mailer } from "./ports.ts";
+import type { Chat, Clock, Log, Mailer, Writer } from "./ports.ts";
 
 /** What a use case works with; made by `compose.ts` for the entries and by `test/support` for tests. */
 export type Services = {
@@ -8,6 +8,7 @@ export type Services = {
   db: Db;
   mailer: Mailer;
   chat: Chat;
+  writer: Writer;
   clock: Clock;
   log: Log;
 };

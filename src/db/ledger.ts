@@ -8,7 +8,8 @@ import {
   type LedgerHead,
 } from "../domain/ledger.ts";
 
-export type LedgerAppend = { invoiceId: string; entry: LedgerEntry };
+/** With `reminderId` it is written only if that reminder exists: a claim that did not hold leaves no trace. */
+export type LedgerAppend = { invoiceId: string; entry: LedgerEntry; reminderId?: string };
 
 /** Heads of the chains of these invoices; a chain not begun is absent (its head is EMPTY_LEDGER). */
 export function ledgerHeadsQuery(invoiceIds: string[]): InStatement {
@@ -25,18 +26,29 @@ export function ledgerHeadsQuery(invoiceIds: string[]): InStatement {
  * longer the last one violates the ledger's key, and the transaction around it fails as `conflict`.
  */
 export function appendLedger(heads: Map<string, LedgerHead>, appends: LedgerAppend[]): InStatement {
-  const rows = appends.map(({ invoiceId, entry }) => {
+  const rows = appends.map(({ invoiceId, entry, reminderId = null }) => {
     const head = heads.get(invoiceId) ?? EMPTY_LEDGER;
     const seq = head.seq + 1;
     const hash = createHash("sha256")
       .update(canonicalEntry(invoiceId, seq, head.hash, entry))
       .digest("hex");
     heads.set(invoiceId, { seq, hash });
-    return [invoiceId, seq, entry.at, entry.kind, entry.author, canonicalData(entry.data), head.hash, hash];
+    return [
+      invoiceId,
+      seq,
+      entry.at,
+      entry.kind,
+      entry.author,
+      canonicalData(entry.data),
+      head.hash,
+      hash,
+      reminderId,
+    ];
   });
   return {
     sql: `INSERT INTO ledger (invoice_id, seq, at, kind, author, data, prev_hash, hash)
-          SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7 FROM json_each(?)`,
+          SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7 FROM json_each(?)
+          WHERE value->>8 IS NULL OR EXISTS (SELECT 1 FROM reminders WHERE id = value->>8)`,
     args: [JSON.stringify(rows)],
   };
 }

@@ -35,7 +35,7 @@ export type Hold = {
 /** A stage that is behind the invoice: it left, or a person waived it. `on` is the customer's civil day. */
 export type StageStep = { stage: string; kind: "sent" | "waived"; on: CivilDay };
 
-/** Finance's word on a stage that needs approval. Void once facts changed; see `decide`. */
+/** Finance's word on a stage that needs approval; one that was voided is not among the facts. */
 export type Approval = { stage: string; askedAt: Instant; approvedAt: Instant | null };
 
 export type InvoiceFacts = {
@@ -57,6 +57,10 @@ export type InvoiceFacts = {
   hasUnknownOutcome: boolean;
   /** Keys of the owner alerts already raised. */
   alertsRaised: string[];
+  /** Said in letters, not decided upon. */
+  poNumber: string | null;
+  paymentUrl: string | null;
+  invoiceUrl: string | null;
 };
 
 export type ContactFacts = {
@@ -97,4 +101,6 @@ export type WorldFacts = {
   isBacklogOpen: boolean;
   /** The day's sending limit is reached. */
   isSendingLimitReached: boolean;
+  /** What a projection takes for granted: approvals given the same day, payment data fresh, no backlog guard. */
+  assumed: { approvals: boolean; freshLedger: boolean; noBacklog: boolean };
 };

@@ -1,0 +1,196 @@
+import type { InStatement, ResultSet, Row } from "@libsql/client";
+import type { CivilDay } from "../domain/civil-date.ts";
+import type {
+  Approval,
+  ContactFacts,
+  CustomerFacts,
+  Hold,
+  InvoiceFacts,
+  StageStep,
+} from "../domain/facts.ts";
+import type { LedgerHead } from "../domain/ledger.ts";
+
+/** A customer as the database knows it: the facts, and what a letter and a claim need besides. */
+export type StoredCustomer = {
+  facts: CustomerFacts;
+  /** Counts changes: a claim holds only while this is still the count. */
+  version: number;
+  policyName: string | null;
+  locale: string | null;
+  legalName: string | null;
+  address: string | null;
+  ownerEmail: string | null;
+  /** Heads of the ledger chains, by invoice id. */
+  heads: Map<string, LedgerHead>;
+  /** Message-IDs of what this customer got before, by invoice id, oldest first. */
+  threads: Map<string, string[]>;
+  /** Reminders that wait for approval, by invoice id and stage. */
+  asked: Map<string, string>;
+};
+
+const IN_HAND = new Set(["claimed", "sending", "unknown"]);
+
+/**
+ * The statements that read everything about the customers that `source` selects (a SELECT of customer ids with `args`), for one round trip.
+ * `readCustomers` understands their results. With `all`, paid and void invoices come too.
+ */
+export function customerQueries(
+  source: { sql: string; args: (string | number)[] },
+  all = false,
+): InStatement[] {
+  const open = all ? "" : "AND i.balance_minor > 0 AND i.status = 'open'";
+  const invoiceIds = `SELECT i.id FROM invoices i WHERE i.customer_id IN (${source.sql}) ${open}`;
+  const query = (sql: string): InStatement => ({ sql, args: source.args });
+  return [
+    query(`SELECT * FROM customers WHERE id IN (${source.sql}) ORDER BY id`),
+    query(`SELECT c.customer_id, c.role, c.name, c.email, s.address IS NOT NULL AS suppressed
+           FROM contacts c LEFT JOIN suppressions s ON s.address = lower(c.email)
+           WHERE c.customer_id IN (${source.sql}) ORDER BY c.id`),
+    query(`SELECT i.id, i.number, i.customer_id, i.currency, i.amount_minor, i.balance_minor, i.issued_on, i.due_on, i.status,
+           i.po_number, i.payment_url, i.invoice_url, i.missing_since, l.seq AS ledger_seq, l.hash AS ledger_hash
+           FROM invoices i LEFT JOIN ledger l ON l.invoice_id = i.id
+             AND l.seq = (SELECT max(seq) FROM ledger WHERE invoice_id = i.id)
+           WHERE i.customer_id IN (${source.sql}) ${open} ORDER BY i.id`),
+    query(`SELECT ri.invoice_id, ri.stage, ri.counts, r.id, r.state, r.leaves_on, r.message_id, r.asked_at, r.decision, r.decided_at
+           FROM reminder_invoices ri JOIN reminders r ON r.id = ri.reminder_id
+           WHERE ri.invoice_id IN (${invoiceIds}) AND (ri.counts = 1 OR r.state = 'awaiting_approval') ORDER BY r.id`),
+    query(`SELECT customer_id, leaves_on FROM reminders
+           WHERE customer_id IN (${source.sql}) AND state NOT IN ('planned', 'awaiting_approval', 'failed', 'cancelled', 'bounced')`),
+    query(`SELECT customer_id, invoice_id, kind, amount_minor, from_at, until, ended_at FROM holds
+           WHERE customer_id IN (${source.sql})`),
+    query(`SELECT customer_id, currency, sum(amount_minor - abs(allocated_minor)) AS credit FROM payments
+           WHERE customer_id IN (${source.sql}) AND abs(allocated_minor) < amount_minor AND kind <> 'refund'
+           GROUP BY customer_id, currency`),
+    query(`SELECT invoice_id, payload->>'key' AS alert FROM alerts
+           WHERE invoice_id IN (${invoiceIds}) AND payload->>'key' IS NOT NULL`),
+  ];
+}
+
+/** Builds the customers from the results of `customerQueries`. */
+export function readCustomers(results: ResultSet[]): StoredCustomer[] {
+  const [customers, contacts, invoices, steps, contactDays, holds, credits, alerts] = results;
+  const byId = new Map<string, StoredCustomer>();
+  for (const row of customers!.rows) byId.set(String(row.id), customerOf(row));
+  const invoicesById = new Map<string, { invoice: InvoiceFacts; owner: StoredCustomer }>();
+  for (const row of invoices!.rows) {
+    const owner = byId.get(String(row.customer_id));
+    if (!owner) continue;
+    const invoice = invoiceOf(row);
+    owner.facts.invoices.push(invoice);
+    invoicesById.set(invoice.id, { invoice, owner });
+    if (row.ledger_seq !== null) {
+      owner.heads.set(invoice.id, { seq: Number(row.ledger_seq), hash: String(row.ledger_hash) });
+    }
+  }
+  for (const row of contacts!.rows) byId.get(String(row.customer_id))?.facts.contacts.push(contactOf(row));
+  for (const row of steps!.rows) addStep(row, invoicesById.get(String(row.invoice_id))!);
+  for (const row of contactDays!.rows) {
+    byId.get(String(row.customer_id))?.facts.reminderDays.push(Number(row.leaves_on));
+  }
+  for (const row of holds!.rows) {
+    const hold = holdOf(row);
+    if (row.invoice_id === null) byId.get(String(row.customer_id))?.facts.holds.push(hold);
+    else invoicesById.get(String(row.invoice_id))?.invoice.holds.push(hold);
+  }
+  for (const row of credits!.rows) {
+    const owner = byId.get(String(row.customer_id));
+    if (owner) owner.facts.unallocatedCreditMinor[String(row.currency)] = Number(row.credit);
+  }
+  for (const row of alerts!.rows)
+    invoicesById.get(String(row.invoice_id))?.invoice.alertsRaised.push(String(row.alert));
+  return [...byId.values()];
+}
+
+function addStep(row: Row, { invoice, owner }: { invoice: InvoiceFacts; owner: StoredCustomer }): void {
+  const stage = String(row.stage);
+  if (row.state === "awaiting_approval") {
+    const approvedAt = row.decision === "approve" ? Number(row.decided_at) : null;
+    const approval: Approval = { stage, askedAt: Number(row.asked_at), approvedAt };
+    invoice.approvals.push(approval);
+    owner.asked.set(`${invoice.id} ${stage}`, String(row.id));
+    return;
+  }
+  if (IN_HAND.has(String(row.state))) invoice.hasUnknownOutcome = true;
+  const step: StageStep = { stage, kind: "sent", on: Number(row.leaves_on) };
+  invoice.steps.push(step);
+  if (row.message_id === null) return;
+  const thread = owner.threads.get(invoice.id) ?? [];
+  owner.threads.set(invoice.id, [...thread, String(row.message_id)]);
+}
+
+function customerOf(row: Row): StoredCustomer {
+  return {
+    facts: {
+      id: String(row.id),
+      ref: String(row.ref),
+      name: String(row.name),
+      kind: row.kind as CustomerFacts["kind"],
+      country: textOf(row.country),
+      timezone: textOf(row.timezone),
+      contacts: [],
+      holds: [],
+      invoices: [],
+      reminderDays: [],
+      callDays: [],
+      unallocatedCreditMinor: {},
+    },
+    version: Number(row.facts_version),
+    policyName: textOf(row.policy),
+    locale: textOf(row.locale),
+    legalName: textOf(row.legal_name),
+    address: textOf(row.address),
+    ownerEmail: textOf(row.owner_email),
+    heads: new Map(),
+    threads: new Map(),
+    asked: new Map(),
+  };
+}
+
+function invoiceOf(row: Row): InvoiceFacts {
+  return {
+    id: String(row.id),
+    number: String(row.number),
+    currency: String(row.currency),
+    amountMinor: Number(row.amount_minor),
+    balanceMinor: Number(row.balance_minor),
+    issuedOn: dayOf(row.issued_on),
+    dueOn: dayOf(row.due_on),
+    status: row.status as InvoiceFacts["status"],
+    isMissing: row.missing_since !== null,
+    steps: [],
+    holds: [],
+    approvals: [],
+    hasUnknownOutcome: false,
+    alertsRaised: [],
+    poNumber: textOf(row.po_number),
+    paymentUrl: textOf(row.payment_url),
+    invoiceUrl: textOf(row.invoice_url),
+  };
+}
+
+function contactOf(row: Row): ContactFacts {
+  return {
+    role: row.role as ContactFacts["role"],
+    name: textOf(row.name),
+    email: String(row.email),
+    isSuppressed: Number(row.suppressed) === 1,
+  };
+}
+
+function holdOf(row: Row): Hold {
+  return {
+    kind: row.kind as Hold["kind"],
+    from: Number(row.from_at),
+    until: dayOf(row.until),
+    amountMinor: dayOf(row.amount_minor),
+    endedAt: dayOf(row.ended_at),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+function dayOf(value: unknown): CivilDay | null {
+  return value === null || value === undefined ? null : Number(value);
+}

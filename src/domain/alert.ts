@@ -1,0 +1,37 @@
+export const ALERT_KINDS = [
+  "reminders_sent",
+  "account_check",
+  "owner_warning",
+  "call_task",
+  "finance_takes_over",
+  "hand_off",
+  "approval_asked",
+  "no_contact",
+  "stale_ledger",
+  "backlog",
+  "service_problem",
+] as const;
+
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+export type AlertInvoice = {
+  number: string;
+  customer: string;
+  /** `EUR 1,200.00`. */
+  amount: string;
+  /** ISO date. */
+  dueOn: string | null;
+  daysOverdue: number;
+  stage: string | null;
+};
+
+/** What a person at the creditor is told, as facts; the words are the adapter's. */
+export type AlertView = {
+  kind: AlertKind;
+  customer: { ref: string; name: string } | null;
+  invoices: AlertInvoice[];
+  /** How many more there are than are listed. */
+  more: number;
+  note: string | null;
+  locale: "en" | "zh-CN";
+};

@@ -1,0 +1,30 @@
+/** Why an invoice is not reminded now: the first that applies, in this order. */
+export const REASONS = [
+  "void",
+  "consumer",
+  "no_due_date",
+  "paid",
+  "below_minimum",
+  "ladder_done",
+  "held_insolvency",
+  "held_manual",
+  "held_plan",
+  "held_promise",
+  "held_dispute",
+  "held_paid_reported",
+  "held_reply",
+  "unknown_outcome",
+  "not_due",
+  "stale_ledger",
+  "awaiting_approval",
+  "backlog",
+  "customer_escalated",
+  "contact_gap",
+  "no_contact",
+  "suppressed",
+  "not_a_sending_day",
+  "outside_hours",
+  "sending_limit",
+] as const;
+
+export type Reason = (typeof REASONS)[number];
