@@ -1,9 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { generateHolidays } from "./holidays.ts";
 import { generateMigrations } from "./migrations.ts";
 
 export type GeneratedFile = { path: string; content: string };
 
-const GENERATORS: (() => Promise<GeneratedFile>)[] = [generateMigrations];
+const GENERATORS: (() => Promise<GeneratedFile>)[] = [generateHolidays, generateMigrations];
 
 /** Writes what is made at build time; with `--check` only tells whether it is up to date. */
 const isCheck = process.argv.includes("--check");
