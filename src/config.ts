@@ -20,6 +20,7 @@ const schema = z
     AWS_REGION: text.optional(),
     AWS_ACCESS_KEY_ID: text.optional(),
     AWS_SECRET_ACCESS_KEY: text.optional(),
+    AWS_SESSION_TOKEN: text.optional(),
     AWS_ENDPOINT_URL_SES: z.url().optional(),
     AWS_ENDPOINT_URL_S3: z.url().optional(),
     SES_CONFIGURATION_SET: text.optional(),

@@ -1,0 +1,45 @@
+import { SESClient } from "@aws-sdk/client-ses";
+import type { Settings } from "../config.ts";
+
+export type SesSettings = Pick<
+  Settings,
+  | "AWS_REGION"
+  | "AWS_ACCESS_KEY_ID"
+  | "AWS_SECRET_ACCESS_KEY"
+  | "AWS_SESSION_TOKEN"
+  | "AWS_ENDPOINT_URL_SES"
+  | "SES_CONFIGURATION_SET"
+  | "SES_MAX_RATE"
+>;
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+// A connection that idles longer may just be closing at the other end, and a request lost in it has an unknown outcome.
+const IDLE_TIMEOUT_MS = 2_000;
+
+/** A client that never repeats a request by itself: only we know what must not be sent twice. */
+export function createSesClient(settings: SesSettings, sockets: number): SESClient {
+  const agent = { keepAlive: true, maxSockets: sockets, timeout: IDLE_TIMEOUT_MS };
+  return new SESClient({
+    region: settings.AWS_REGION,
+    endpoint: settings.AWS_ENDPOINT_URL_SES,
+    credentials: credentialsOf(settings),
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+      // Off, so that on Node a timeout without a code can only be that of the connection.
+      socketTimeout: 0,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
+  });
+}
+
+/** Undefined leaves it to the SDK's own chain (profiles, roles), which exists on Node only. */
+function credentialsOf(settings: SesSettings) {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN: sessionToken } = settings;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
+  return { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY, sessionToken };
+}
