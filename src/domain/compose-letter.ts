@@ -53,6 +53,12 @@ export function composeLetter(input: {
   };
 }
 
+/** Everything that the context's customer has open, as letters list it: oldest first, without interest. */
+export function statementOf(context: CustomerContext): LetterInvoice[] {
+  const listed = context.customer.invoices.filter((invoice) => isListed(context, invoice));
+  return listed.map((invoice) => letterInvoice(context, invoice, null)).sort(byDueDate);
+}
+
 function isListed(context: CustomerContext, invoice: InvoiceFacts): boolean {
   if (invoice.status !== "open" || invoice.dueOn === null || !isIssued(invoice, context.today)) return false;
   return context.dues.get(invoice.id)!.netMinor > 0;
