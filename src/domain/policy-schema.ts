@@ -4,7 +4,8 @@ import { CONTACT_ROLES } from "./facts.ts";
 import { isCurrency } from "./money.ts";
 import { isZone } from "./zone.ts";
 
-const TEMPLATES = ["pre-due", "overdue-3", "overdue-30", "formal-notice"] as const;
+/** From the softest to the sternest. */
+export const TEMPLATES = ["pre-due", "overdue-3", "overdue-30", "formal-notice"] as const;
 const MAX_DAYS = 3650;
 
 function part<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -12,7 +13,7 @@ function part<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `unknown ${issue.keys.map((key) => `"${key}"`).join(", ")}; known here: ${known}`
+        ? `unknown ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}; known here: ${known}`
         : `an object with ${known}`,
   });
 }
@@ -28,14 +29,14 @@ function fraction(min: number, max: number) {
 }
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, { error: values.map((value) => `"${value}"`).join(" or ") });
+  return z.enum(values, { error: `one of ${values.map((value) => `"${value}"`).join(", ")}` });
 }
 
 function distinct<Item extends z.ZodType<string>>(item: Item, error: string) {
   return z
     .array(item, error)
     .min(1, error)
-    .refine((items) => new Set(items).size === items.length, { message: "names the same one twice" });
+    .refine((items) => new Set(items).size === items.length, "the same one is there twice");
 }
 
 const flag = z.boolean("true or false");
@@ -43,7 +44,7 @@ const text = z
   .string("a text that is not empty")
   .trim()
   .min(1, "a text that is not empty")
-  .max(500, "at most 500 characters");
+  .max(100, "a text of at most 100 characters");
 const optionalDays = whole(1, MAX_DAYS).nullable();
 
 const minBalance = z
@@ -62,29 +63,32 @@ const calendar = part({
   days: distinct(oneOf(WEEKDAYS), `a list of at least one of ${WEEKDAYS.join(", ")}`).default([...WEEKDAYS]),
   from: z
     .string(FROM)
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, FROM)
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: FROM, abort: true })
     .default("00:00"),
   until: z
     .string(UNTIL)
-    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, UNTIL)
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: UNTIL, abort: true })
     .default("24:00"),
   holidays: flag.default(false),
   rollDueDate: flag.default(false),
   timezone: z
     .string('a time zone such as "Europe/Berlin"')
     .refine(isZone, {
-      error: (issue) => `"${issue.input}" is no time zone; use a name such as "Europe/Berlin"`,
+      error: ({ input }) => `"${input}" is no time zone; use a name such as "Europe/Berlin"`,
     })
     .optional(),
-}).refine(({ from, until }) => from < until, {
-  error: (issue) =>
-    `"from" must be before "until"; ${JSON.stringify(issue.input)} has it the other way round`,
+}).superRefine(({ from, until }, context) => {
+  if (from >= until)
+    context.addIssue({
+      code: "custom",
+      path: ["until"],
+      message: `"${until}" must be after "from", "${from}"`,
+    });
 });
 
+const KEY = 'a key of a-z, 0-9 and _, such as "overdue_3"';
 const stage = part({
-  key: z
-    .string(`a key such as "overdue_3"`)
-    .regex(/^[a-z][a-z0-9_]{0,39}$/, `a key of a-z, 0-9 and _, such as "overdue_3"`),
+  key: z.string(KEY).regex(/^[a-z][a-z0-9_]{0,39}$/, KEY),
   offsetDays: whole(-365, MAX_DAYS),
   minGapDays: whole(0, 365).default(0),
   template: oneOf(TEMPLATES),
@@ -130,26 +134,23 @@ const backlog = z.discriminatedUnion(
     part({ mode: z.literal(["ask", "spread"], MODES), perDay: whole(1, 1_000_000) }),
     part({ mode: z.literal("send"), perDay: whole(1, 1_000_000).optional() }),
   ],
-  { error: `an object whose mode is ${MODES}` },
+  { error: (issue) => (issue.code === "invalid_union" ? MODES : `an object whose mode is ${MODES}`) },
 );
 
+const KINDS = `"none" or "daily"`;
+const RATE = "a fraction a day above 0 and below 1";
+const BASIS = "the clause or law that the rate rests on";
 const interest = z.discriminatedUnion(
   "kind",
   [
     part({ kind: z.literal("none") }),
     part({
       kind: z.literal("daily"),
-      rate: z
-        .number("a fraction a day above 0 and up to 0.01")
-        .gt(0, "a fraction a day above 0 and up to 0.01")
-        .max(0.01, "a fraction a day above 0 and up to 0.01"),
-      basis: z
-        .string("the clause or law that the rate rests on")
-        .trim()
-        .min(1, "the clause or law that the rate rests on"),
+      rate: z.number(RATE).gt(0, RATE).lt(1, RATE),
+      basis: z.string(BASIS).trim().min(1, BASIS),
     }),
   ],
-  { error: `an object whose kind is "none" or "daily"` },
+  { error: (issue) => (issue.code === "invalid_union" ? KINDS : `an object whose kind is ${KINDS}`) },
 );
 
 /** The shape of a policy file. Messages complete the sentence "… must be". */
@@ -166,7 +167,7 @@ export const policySchema = part({
     accountCheckOffsetDays: optionalDays.default(null),
     callOffsetDays: z
       .array(whole(1, MAX_DAYS), "a list of whole numbers of days")
-      .max(20, "a list of at most 20")
+      .max(20, "a list of at most 20 numbers of days")
       .default([]),
     financeTakesOverOffsetDays: optionalDays.default(null),
     handoffOffsetDays: optionalDays.default(null),

@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { CalendarRules } from "./calendar.ts";
 import type { ContactRole } from "./facts.ts";
 import type { InterestRule } from "./interest.ts";
-import { policySchema } from "./policy-schema.ts";
+import { policySchema, TEMPLATES } from "./policy-schema.ts";
 
 /** Minor units by currency. */
 export type MinBalance = Record<string, number>;
@@ -132,14 +132,15 @@ export const STANDARD_POLICY: Policy = {
 
 /** A rate above this, a day, may not be enforceable. */
 const WARN_ABOVE_DAILY_RATE = 0.00033;
+const MAX_SHOWN = 80;
 
 /**
  * Checks a policy from outside. An absent top-level part is the standard one, a present one replaces it whole; an absent field
  * of the calendar or a stage is off (no limit on days or hours). Throws AppError `invalid` with one line a mistake.
  */
 export function parsePolicy(json: unknown): { policy: Policy; warnings: string[] } {
-  const parsed = policySchema.safeParse(json, { reportInput: true });
-  if (!parsed.success) throw new AppError("invalid", describeMistakes(parsed.error).join("\n"));
+  const parsed = policySchema.safeParse(json);
+  if (!parsed.success) throw new AppError("invalid", describeMistakes(parsed.error, json).join("\n"));
   const present = Object.entries(parsed.data).filter(([, part]) => part !== undefined);
   const policy: Policy = { ...STANDARD_POLICY, ...Object.fromEntries(present) };
   return { policy, warnings: warningsOf(policy) };
@@ -150,24 +151,48 @@ export function minBalanceFor(policy: Policy, stage: Stage, currency: string): n
   return stage.minBalance?.[currency] ?? policy.minBalance[currency] ?? 0;
 }
 
-function describeMistakes(error: z.ZodError): string[] {
+function describeMistakes(error: z.ZodError, json: unknown): string[] {
   return error.issues.map((issue) => {
-    const path = issue.path.reduce<string>(
-      (text, step) =>
-        typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
-      "",
-    );
-    const where = path || "policy";
+    const where = z.core.toDotPath(issue.path) || "policy";
     if (issue.code === "unrecognized_keys" || issue.code === "custom") return `${where}: ${issue.message}`;
-    if (issue.input === undefined) return `${where} is missing: it must be ${issue.message}`;
-    return `${where} is ${JSON.stringify(issue.input)}: it must be ${issue.message}`;
+    const value = valueAt(json, issue.path);
+    if (value === undefined) return `${where} is missing: it must be ${issue.message}`;
+    return `${where} is ${shortJson(value)}: it must be ${issue.message}`;
   });
 }
 
-function warningsOf(policy: Policy): string[] {
-  const { interest } = policy;
-  if (interest.kind === "none" || interest.rate <= WARN_ABOVE_DAILY_RATE) return [];
-  return [
-    `interest.rate is ${interest.rate} a day: above ${WARN_ABOVE_DAILY_RATE} it may not be enforceable; have the clause checked`,
-  ];
+function valueAt(json: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step],
+    json,
+  );
+}
+
+function shortJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+function warningsOf({ interest, stages }: Policy): string[] {
+  const warnings: string[] = [];
+  if (interest.kind === "daily" && interest.rate > WARN_ABOVE_DAILY_RATE) {
+    warnings.push(
+      `interest.rate is ${interest.rate} a day: above ${WARN_ABOVE_DAILY_RATE} it may not be enforceable`,
+    );
+  }
+  for (const [i, { template, offsetDays }] of stages.entries()) {
+    const where = `stages[${i}].template is "${template}"`;
+    const sterner = stages.slice(0, i).find((stage) => severityOf(stage) > severityOf({ template }));
+    if (sterner)
+      warnings.push(`${where}: its words are softer than those of "${sterner.key}", which comes before it`);
+    if (template === "pre-due" && offsetDays > 0)
+      warnings.push(`${where}: it says that the invoice is not yet due`);
+    if (template !== "pre-due" && offsetDays <= 0)
+      warnings.push(`${where}: it says that the invoice is overdue`);
+  }
+  return warnings;
+}
+
+function severityOf(stage: { template: string }): number {
+  return (TEMPLATES as readonly string[]).indexOf(stage.template);
 }
