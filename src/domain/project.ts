@@ -1,3 +1,4 @@
+import type { Calendar } from "./calendar.ts";
 import type { CivilDay } from "./civil-date.ts";
 import { type CustomerContext, calendarFor, createContext } from "./customer-context.ts";
 import { type Decision, decide } from "./decide.ts";
@@ -39,6 +40,7 @@ export function drain(input: { customer: CustomerFacts; policy: Policy; world: W
 export function* projectCustomer(input: {
   factsOn: (day: CivilDay) => CustomerFacts;
   eventDays: CivilDay[];
+  calendar: Calendar;
   policy: Policy;
   world: WorldFacts;
   startAt: Instant;
@@ -47,10 +49,9 @@ export function* projectCustomer(input: {
   const { policy, world, through } = input;
   const eventDays = [...new Set(input.eventDays)].sort((a, b) => a - b);
   const sent: { reminder: PlannedReminder; on: CivilDay }[] = [];
+  const { calendar } = input;
   let at: Instant | null = input.startAt;
   while (at !== null) {
-    const first = input.factsOn(Number.NEGATIVE_INFINITY);
-    const calendar = calendarFor(first, policy, world);
     const today = civilDayAt(at, calendar.zone);
     if (today > through) return;
     const facts = sent.reduce(

@@ -1,0 +1,70 @@
+import { formatCivilDay } from "./civil-date.ts";
+import type { CustomerContext } from "./customer-context.ts";
+import type { Decision } from "./decide.ts";
+import { formatDecimal } from "./money.ts";
+import { minBalanceFor } from "./policy.ts";
+import type { Reason } from "./reasons.ts";
+
+/** Sentences for a person about a decision: what it rests on, and what would change it. */
+export function explain(context: CustomerContext, decision: Decision): string[] {
+  const { reason, stage, stageDueOn, on } = decision;
+  const said = reason ? SENTENCES[reason](context, decision) : `${stage!.key} leaves now.`;
+  const sentences = [said];
+  if (stage && stageDueOn !== null && reason !== "not_due") {
+    sentences.push(`The next stage is ${stage.key}, due since or on ${formatCivilDay(stageDueOn)}.`);
+  }
+  if (reason && on !== null) sentences.push(`If nothing changes it leaves on ${formatCivilDay(on)}.`);
+  const missing = context.calendar.missingHolidayData(context.today);
+  if (missing) sentences.push(missing);
+  return sentences;
+}
+
+type Sentence = (context: CustomerContext, decision: Decision) => string;
+
+const held = (what: string): Sentence => {
+  return () => `It is on hold: ${what}. It goes on when that ends.`;
+};
+
+const SENTENCES: Record<Reason, Sentence> = {
+  void: () => "The invoice is void or written off; nothing is ever sent.",
+  consumer: () => "The customer is a consumer, for whom other law holds; nothing is ever sent.",
+  no_due_date: () => "The invoice has no due date; importing one would start the reminders.",
+  paid: () => "Nothing is left to pay, counting unallocated credit; a refund or reversal would change that.",
+  below_minimum: ({ policy, openMinor }, { invoice, stage }) => {
+    const { currency } = invoice;
+    const minimum = stage ? minBalanceFor(policy, stage, currency) : (policy.minBalance[currency] ?? 0);
+    const open = formatDecimal(openMinor.get(currency) ?? 0, currency);
+    return `The customer's open, undisputed total of ${currency} ${open} is below the minimum of ${formatDecimal(minimum, currency)}; more to pay would change that.`;
+  },
+  ladder_done: () => "Every stage has been sent or waived; what follows is a person's decision.",
+  held_insolvency: held("insolvency"),
+  held_manual: held("a person paused it"),
+  held_plan: held("instalments are agreed"),
+  held_promise: held("payment is promised"),
+  held_dispute: held("it is disputed, and nothing undisputed is left"),
+  held_paid_reported: held("somebody said it is paid, which finance has to confirm"),
+  held_reply: held("the customer answered, and a person has to read it"),
+  unknown_outcome: () => "It is not known whether the last reminder left; evidence or a person settles that.",
+  not_due: (_, { stage, stageDueOn }) => `${stage!.key} is due on ${formatCivilDay(stageDueOn!)}.`,
+  stale_ledger: ({ world }, { invoice }) => {
+    if (invoice.isMissing) return "It was absent from the last complete import; say what became of it.";
+    const since =
+      world.freshThrough === null
+        ? "none ever came"
+        : `complete up to ${new Date(world.freshThrough).toISOString()}`;
+    return `Payment data is too old to ask for money (${since}); importing payments, even an empty file, would change that.`;
+  },
+  awaiting_approval: () => "Finance has to approve it first.",
+  backlog: () => "It became due more than 7 days ago, so it waits until an operator releases the backlog.",
+  customer_escalated: () =>
+    "A sterner letter to this customer is unsettled, so nothing softer leaves before its final date.",
+  contact_gap: () =>
+    "The customer was written to not long ago; the next reminder waits for the gap between contacts.",
+  no_contact: () => "There is no contact to write to; adding one would change that.",
+  suppressed: () => "Every contact's address bounced or complained; another address would change that.",
+  not_a_sending_day: ({ calendar, today }) =>
+    `Nothing is sent today${calendar.offDayName(today) ? ` (${calendar.offDayName(today)})` : ""}.`,
+  outside_hours: ({ calendar }) =>
+    `It leaves between ${calendar.rules.from} and ${calendar.rules.until} in ${calendar.zone} only.`,
+  sending_limit: () => "The day's sending limit is reached.",
+};

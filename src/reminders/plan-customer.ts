@@ -1,0 +1,75 @@
+import type { StoredCustomer } from "../db/facts.ts";
+import type { CustomerLooks, Look } from "../db/looks.ts";
+import { policyOf, type World } from "../db/world.ts";
+import { type CustomerContext, createContext } from "../domain/customer-context.ts";
+import { type Decision, decide } from "../domain/decide.ts";
+import type { CustomerFacts, WorldFacts } from "../domain/facts.ts";
+import { nextReminder, type PlannedReminder } from "../domain/group.ts";
+import { type OwnerAlert, ownerAlerts } from "../domain/owner-alerts.ts";
+import type { Instant } from "../domain/zone.ts";
+
+/** What is to be done for one customer now. */
+export type CustomerPlan = {
+  stored: StoredCustomer;
+  policyVersion: number;
+  context: CustomerContext;
+  decisions: Decision[];
+  /** Tasks that the calendar sets for people, by invoice id. */
+  alerts: { decision: Decision; alert: OwnerAlert }[];
+  reminder: PlannedReminder | null;
+  looks: CustomerLooks;
+};
+
+/** The facts that all share, as the decision sees them; what a tick assumes is nothing. */
+export function worldFacts(world: World, isBacklogOpen: boolean): WorldFacts {
+  return {
+    creditorTimezone: world.creditor?.timezone ?? null,
+    freshThrough: world.freshThrough,
+    backlogReleasedAt: world.backlogReleasedAt,
+    isBacklogOpen,
+    isSendingLimitReached: false,
+    assumed: { approvals: false, freshLedger: false, noBacklog: false },
+  };
+}
+
+/** Decides for everything one customer owes. Pure; `facts` stands in for the stored ones once a reminder has left. */
+export function planCustomer(input: {
+  stored: StoredCustomer;
+  world: World;
+  isBacklogOpen: boolean;
+  at: Instant;
+  facts?: CustomerFacts;
+}): CustomerPlan {
+  const { stored, world, at } = input;
+  const { policy, version } = policyOf(world, stored.policyName);
+  const customer = input.facts ?? stored.facts;
+  const context = createContext({ customer, policy, world: worldFacts(world, input.isBacklogOpen), at });
+  const decisions = customer.invoices.map((invoice) => decide(context, invoice));
+  const alerts: CustomerPlan["alerts"] = [];
+  const looks: Look[] = [];
+  for (const decision of decisions) {
+    const { due, lookAt } = ownerAlerts(context, decision.invoice);
+    if (due) alerts.push({ decision, alert: due });
+    looks.push(lookOf(decision, lookAt));
+  }
+  return {
+    stored,
+    policyVersion: version,
+    context,
+    decisions,
+    alerts,
+    reminder: nextReminder(decisions, policy),
+    looks: { customerId: customer.id, version: stored.version, looks },
+  };
+}
+
+function lookOf(decision: Decision, alertAt: Instant | null): Look {
+  const { invoice, reason, lookAt, stageDueOn } = decision;
+  const times = [lookAt, alertAt].filter((time) => time !== null);
+  return {
+    invoiceId: invoice.id,
+    nextLookAt: times.length ? Math.min(...times) : null,
+    waitsFor: reason === "stale_ledger" ? "fresh_ledger" : reason === "backlog" ? "backlog" : null,
+    stageDueOn: reason === "backlog" ? stageDueOn : null,
+  };
+}

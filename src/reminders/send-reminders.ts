@@ -1,0 +1,152 @@
+import { addAlerts, type NewAlert } from "../db/alerts.ts";
+import type { LedgerAppend } from "../db/ledger.ts";
+import { type CustomerLooks, postponeLooks, storeLooks } from "../db/looks.ts";
+import { claim, recordSending, type SendingResult } from "../db/reminders.ts";
+import type { World } from "../db/world.ts";
+import { formatCivilDay } from "../domain/civil-date.ts";
+import { afterSending } from "../domain/group.ts";
+import type { LedgerEntry, LedgerHead, LedgerKind } from "../domain/ledger.ts";
+import type { Instant } from "../domain/zone.ts";
+import type { MailOutcome } from "../ports.ts";
+import type { Services } from "../services.ts";
+import { reminderSentAlert } from "./alerts-of-plan.ts";
+import { planCustomer } from "./plan-customer.ts";
+import type { PreparedReminder } from "./prepare-reminder.ts";
+
+const RETRY_AFTER_MS = 15 * 60 * 1000;
+const REFUSED_RETRY_AFTER_MS = 24 * 3600 * 1000;
+
+export type Sent = { prepared: PreparedReminder; outcome: MailOutcome };
+
+/**
+ * Claims a wave of prepared reminders, sends those whose facts still hold, and records what became of them: two round trips to the
+ * database. What changed meanwhile is not sent; the next look decides anew.
+ */
+export async function sendReminders(
+  services: Services,
+  input: { wave: PreparedReminder[]; world: World; isBacklogOpen: boolean; at: Instant },
+): Promise<Sent[]> {
+  const { db, mailer, clock } = services;
+  const { wave, world, at } = input;
+  const heads: Map<string, LedgerHead> = new Map(wave.flatMap(({ plan }) => [...plan.stored.heads]));
+  const claimed = await claim(db, {
+    reminders: wave.map(({ ready }) => ready),
+    worldVersion: world.version,
+    at,
+    heads,
+    appends: wave.flatMap((prepared) => entries(prepared, "reminder_sending", at, detailsOf(prepared))),
+  });
+  const leaving = wave.filter(({ ready }) => claimed.has(ready.id));
+  if (leaving.length === 0) return [];
+  const sent = await inParallel(leaving, mailer.concurrency, async (prepared) => ({
+    prepared,
+    outcome: await mailer.send(prepared.mail).catch(unknownOutcome),
+  }));
+  await recordSending(db, {
+    results: sent.map(resultOf),
+    at: clock(),
+    heads,
+    appends: sent.flatMap(({ prepared, outcome }) =>
+      entries(prepared, LEDGER_KINDS[outcome.kind], clock(), outcomeOf(outcome)),
+    ),
+    besides: afterwards(sent, input),
+  });
+  return sent;
+}
+
+/** A mailer never throws; if one does, nobody knows whether the mail left. */
+function unknownOutcome(error: unknown): MailOutcome {
+  return { kind: "unknown", code: "mailer_threw", detail: error instanceof Error ? error.name : "no error" };
+}
+
+const LEDGER_KINDS: Record<MailOutcome["kind"], LedgerKind> = {
+  accepted: "reminder_sent",
+  refused: "reminder_failed",
+  deferred: "reminder_deferred",
+  unknown: "reminder_unknown",
+};
+
+/** What follows for the customers: the next looks, and what their owners are told. */
+function afterwards(sent: Sent[], input: { world: World; isBacklogOpen: boolean; at: Instant }) {
+  const looks: CustomerLooks[] = [];
+  const alerts: NewAlert[] = [];
+  const postponed: string[] = [];
+  const refused: string[] = [];
+  for (const { prepared, outcome } of sent) {
+    const { plan, reminder, ready } = prepared;
+    if (outcome.kind === "deferred") postponed.push(ready.customerId);
+    else if (outcome.kind === "refused") refused.push(ready.customerId);
+    else {
+      const facts = afterSending(plan.context.customer, reminder, ready.leavesOn);
+      const { version } = plan.stored;
+      const after = planCustomer({ ...input, stored: plan.stored, facts });
+      looks.push({ ...after.looks, version: version + 1 });
+      if (outcome.kind === "accepted") alerts.push(reminderSentAlert(plan, reminder, ready.id));
+    }
+  }
+  return [
+    storeLooks(looks),
+    addAlerts(alerts, input.at),
+    postponeLooks(postponed, input.at + RETRY_AFTER_MS),
+    postponeLooks(refused, input.at + REFUSED_RETRY_AFTER_MS),
+  ];
+}
+
+function entries(
+  { reminder, ready }: PreparedReminder,
+  kind: LedgerKind,
+  at: Instant,
+  data: Record<string, unknown>,
+): LedgerAppend[] {
+  return reminder.items.map(({ invoice, stage, askedMinor }) => {
+    const entry: LedgerEntry = {
+      at,
+      kind,
+      author: "clock",
+      data: { reminder: ready.id, stage, asked: askedMinor, currency: invoice.currency, ...data },
+    };
+    return { invoiceId: invoice.id, entry, reminderId: ready.id };
+  });
+}
+
+function detailsOf({ ready, plan }: PreparedReminder): Record<string, unknown> {
+  return {
+    to: ready.recipients,
+    tone: ready.stage,
+    policy: `${ready.policyName} ${ready.policyVersion}`,
+    on: formatCivilDay(plan.context.today),
+    message_sha256: ready.message.sha256,
+  };
+}
+
+function outcomeOf(outcome: MailOutcome): Record<string, unknown> {
+  if (outcome.kind === "accepted") return { message_id: outcome.messageId, provider_id: outcome.providerId };
+  return { code: outcome.code, detail: outcome.detail };
+}
+
+function resultOf({ prepared, outcome }: Sent): SendingResult {
+  const id = prepared.ready.id;
+  if (outcome.kind === "accepted") {
+    const { messageId, providerId } = outcome;
+    return { id, state: "sent", messageId, providerId, failure: null };
+  }
+  const state = outcome.kind === "unknown" ? "unknown" : "failed";
+  return { id, state, messageId: null, providerId: null, failure: `${outcome.code}: ${outcome.detail}` };
+}
+
+async function inParallel<In, Out>(
+  items: In[],
+  width: number,
+  work: (item: In) => Promise<Out>,
+): Promise<Out[]> {
+  const results: Out[] = new Array(items.length);
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const mine = next++;
+      results[mine] = await work(items[mine]!);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return results;
+}

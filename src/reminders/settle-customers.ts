@@ -1,0 +1,102 @@
+import type { InStatement } from "@libsql/client";
+import { addAlerts, type NewAlert } from "../db/alerts.ts";
+import { type ApprovalRequest, askApproval } from "../db/approvals.ts";
+import { appendLedger, type LedgerAppend } from "../db/ledger.ts";
+import { storeLooks } from "../db/looks.ts";
+import type { World } from "../db/world.ts";
+import type { Decision } from "../domain/decide.ts";
+import { newId } from "../domain/ids.ts";
+import type { Instant } from "../domain/zone.ts";
+import type { Services } from "../services.ts";
+import { alertInvoice, alertsOfPlan, nameOf } from "./alerts-of-plan.ts";
+import type { CustomerPlan } from "./plan-customer.ts";
+
+/**
+ * Stores what follows from plans that send nothing now: when to look again, what people are told, which approvals finance
+ * is asked for. One round trip for all of them.
+ */
+export async function settleCustomers(
+  services: Pick<Services, "db">,
+  input: { plans: CustomerPlan[]; world: World; at: Instant },
+): Promise<void> {
+  const { plans, world, at } = input;
+  if (plans.length === 0) return;
+  const financeOwner = world.creditor?.financeOwner ?? null;
+  const alerts: NewAlert[] = plans.flatMap((plan) => alertsOfPlan(plan, financeOwner));
+  const requests = plans.flatMap((plan) => approvalsToAsk(plan, at));
+  const statements: InStatement[] = [storeLooks(plans.map((plan) => plan.looks))];
+  if (requests.length > 0) {
+    const heads = new Map(plans.flatMap((plan) => [...plan.stored.heads]));
+    statements.push(
+      ...askApproval(requests, at),
+      appendLedger(
+        heads,
+        requests.flatMap((request) => askedEntries(request, at)),
+      ),
+    );
+    alerts.push(...requests.map((request) => approvalAlert(request, financeOwner)));
+  }
+  if (alerts.length > 0) statements.push(addAlerts(alerts, at));
+  await services.db.batch(statements);
+}
+
+type PlannedRequest = ApprovalRequest & { plan: CustomerPlan; decisions: Decision[] };
+
+/** One request per stage: finance reads the letter as it would leave, with every invoice in it. */
+function approvalsToAsk(plan: CustomerPlan, at: Instant): PlannedRequest[] {
+  const waiting = plan.decisions.filter(
+    ({ reason, invoice, stage }) =>
+      reason === "awaiting_approval" && !plan.stored.asked.has(`${invoice.id} ${stage!.key}`),
+  );
+  const stages = [...new Set(waiting.map(({ stage }) => stage!.key))];
+  return stages.map((stage) => {
+    const decisions = waiting.filter((decision) => decision.stage!.key === stage);
+    return {
+      id: newId("rem", at),
+      customerId: plan.stored.facts.id,
+      customerVersion: plan.stored.version,
+      stage,
+      policyName: plan.context.policy.name,
+      policyVersion: plan.policyVersion,
+      leavesOn: plan.context.today,
+      items: decisions.map(({ invoice, askedMinor }) => ({
+        invoiceId: invoice.id,
+        askedMinor,
+        balanceMinor: invoice.balanceMinor,
+      })),
+      plan,
+      decisions,
+    };
+  });
+}
+
+function askedEntries({ id, stage, decisions }: PlannedRequest, at: Instant): LedgerAppend[] {
+  return decisions.map(({ invoice, askedMinor }) => ({
+    invoiceId: invoice.id,
+    reminderId: id,
+    entry: {
+      at,
+      kind: "approval_asked",
+      author: "clock",
+      data: { reminder: id, stage, asked: askedMinor, currency: invoice.currency },
+    },
+  }));
+}
+
+function approvalAlert(
+  { id, plan, decisions, stage }: PlannedRequest,
+  financeOwner: string | null,
+): NewAlert {
+  return {
+    fact: `approval_asked ${id}`,
+    kind: "approval_asked",
+    customerId: plan.stored.facts.id,
+    invoiceId: null,
+    toEmail: financeOwner,
+    payload: {
+      customer: nameOf(plan.context),
+      invoices: decisions.map(({ invoice }) => alertInvoice(plan.context, invoice, stage)),
+      note: id,
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { loadPage } from "../db/due.ts";
+import { loadMoney, type MoneyMove } from "../db/money-moves.ts";
+import { policyOf } from "../db/world.ts";
+import type { CivilDay } from "../domain/civil-date.ts";
+import { calendarFor } from "../domain/customer-context.ts";
+import type { CustomerFacts, InvoiceFacts, WorldFacts } from "../domain/facts.ts";
+import type { Policy } from "../domain/policy.ts";
+import { type ProjectedReminder, projectCustomer } from "../domain/project.ts";
+import type { Services } from "../services.ts";
+import { worldFacts } from "./plan-customer.ts";
+import { toLines } from "./projection-lines.ts";
+import type { SendLine } from "./tick.ts";
+
+const CUSTOMERS_A_PAGE = 200;
+
+/**
+ * Replays the days from `from` through `to` over the imported history: no reminder sent before, holds ignored, an invoice there from its
+ * issue date, a payment from its date, approvals and fresh payment data taken as given, no backlog guard. Touches nothing.
+ * `policy` stands in for every customer's own.
+ */
+export async function simulate(
+  services: Pick<Services, "db">,
+  input: { from: CivilDay; to: CivilDay; policy?: Policy },
+): Promise<SendLine[]> {
+  const projected: ProjectedReminder[] = [];
+  for (let after = ""; ; ) {
+    const { world, customers } = await loadPage(services.db, { after, limit: CUSTOMERS_A_PAGE });
+    if (customers.length === 0) return toLines(projected);
+    after = customers.at(-1)!.facts.id;
+    const moves = await loadMoney(
+      services.db,
+      customers.map(({ facts }) => facts.id),
+    );
+    const assumed = { approvals: true, freshLedger: true, noBacklog: true };
+    const known: WorldFacts = { ...worldFacts(world, true), assumed };
+    for (const { facts, policyName } of customers) {
+      const policy = input.policy ?? policyOf(world, policyName).policy;
+      projected.push(...replay({ facts, moves: moves.get(facts.id) ?? [], policy, world: known, ...input }));
+    }
+  }
+}
+
+function replay(input: {
+  facts: CustomerFacts;
+  moves: MoneyMove[];
+  policy: Policy;
+  world: WorldFacts;
+  from: CivilDay;
+  to: CivilDay;
+}): Generator<ProjectedReminder> {
+  const { facts, moves, policy, world, from, to } = input;
+  const calendar = calendarFor(facts, policy, world);
+  const byInvoice = Map.groupBy(moves, ({ invoiceId }) => invoiceId);
+  const factsOn = (day: CivilDay): CustomerFacts => ({
+    ...facts,
+    holds: [],
+    reminderDays: [],
+    callDays: [],
+    unallocatedCreditMinor: creditOn(byInvoice.get(null) ?? [], day),
+    invoices: facts.invoices.flatMap((invoice) => {
+      const balanceMinor = balanceOn(invoice, byInvoice.get(invoice.id) ?? [], day);
+      return balanceMinor > 0 && invoice.status === "open" ? [unreminded(invoice, balanceMinor)] : [];
+    }),
+  });
+  const issues = facts.invoices.flatMap(({ issuedOn }) => (issuedOn === null ? [] : [issuedOn]));
+  return projectCustomer({
+    factsOn,
+    eventDays: [...issues, ...moves.map(({ on }) => on)],
+    calendar,
+    policy,
+    world,
+    startAt: calendar.opensAt(calendar.next(from)),
+    through: to,
+  });
+}
+
+function balanceOn(invoice: InvoiceFacts, moves: MoneyMove[], day: CivilDay): number {
+  return moves.reduce(
+    (left, { on, amountMinor }) => (on <= day ? left - amountMinor : left),
+    invoice.amountMinor,
+  );
+}
+
+function creditOn(moves: MoneyMove[], day: CivilDay): Record<string, number> {
+  const credit: Record<string, number> = {};
+  for (const { on, currency, amountMinor } of moves) {
+    if (on <= day) credit[currency] = (credit[currency] ?? 0) + amountMinor;
+  }
+  return credit;
+}
+
+function unreminded(invoice: InvoiceFacts, balanceMinor: number): InvoiceFacts {
+  return {
+    ...invoice,
+    balanceMinor,
+    isMissing: false,
+    steps: [],
+    holds: [],
+    approvals: [],
+    hasUnknownOutcome: false,
+    alertsRaised: [],
+  };
+}

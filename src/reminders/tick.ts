@@ -1,0 +1,224 @@
+import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
+import { countDue, postponeLooks } from "../db/looks.ts";
+import { countBacklogSent } from "../db/reminders.ts";
+import { finishRun, startRun } from "../db/runs.ts";
+import { formatCivilDay } from "../domain/civil-date.ts";
+import { civilDayAt, type Instant } from "../domain/zone.ts";
+import { AppError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { latePayments } from "./late-payments.ts";
+import { linkSecret } from "./link-secret.ts";
+import { type CustomerPlan, planCustomer } from "./plan-customer.ts";
+import { postAlerts } from "./post-alerts.ts";
+import { type PreparedReminder, prepareReminder } from "./prepare-reminder.ts";
+import { releaseBacklog } from "./release-backlog.ts";
+import { type Sent, sendReminders } from "./send-reminders.ts";
+import { settleCustomers } from "./settle-customers.ts";
+
+/** One invoice in one reminder that left, as the command line prints it. */
+export type SendLine = {
+  date: string;
+  invoice: string;
+  customer: string;
+  stage: string;
+  action: "send";
+  reminder: string;
+};
+
+export type TickOptions = {
+  /** At most about so many reminders in this run; the rest is said to be left. */
+  limit?: number;
+  /** Whoever releases the backlog before the run. */
+  confirmBacklog?: { author: string };
+  onSend?: (line: SendLine) => void;
+};
+
+export type TickReport = {
+  run: string;
+  sent: number;
+  /** By reason, decisions that sent nothing; `sent`, `refused`, `deferred` and `unknown` count reminders. */
+  counts: Record<string, number>;
+  /** Invoices that are still due for a look. */
+  left: number;
+  /** Customers that could not be decided on. */
+  failed: number;
+};
+
+const INVOICES_A_BATCH = 400;
+const FAILED_RETRY_AFTER_MS = 15 * 60 * 1000;
+
+/**
+ * One run of the clock: scan, decide, send, in bounded batches until nothing is due or the limit is reached. Safe to run
+ * twice at once. Throws `invalid` while nobody said who the creditor is.
+ */
+export async function tick(services: Services, options: TickOptions = {}): Promise<TickReport> {
+  const { db, clock, log } = services;
+  const run = createRun(services, options, await startRun(db, clock()));
+  try {
+    if (options.confirmBacklog) await releaseBacklog(services, options.confirmBacklog);
+    await drainDue(run);
+    await drainBacklog(run);
+    await postAlerts(services);
+  } catch (error) {
+    await db.batch([finishRun(run.report.run, { ...run.report, at: clock(), error: nameOfError(error) })]);
+    throw error;
+  }
+  const { report } = run;
+  const [due] = await db.batch([countDue(clock())], "read");
+  report.left = Number(due!.rows[0]!.due);
+  await db.batch([finishRun(report.run, { ...report, at: clock(), error: null })]);
+  log("info", "tick", { ...report });
+  return report;
+}
+
+type Run = {
+  services: Services;
+  options: TickOptions;
+  report: TickReport;
+  room: number;
+  isBacklogOpen: boolean;
+  secret: string | null;
+};
+
+function createRun(services: Services, options: TickOptions, id: string): Run {
+  const report: TickReport = { run: id, sent: 0, counts: {}, left: 0, failed: 0 };
+  return {
+    services,
+    options,
+    report,
+    room: options.limit ?? Number.POSITIVE_INFINITY,
+    isBacklogOpen: false,
+    secret: null,
+  };
+}
+
+async function drainDue(run: Run): Promise<void> {
+  const { db, clock } = run.services;
+  while (run.room > 0) {
+    const at = clock();
+    const loaded = await loadDue(db, at, INVOICES_A_BATCH);
+    requireCreditor(loaded);
+    if (loaded.customers.length === 0) return;
+    await runBatch(run, loaded, at);
+  }
+}
+
+const BACKLOG_PAGE = 50;
+
+/** Backlog that was released leaves oldest first, up to the day's share of each policy. */
+async function drainBacklog(run: Run): Promise<void> {
+  const { db, clock } = run.services;
+  run.isBacklogOpen = true;
+  for (let offset = 0; run.room > 0; ) {
+    const at = clock();
+    const loaded = await loadBacklog(db, { offset, limit: BACKLOG_PAGE });
+    if (loaded.customers.length === 0) return;
+    const sentToday = await countBacklogSent(db, civilDayAt(at, loaded.world.creditor?.timezone ?? "UTC"));
+    const shares = [...loaded.world.policies.values()].map(({ policy }) => policy.backlog);
+    const mayLeave =
+      Math.max(...shares.map((share) => (share.mode === "send" ? 0 : share.perDay))) - sentToday;
+    const isAsked = loaded.world.backlogReleasedAt === null && !shares.some(({ mode }) => mode === "spread");
+    if (mayLeave <= 0 || isAsked) return;
+    const before = run.report.sent;
+    run.room = Math.min(run.room, mayLeave);
+    await runBatch(run, loaded, at);
+    if (run.report.sent === before) offset += BACKLOG_PAGE;
+  }
+}
+
+async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<void> {
+  const { services, report } = run;
+  const { world } = loaded;
+  const plans: CustomerPlan[] = [];
+  const failed: string[] = [];
+  for (const stored of loaded.customers) {
+    try {
+      plans.push(planCustomer({ stored, world, isBacklogOpen: run.isBacklogOpen, at }));
+    } catch (error) {
+      failed.push(stored.facts.id);
+      services.log("error", "customer_failed", { customer: stored.facts.id, error: nameOfError(error) });
+    }
+  }
+  const leaving = plans.filter((plan) => plan.reminder !== null).slice(0, run.room);
+  const quiet = plans.filter((plan) => plan.reminder === null);
+  for (const plan of quiet) countReasons(report, plan);
+  await settleCustomers(services, { plans: quiet, world, at });
+  const prepared = await prepareAll(run, leaving, loaded, at, failed);
+  const size = waveSize(services);
+  for (let i = 0; i < prepared.length; i += size) {
+    const wave = prepared.slice(i, i + size);
+    const sent = await sendReminders(services, { wave, world, isBacklogOpen: run.isBacklogOpen, at });
+    for (const one of sent) countSent(run, one);
+    run.room -= sent.length;
+  }
+  report.failed += failed.length;
+  if (failed.length > 0) await services.db.batch([postponeLooks(failed, at + FAILED_RETRY_AFTER_MS)]);
+}
+
+async function prepareAll(run: Run, plans: CustomerPlan[], { world }: Loaded, at: Instant, failed: string[]) {
+  const { services } = run;
+  if (plans.length === 0) return [];
+  const creditor = world.creditor!;
+  run.secret ??= await linkSecret(services);
+  const { secret } = run;
+  const payments = await latePayments(services.db, plans);
+  const prepared: PreparedReminder[] = [];
+  for (const plan of plans) {
+    try {
+      const reminder = plan.reminder!;
+      prepared.push(
+        prepareReminder(services, { plan, reminder, creditor, secret, latePayments: payments, at }),
+      );
+    } catch (error) {
+      failed.push(plan.stored.facts.id);
+      services.log("error", "letter_failed", { customer: plan.stored.facts.id, error: nameOfError(error) });
+    }
+  }
+  return prepared;
+}
+
+/** Small enough that what is marked `sending` leaves within seconds, large enough to spare round trips. */
+function waveSize({ mailer, settings }: Services): number {
+  const wave = mailer.concurrency * 2;
+  return settings.SES_MAX_RATE ? Math.max(1, Math.min(wave, Math.ceil(settings.SES_MAX_RATE * 2))) : wave;
+}
+
+function countReasons(report: TickReport, plan: CustomerPlan): void {
+  for (const { reason } of plan.decisions) {
+    if (reason) report.counts[reason] = (report.counts[reason] ?? 0) + 1;
+  }
+}
+
+function countSent(run: Run, { prepared, outcome }: Sent): void {
+  const { report, options } = run;
+  const name = outcome.kind === "accepted" ? "sent" : outcome.kind;
+  report.counts[name] = (report.counts[name] ?? 0) + 1;
+  if (outcome.kind !== "accepted") return;
+  report.sent++;
+  for (const line of sendLines(prepared)) options.onSend?.(line);
+}
+
+export function sendLines({ plan, reminder, ready }: PreparedReminder): SendLine[] {
+  return reminder.items.map(({ invoice, stage }) => ({
+    date: formatCivilDay(plan.context.today),
+    invoice: invoice.number,
+    customer: plan.context.customer.ref,
+    stage,
+    action: "send",
+    reminder: ready.id,
+  }));
+}
+
+function requireCreditor({ world }: Loaded): void {
+  if (world.creditor) return;
+  throw new AppError(
+    "invalid",
+    "nothing is sent while nobody said who the creditor is: run `dunwell creditor apply FILE.json`",
+  );
+}
+
+/** Names and codes only: a message may carry what must not reach a log. */
+function nameOfError(error: unknown): string {
+  if (error instanceof AppError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,47 @@
+import { loadByInvoice } from "../db/due.ts";
+import { policyOf } from "../db/world.ts";
+import { formatCivilDay } from "../domain/civil-date.ts";
+import { createContext } from "../domain/customer-context.ts";
+import { decide } from "../domain/decide.ts";
+import { explain } from "../domain/explain.ts";
+import type { Reason } from "../domain/reasons.ts";
+import { AppError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { worldFacts } from "./plan-customer.ts";
+
+export type WhyAnswer = {
+  invoice: string;
+  stage: string | null;
+  action: "send" | "wait" | "none";
+  reason: Reason | null;
+  /** ISO date on which it goes out if nothing changes. */
+  on: string | null;
+  /** Sentences for a person: what it is waiting for and what would change it. */
+  explanation: string[];
+};
+
+/** The decision for this invoice now, its reason and what would change it. Throws `not_found`. */
+export async function why(
+  services: Pick<Services, "db" | "clock">,
+  { invoiceNumber }: { invoiceNumber: string },
+): Promise<WhyAnswer> {
+  const { world, customers } = await loadByInvoice(services.db, invoiceNumber);
+  const stored = customers[0];
+  const invoice = stored?.facts.invoices.find(({ number }) => number === invoiceNumber);
+  if (!stored || !invoice)
+    throw new AppError("not_found", `there is no invoice ${JSON.stringify(invoiceNumber)}`);
+  const { policy } = policyOf(world, stored.policyName);
+  const isOwing = (other: typeof invoice) =>
+    other === invoice || (other.status === "open" && other.balanceMinor > 0);
+  const customer = { ...stored.facts, invoices: stored.facts.invoices.filter(isOwing) };
+  const context = createContext({ customer, policy, world: worldFacts(world, false), at: services.clock() });
+  const decision = decide(context, invoice);
+  return {
+    invoice: invoice.number,
+    stage: decision.stage?.key ?? null,
+    action: decision.action,
+    reason: decision.reason,
+    on: decision.on === null ? null : formatCivilDay(decision.on),
+    explanation: explain(context, decision),
+  };
+}
