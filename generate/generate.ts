@@ -1,10 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { generateEmails } from "./emails.ts";
 import { generateHolidays } from "./holidays.ts";
 import { generateMigrations } from "./migrations.ts";
 
 export type GeneratedFile = { path: string; content: string };
 
-const GENERATORS: (() => Promise<GeneratedFile>)[] = [generateHolidays, generateMigrations];
+const GENERATORS: (() => Promise<GeneratedFile>)[] = [generateEmails, generateHolidays, generateMigrations];
 
 /** Writes what is made at build time; with `--check` only tells whether it is up to date. */
 const isCheck = process.argv.includes("--check");

@@ -1,0 +1,73 @@
+import type { Letter, LetterInvoice } from "../domain/letter.ts";
+import { inertLine } from "./inert-text.ts";
+import type { Words } from "./words.ts";
+
+export type LetterArguments = ReturnType<typeof letterArguments>;
+
+/** What the sentences of a letter may name, formatted and inert. Yes-or-no arguments are for `select`. */
+export function letterArguments(letter: Letter, words: Words, hasPage: boolean) {
+  const { creditor, debtor, asked } = letter;
+  const { day } = words.formats;
+  const dues = asked.map(({ dueOn }) => dueOn);
+  const firstDue = Math.min(...dues);
+  const lastDue = Math.max(...dues);
+  const earlier = earlierDays(letter, words);
+  const contact = inertLine(debtor.contactName ?? "");
+  const phone = inertLine(creditor.contact.phone ?? "");
+  const first = asked.filter(({ earlier, daysOverdue }) => earlier.length === 0 && daysOverdue > 0).length;
+  return {
+    creditor: inertLine(creditor.legalName),
+    debtor: inertLine(debtor.name),
+    debtorLegal: inertLine(debtor.legalName),
+    contact,
+    hasContact: yes(contact !== ""),
+    phone,
+    hasPhone: yes(phone !== ""),
+    hasPage: yes(hasPage),
+    on: day(letter.on),
+    count: asked.length,
+    number: inertLine(asked[0]!.number),
+    due: day(firstDue),
+    lastDue: day(lastDue),
+    hasOneDue: yes(firstDue === lastDue),
+    days: Math.max(...asked.map(({ daysOverdue }) => daysOverdue)),
+    notYetDue: asked.filter(({ status }) => status === "not_yet_due").length,
+    first,
+    isAll: yes(first === asked.length),
+    total: totalText(letter, words),
+    held: heldText(asked, words),
+    earlier,
+    hasEarlier: yes(earlier !== ""),
+    answerBy: letter.answerBy === null ? "" : day(letter.answerBy),
+    hasAnswerBy: yes(letter.answerBy !== null),
+    finalOn: letter.finalOn === null ? "" : day(letter.finalOn),
+    hasFinal: yes(letter.finalOn !== null),
+    next: letter.nextStage ?? "none",
+  };
+}
+
+function yes(is: boolean): "yes" | "no" {
+  return is ? "yes" : "no";
+}
+
+function earlierDays({ asked }: Letter, words: Words): string {
+  const days = new Set(asked.flatMap(({ earlier }) => earlier.map(({ on }) => on)));
+  if (days.size === 0) return "";
+  return words.formats.list([...days].sort((a, b) => a - b).map(words.formats.day));
+}
+
+function totalText({ totals }: Letter, words: Words): string {
+  const { money, list } = words.formats;
+  return list(
+    totals.map(({ currency, askedMinor, interestMinor }) => money(askedMinor + interestMinor, currency)),
+  );
+}
+
+function heldText(asked: LetterInvoice[], words: Words): string {
+  const held = new Map<string, number>();
+  for (const { currency, heldMinor } of asked) {
+    if (heldMinor > 0) held.set(currency, (held.get(currency) ?? 0) + heldMinor);
+  }
+  if (held.size === 0) return "";
+  return words.formats.list([...held].map(([currency, minor]) => words.formats.money(minor, currency)));
+}

@@ -1,0 +1,67 @@
+const CR = 13;
+const LF = 10;
+const SPACE = 32;
+const TAB = 9;
+const DOT = 46;
+const EQUALS = 61;
+const LINE_LIMIT = 76;
+const HEX = Buffer.from("0123456789ABCDEF");
+// Quoted-printable triples a byte that is not ASCII, base64 adds a third to every byte.
+const BASE64_PAYS_ABOVE = 1 / 6;
+
+export type EncodedBody = { encoding: "quoted-printable" | "base64"; body: Buffer };
+
+/** Text as 7-bit lines of at most 76 characters, CRLF between them, in whichever encoding is shorter (RFC 2045, 6.7 and 6.8). */
+export function encodeBody(text: string): EncodedBody {
+  const bytes = Buffer.from(text.replace(/\r\n|\r|\n/g, "\r\n"), "utf8");
+  const beyondAscii = bytes.length - text.length;
+  // Each character beyond ASCII adds one byte or more to the length, so the difference is a lower bound.
+  if (beyondAscii > bytes.length * BASE64_PAYS_ABOVE) return { encoding: "base64", body: base64(bytes) };
+  return { encoding: "quoted-printable", body: quotedPrintable(bytes) };
+}
+
+function base64(bytes: Buffer): Buffer {
+  const text = bytes.toString("base64");
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += LINE_LIMIT) lines.push(text.slice(at, at + LINE_LIMIT));
+  return Buffer.from(lines.join("\r\n"), "latin1");
+}
+
+const IS_LITERAL = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= SPACE && byte <= 126 && byte !== EQUALS ? 1 : byte === TAB ? 1 : 0,
+);
+
+function quotedPrintable(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(bytes.length * 3 + Math.ceil(bytes.length / 24) * 3 + 3);
+  const end = bytes.length;
+  let size = 0;
+  let column = 0;
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === CR && bytes[at + 1] === LF) {
+      out[size++] = CR;
+      out[size++] = LF;
+      at++;
+      column = 0;
+      continue;
+    }
+    const isBlankAtLineEnd = (byte === SPACE || byte === TAB) && (at + 1 === end || bytes[at + 1] === CR);
+    // A dot alone on a line ends the message in SMTP.
+    const isLiteral = IS_LITERAL[byte] === 1 && !isBlankAtLineEnd && !(byte === DOT && column === 0);
+    const width = isLiteral ? 1 : 3;
+    if (column + width > LINE_LIMIT - 1) {
+      out[size++] = EQUALS;
+      out[size++] = CR;
+      out[size++] = LF;
+      column = 0;
+    }
+    if (isLiteral) out[size++] = byte;
+    else {
+      out[size++] = EQUALS;
+      out[size++] = HEX[byte >> 4]!;
+      out[size++] = HEX[byte & 15]!;
+    }
+    column += width;
+  }
+  return out.subarray(0, size);
+}
