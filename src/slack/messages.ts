@@ -1,0 +1,73 @@
+import type { AlertInvoice, AlertView } from "../domain/alert.ts";
+import { WORDS, type Words } from "./words.ts";
+
+export type AlertMessage = { text: string; blocks: Record<string, unknown>[] };
+
+const MOST_LINES = 15;
+const NAME_LENGTH = 80;
+const NOTE_LENGTH = 500;
+// Slack refuses a section above 3,000 characters: https://docs.slack.dev/reference/block-kit/blocks/section-block
+const SECTION_LENGTH = 2_900;
+
+/** What a person at the creditor reads in Slack: what happened, to which invoices, and what is asked of them. */
+export function alertMessage(view: AlertView): AlertMessage {
+  const words = WORDS[view.locale];
+  const { ask } = words.kinds[view.kind];
+  const title = titleOf(view, words);
+  const lines = invoiceLines(view, words);
+  const note = view.note ? escaped(words.notes[view.note] ?? view.note, NOTE_LENGTH) : null;
+  const after = [ask, note].filter((line) => line !== null);
+  return {
+    text: [title, ...lines, ...after].join("\n"),
+    blocks: [`*${title}*`, ...lines, ...after].reduce<string[]>(packed, []).map(section),
+  };
+}
+
+function titleOf({ kind, customer, invoices, more }: AlertView, words: Words): string {
+  return words.kinds[kind].title({
+    customer: customer ? escaped(customer.name, NAME_LENGTH) : words.aCustomer,
+    count: invoices.length + more,
+    days: Math.max(0, ...invoices.map(({ daysOverdue }) => daysOverdue)),
+  });
+}
+
+function invoiceLines({ customer, invoices, more }: AlertView, words: Words): string[] {
+  const lines = invoices
+    .slice(0, MOST_LINES)
+    .map((invoice) => `• ${invoiceLine(invoice, words, customer === null)}`);
+  const left = more + Math.max(0, invoices.length - MOST_LINES);
+  return left > 0 ? [...lines, words.more(left)] : lines;
+}
+
+function invoiceLine(invoice: AlertInvoice, words: Words, withCustomer: boolean): string {
+  const { number, amount, dueOn, daysOverdue, stage } = invoice;
+  const age = daysOverdue > 0 ? words.overdue(daysOverdue) : dueOn && words.due(dueOn);
+  const parts = [
+    withCustomer ? escaped(invoice.customer, NAME_LENGTH) : null,
+    escaped(number, NAME_LENGTH),
+    escaped(amount, NAME_LENGTH),
+    age,
+    stage && (words.stages[stage] ?? escaped(stage, NAME_LENGTH)),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** Joins lines to as few texts as Slack's limit allows. */
+function packed(texts: string[], line: string): string[] {
+  const last = texts.at(-1);
+  if (last === undefined || last.length + 1 + line.length > SECTION_LENGTH) return [...texts, line];
+  return [...texts.slice(0, -1), `${last}\n${line}`];
+}
+
+function section(text: string): Record<string, unknown> {
+  // Verbatim: a customer's name does not become a link or a mention.
+  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escaped(untrusted: string, length: number): string {
+  const flat = untrusted.replace(/\s+/g, " ").trim();
+  const chars = [...flat];
+  const cut = chars.length > length ? `${chars.slice(0, length - 1).join("")}…` : flat;
+  return cut.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

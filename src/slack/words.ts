@@ -1,0 +1,130 @@
+import type { AlertKind } from "../domain/alert.ts";
+
+export type AlertFacts = { customer: string; count: number; days: number };
+
+type KindWords = { title: (facts: AlertFacts) => string; ask: string | null };
+
+export type Words = {
+  kinds: Record<AlertKind, KindWords>;
+  stages: Record<string, string>;
+  notes: Record<string, string>;
+  aCustomer: string;
+  overdue: (days: number) => string;
+  due: (on: string) => string;
+  more: (count: number) => string;
+};
+
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+const en: Words = {
+  kinds: {
+    reminders_sent: { title: ({ count }) => `Reminded of ${counted(count, "invoice")}`, ask: null },
+    account_check: {
+      title: ({ customer }) => `${customer}: due, not paid yet`,
+      ask: "Has the invoice arrived? Is it right? Is it approved there? When will it be paid?",
+    },
+    owner_warning: {
+      title: ({ customer }) => `${customer}: a firm letter leaves next`,
+      ask: "A call today may spare it. If something stands in the way, put the invoice on hold.",
+    },
+    call_task: {
+      title: ({ customer, days }) => `Please call ${customer}: ${counted(days, "day")} overdue`,
+      ask: "Ask for a payment date and record what you hear.",
+    },
+    finance_takes_over: {
+      title: ({ customer, days }) => `${customer}: ${counted(days, "day")} overdue, finance takes over`,
+      ask: "From here on finance decides the next step.",
+    },
+    hand_off: {
+      title: ({ customer, days }) => `${customer}: ${counted(days, "day")} overdue, ready to hand off`,
+      ask: "Lawyer or credit insurer? `dunwell evidence` collects everything on record.",
+    },
+    approval_asked: {
+      title: ({ customer }) => `${customer}: has this been paid?`,
+      ask: "The formal notice leaves only once finance approves it.",
+    },
+    no_contact: {
+      title: ({ customer }) => `${customer}: nobody left to write to`,
+      ask: "Please name a contact. Reminders wait until then.",
+    },
+    stale_ledger: {
+      title: ({ count }) => `${counted(count, "invoice")} waiting for payment data`,
+      ask: "Import the latest payments, or say that they are complete. Nothing is sent before.",
+    },
+    backlog: {
+      title: ({ count }) => `${counted(count, "reminder")} waiting for release`,
+      ask: "They became due more than a week ago. Release them: `dunwell tick --confirm-backlog`",
+    },
+    service_problem: { title: () => "Dunwell needs attention", ask: null },
+  },
+  stages: {
+    pre_due: "note before the due date",
+    overdue_3: "first reminder",
+    overdue_30: "firm letter",
+    formal_notice: "formal notice",
+  },
+  notes: {
+    no_contact: "No usable address on record.",
+    suppressed: "Mail to every address bounced or was complained about.",
+  },
+  aCustomer: "A customer",
+  overdue: (days) => `${counted(days, "day")} overdue`,
+  due: (on) => `due ${on}`,
+  more: (count) => `and ${count} more`,
+};
+
+const zhCN: Words = {
+  kinds: {
+    reminders_sent: { title: ({ count }) => `已就 ${count} 张发票发送提醒`, ask: null },
+    account_check: {
+      title: ({ customer }) => `${customer}：账款已到期，尚未到账`,
+      ask: "请确认：发票是否收到？内容是否无误？对方是否已审批？预计何时付款？",
+    },
+    owner_warning: {
+      title: ({ customer }) => `${customer}：即将发出催款函`,
+      ask: "今天致电或可免于发函；如有特殊情况，请先暂停该发票的提醒。",
+    },
+    call_task: {
+      title: ({ customer, days }) => `请致电 ${customer}：已逾期 ${days} 天`,
+      ask: "请确认付款日期，并记录沟通结果。",
+    },
+    finance_takes_over: {
+      title: ({ customer, days }) => `${customer}：已逾期 ${days} 天，转由财务跟进`,
+      ask: "后续步骤由财务决定。",
+    },
+    hand_off: {
+      title: ({ customer, days }) => `${customer}：已逾期 ${days} 天，可移交处理`,
+      ask: "移交律师，还是报信用保险？用 `dunwell evidence` 导出全部记录。",
+    },
+    approval_asked: {
+      title: ({ customer }) => `${customer}：这笔款项是否已付？`,
+      ask: "付款催告函须经财务批准后方可发出。",
+    },
+    no_contact: {
+      title: ({ customer }) => `${customer}：已无可用联系人`,
+      ask: "请补充联系人，在此之前不再发送提醒。",
+    },
+    stale_ledger: {
+      title: ({ count }) => `${count} 张发票等待收款数据`,
+      ask: "请导入最新收款记录，或确认收款数据已完整；在此之前不会发送提醒。",
+    },
+    backlog: {
+      title: ({ count }) => `${count} 条提醒等待放行`,
+      ask: "这些提醒应于一周多以前发出。放行：`dunwell tick --confirm-backlog`",
+    },
+    service_problem: { title: () => "Dunwell 需要处理", ask: null },
+  },
+  stages: {
+    pre_due: "付款提醒",
+    overdue_3: "逾期付款提醒",
+    overdue_30: "催款函",
+    formal_notice: "付款催告函",
+  },
+  notes: { no_contact: "没有可用的邮箱地址。", suppressed: "所有邮箱均退信或被投诉。" },
+  aCustomer: "某客户",
+  overdue: (days) => `逾期 ${days} 天`,
+  due: (on) => `到期日 ${on}`,
+  more: (count) => `另有 ${count} 项`,
+};
+
+export const WORDS: Record<"en" | "zh-CN", Words> = { en, "zh-CN": zhCN };
