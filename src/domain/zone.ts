@@ -8,6 +8,15 @@ const MINUTE_MS = 60_000;
 const BUCKET_MS = 15 * MINUTE_MS;
 const MAX_BUCKETS = 4096;
 const MAX_ZONES = 1024;
+const CLOCK_FACE = {
+  hourCycle: "h23",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "numeric",
+  minute: "numeric",
+  second: "numeric",
+} as const;
 
 type ZoneOffsets = { format: Intl.DateTimeFormat; buckets: Map<number, number> };
 
@@ -15,9 +24,8 @@ const zones = new Map<string, ZoneOffsets>();
 
 /** Whether the name is a time zone that this runtime knows (IANA name, `UTC`). */
 export function isZone(name: string): boolean {
-  if (zones.has(name)) return true;
   try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }) !== null;
+    return offsetsOf(name) !== undefined;
   } catch {
     return false;
   }
@@ -85,17 +93,11 @@ function offsetsOf(zone: string): ZoneOffsets {
 }
 
 function createFormat(zone: string): Intl.DateTimeFormat {
-  if (!isZone(zone)) throw new AppError("invalid", `unknown time zone "${zone}"`);
-  return new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
+  try {
+    return new Intl.DateTimeFormat("en-US", { ...CLOCK_FACE, timeZone: zone });
+  } catch (cause) {
+    throw new AppError("invalid", `unknown time zone "${zone}"`, { cause });
+  }
 }
 
 function readOffset(at: Instant, format: Intl.DateTimeFormat): number {
