@@ -1,6 +1,7 @@
 import { type SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { AppError } from "../errors.ts";
 import type { Mailer, MailOutcome, OutgoingMail } from "../ports.ts";
-import { envelopeAddress, isPlainAddress } from "./envelope.ts";
+import { parseMailAddress } from "./mail-address.ts";
 import { createPace } from "./pace.ts";
 import { getSesQuota, isSesIdentityVerified } from "./ses-account.ts";
 import { createSesClient, type SesSettings } from "./ses-client.ts";
@@ -28,9 +29,21 @@ export function createSesMailer(settings: SesSettings): Mailer {
 }
 
 async function post(client: SESClient, settings: SesSettings, mail: OutgoingMail): Promise<MailOutcome> {
+  const from = bareAddress(mail.from);
+  if (!from)
+    return { kind: "refused", fault: "account", code: "InvalidSender", detail: "no address to send from" };
+  const to = mail.to.map(bareAddress).filter((address) => address !== null);
+  if (to.length < mail.to.length || to.length === 0) {
+    return {
+      kind: "refused",
+      fault: "address",
+      code: "InvalidRecipient",
+      detail: "no address that mail can be sent to",
+    };
+  }
   const command = new SendRawEmailCommand({
-    Source: envelopeAddress(mail.from),
-    Destinations: mail.to.map(envelopeAddress),
+    Source: from,
+    Destinations: to,
     RawMessage: { Data: mail.raw },
     Tags: [{ Name: "reminder", Value: mail.id }],
     ConfigurationSetName: settings.SES_CONFIGURATION_SET,
@@ -52,6 +65,15 @@ async function post(client: SESClient, settings: SesSettings, mail: OutgoingMail
   }
 }
 
+function bareAddress(mailbox: string): string | null {
+  try {
+    return parseMailAddress(mailbox).email;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
 /** SES replaces the Message-ID: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html */
 function messageIdOf(id: string, region: string | undefined): string {
   return `<${id}@${!region || region === "us-east-1" ? "email" : region}.amazonses.com>`;
@@ -65,13 +87,9 @@ function createRefiner(client: SESClient) {
     if (outcome.kind === "deferred" && isThrottled(outcome)) {
       return { ...outcome, isQuota: (await isQuotaUsedUp("")) ?? false };
     }
-    if (outcome.kind !== "refused" || outcome.fault !== "message") return outcome;
-    if (isRejection(outcome)) {
-      return (await isVerified(envelopeAddress(mail.from))) === false
-        ? { ...outcome, fault: "account" }
-        : outcome;
-    }
-    return mail.to.every(isPlainAddress) ? outcome : { ...outcome, fault: "address" };
+    if (!isRejection(outcome) || outcome.kind !== "refused") return outcome;
+    const isOurFault = (await isVerified(bareAddress(mail.from)!)) === false;
+    return isOurFault ? { ...outcome, fault: "account" } : outcome;
   };
 }
 

@@ -110,7 +110,7 @@ describe("a mail that is not taken", () => {
 
   test("is the address's fault when nobody can be written to there", async () => {
     const outcome = await createSesMailer(settings()).send(mail({ to: ["bill ing@fern.example"] }));
-    expect(outcome).toMatchObject({ kind: "refused", fault: "address", code: "InvalidParameterValue" });
+    expect(outcome).toMatchObject({ kind: "refused", fault: "address", code: "InvalidRecipient" });
   });
 
   test("is deferred by throttling, which is no quota", async () => {

@@ -1,0 +1,50 @@
+import { readSettings, type Settings } from "./config.ts";
+import { openDatabase } from "./db/open.ts";
+import { createOutboxMailer } from "./email/outbox-mailer.ts";
+import { writeLetter } from "./email/write-letter.ts";
+import { createLog } from "./log.ts";
+import type { Chat, Clock, Log, Mailer } from "./ports.ts";
+import type { Services } from "./services.ts";
+import { createLogChat } from "./slack/log-chat.ts";
+import { alertMessage } from "./slack/messages.ts";
+
+/**
+ * Settings in, ready services out; the caller closes `db`. Throws AppError `invalid` for wrong settings, `unavailable`
+ * where the database cannot be opened.
+ */
+export async function compose(
+  environment: Record<string, unknown>,
+  { clock }: { clock: Clock },
+): Promise<Services> {
+  const settings = readSettings(environment);
+  const log = createLog({ clock, secrets: secretsOf(settings) });
+  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = settings;
+  return {
+    settings,
+    db: await openDatabase({ url, authToken }),
+    mailer: await mailerOf(settings),
+    chat: await chatOf(settings, { log, clock }),
+    writer: { letter: writeLetter, alert: alertMessage },
+    clock,
+    log,
+  };
+}
+
+// The vendors' clients take a good part of a second to load: only those in use are.
+
+async function mailerOf(settings: Settings): Promise<Mailer> {
+  if (settings.MAILER === "outbox") return createOutboxMailer();
+  const { createSesMailer } = await import("./email/ses-mailer.ts");
+  return createSesMailer(settings);
+}
+
+async function chatOf(settings: Settings, needs: { log: Log; clock: Clock }): Promise<Chat> {
+  if (!settings.SLACK_BOT_TOKEN) return createLogChat(needs.log);
+  const { createSlackChat } = await import("./slack/slack-chat.ts");
+  return createSlackChat(settings, needs);
+}
+
+function secretsOf(settings: Settings): string[] {
+  const secrets = Object.entries(settings).filter(([name]) => /SECRET|TOKEN|API_KEY|ACCESS_KEY/.test(name));
+  return secrets.map(([, value]) => value).filter((value) => typeof value === "string");
+}
