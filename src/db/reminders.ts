@@ -69,7 +69,7 @@ export async function claim(
             SELECT j.value->>0, j.value->>1, j.value->>3, 'sending', j.value->>4, j.value->>5, j.value->>6, j.value->>7,
               j.value->>8, j.value->>9, ?, ?, ?
             FROM json_each(?) j JOIN customers c ON c.id = j.value->>1 AND c.facts_version = j.value->>2
-            WHERE coalesce((SELECT value FROM settings WHERE key = 'facts_version'), 0) = ?
+            WHERE coalesce((SELECT CAST(value AS integer) FROM settings WHERE key = 'facts_version'), 0) = ?
             ON CONFLICT (id) DO UPDATE SET state = 'sending', leaves_on = excluded.leaves_on, recipients = excluded.recipients,
               subject = excluded.subject, lease_until = excluded.lease_until, sending_at = excluded.sending_at
             RETURNING id`,
