@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import type { CliContext } from "../../src/cli/context.ts";
+import { importCommand } from "../../src/cli/import.ts";
+import type { Services } from "../../src/services.ts";
+import { makeServices } from "../support/database.ts";
+import { makeFile } from "../support/import-text.ts";
+
+const HEADER = "invoice_number,customer_ref,currency,amount,due_on";
+const GOOD = "1,K-1,EUR,10.00,2026-02-04";
+const BAD = "2,K-1,EUR,10.00,31/02/2026";
+
+async function run(args: string[], options: { json?: boolean; services?: Services } = {}) {
+  const out: string[] = [];
+  const notes: string[] = [];
+  let failure: string | undefined;
+  const context: CliContext = {
+    services: async () => options.services ?? (await makeServices()),
+    json: options.json ?? false,
+    out: (line) => out.push(line),
+    note: (line) => notes.push(line),
+    isTerminal: false,
+    fail(message) {
+      failure = message;
+      throw new Error(message);
+    },
+  };
+  const command = importCommand(context)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  const error = await command.parseAsync(args, { from: "user" }).then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  return { out, notes, failure, error };
+}
+
+test("with --json every row is one object on stdout, then the summary", async () => {
+  const path = await makeFile([HEADER, GOOD, BAD, ""].join("\n"));
+  const { out, failure } = await run(["invoices", path], { json: true });
+  expect(out.map((line) => JSON.parse(line))).toEqual([
+    {
+      line: 2,
+      ok: true,
+      row: {
+        invoice_number: "1",
+        customer_ref: "K-1",
+        currency: "EUR",
+        amount: "10.00",
+        due_on: "2026-02-04",
+      },
+    },
+    {
+      line: 3,
+      ok: false,
+      column: "due_on",
+      value: "31/02/2026",
+      error: "31/02/2026 is no date; write YYYY-MM-DD",
+    },
+    { summary: { rows: 2, imported: 1, unchanged: 0, refused: 1, preset: null } },
+  ]);
+  expect(failure).toBe("1 of 2 rows were refused");
+});
+
+test("without it bad rows go to stderr, and the count to stdout", async () => {
+  const path = await makeFile([HEADER, GOOD, BAD, ""].join("\n"));
+  const { out, notes } = await run(["invoices", path, "--dry-run"]);
+  expect(notes).toEqual(['line 3, due_on "31/02/2026": 31/02/2026 is no date; write YYYY-MM-DD']);
+  expect(out).toEqual(["nothing was kept: 2 rows: 1 imported, 0 unchanged, 1 refused"]);
+});
+
+test("good files end well, and a complete one lists what is missing", async () => {
+  const services = await makeServices();
+  const both = await makeFile([HEADER, GOOD, GOOD.replace("1,", "2,"), ""].join("\n"));
+  expect((await run(["invoices", both], { services })).error).toBeUndefined();
+  const one = await makeFile([HEADER, GOOD, ""].join("\n"));
+  const { out, error } = await run(["invoices", one, "--complete"], { services });
+  expect(error).toBeUndefined();
+  expect(out[0]).toContain("invoice 2 is open and not in the file");
+  const told = await run(["invoices", one, "--complete"], { services, json: true });
+  expect(JSON.parse(told.out.at(-1)!)).toMatchObject({ summary: { unchanged: 1, missing: ["2"] } });
+});
+
+test("nothing in a cell reaches the terminal as a command", async () => {
+  const path = await makeFile([HEADER, GOOD.replace("EUR", "\u001b[31mEUR"), ""].join("\n"));
+  const { notes } = await run(["invoices", path]);
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).not.toContain("\u001b");
+});
+
+describe("a wrong call", () => {
+  test.each([
+    ["of an unknown kind", ["orders", "x.csv"]],
+    ["without a file", ["invoices"]],
+    ["of two mappings", ["invoices", "x.csv", "--mapping", "a.json", "--preset", "b"]],
+    ["with another decimal sign", ["invoices", "x.csv", "--decimal", "dot"]],
+  ])("%s is a usage error", async (_, args) => {
+    expect((await run(args)).error).toMatchObject({ code: expect.stringMatching(/^commander\./) });
+  });
+
+  test("for a complete file of payments has exit code 2", async () => {
+    expect((await run(["payments", "x.csv", "--complete"])).error).toMatchObject({ exitCode: 2 });
+  });
+
+  test("for a preset that does not exist is refused", async () => {
+    expect((await run(["invoices", "x.csv", "--preset", "sap"])).failure).toContain('no preset "sap"');
+  });
+});
