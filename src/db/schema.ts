@@ -129,8 +129,10 @@ export const invoices = sqliteTable(
     check("invoices_dates", sql`${t.issuedOn} is null or ${t.dueOn} is null or ${t.dueOn} >= ${t.issuedOn}`),
     // The tick reads this and nothing else to find its work: narrow, covering, and only rows that have a next look.
     index("invoices_next_look").on(t.nextLookAt, t.customerId).where(sql`next_look_at is not null`),
-    // What a customer still owes, without the years of paid invoices beside it.
-    index("invoices_open_by_customer").on(t.customerId).where(sql`balance_minor > 0 and status = 'open'`),
+    // What a customer still owes, without the years of paid invoices beside it; and which of it nobody is about to look at.
+    index("invoices_open_by_customer")
+      .on(t.customerId, t.nextLookAt)
+      .where(sql`balance_minor > 0 and status = 'open'`),
     // Waking what waited for payment data, and releasing backlog oldest first.
     index("invoices_waiting").on(t.waitsFor, t.stageDueOn).where(sql`waits_for is not null`),
   ],

@@ -12,8 +12,11 @@ export function touchCustomers(customerIds: Iterable<string>): InStatement[] {
       args: [ids],
     },
     {
-      sql: `UPDATE invoices SET next_look_at = 0, waits_for = NULL, stage_due_on = NULL
-            WHERE customer_id IN (SELECT value FROM json_each(?)) AND balance_minor > 0 AND status = 'open'`,
+      sql: `UPDATE invoices SET next_look_at = 0, waits_for = NULL, stage_due_on = NULL WHERE rowid IN (
+              SELECT i.rowid FROM json_each(?1) c JOIN invoices i ON i.customer_id = c.value
+              AND i.balance_minor > 0 AND i.status = 'open' AND i.next_look_at > 0
+              UNION ALL SELECT i.rowid FROM json_each(?1) c JOIN invoices i ON i.customer_id = c.value
+              AND i.balance_minor > 0 AND i.status = 'open' AND i.next_look_at IS NULL)`,
       args: [ids],
     },
   ];
@@ -24,6 +27,33 @@ export function touchWorld(): InStatement {
   return {
     sql: `INSERT INTO settings (key, value) VALUES ('facts_version', 1)
           ON CONFLICT (key) DO UPDATE SET value = value + 1`,
+    args: [],
+  };
+}
+
+/** Has the next tick look at everything that is open. */
+export function wakeAll(): InStatement {
+  return {
+    sql: `UPDATE invoices SET next_look_at = 0, waits_for = NULL, stage_due_on = NULL
+          WHERE balance_minor > 0 AND status = 'open' AND next_look_at IS NOT 0`,
+    args: [],
+  };
+}
+
+/** Has the next tick look at what the customers of this policy owe; those that name none are of the standard one. */
+export function wakePolicy(name: string): InStatement {
+  return {
+    sql: `UPDATE invoices SET next_look_at = 0, waits_for = NULL, stage_due_on = NULL
+          WHERE balance_minor > 0 AND status = 'open' AND next_look_at IS NOT 0
+          AND customer_id IN (SELECT id FROM customers WHERE coalesce(policy, 'standard') = ?)`,
+    args: [name],
+  };
+}
+
+/** Has the next tick look at what waits for payment data. */
+export function wakeStale(): InStatement {
+  return {
+    sql: `UPDATE invoices SET next_look_at = 0, waits_for = NULL, stage_due_on = NULL WHERE waits_for = 'fresh_ledger'`,
     args: [],
   };
 }

@@ -132,7 +132,7 @@ CREATE TABLE `invoices` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invoices_number_unique` ON `invoices` (`number`);--> statement-breakpoint
 CREATE INDEX `invoices_next_look` ON `invoices` (`next_look_at`,`customer_id`) WHERE next_look_at is not null;--> statement-breakpoint
-CREATE INDEX `invoices_open_by_customer` ON `invoices` (`customer_id`) WHERE balance_minor > 0 and status = 'open';--> statement-breakpoint
+CREATE INDEX `invoices_open_by_customer` ON `invoices` (`customer_id`,`next_look_at`) WHERE balance_minor > 0 and status = 'open';--> statement-breakpoint
 CREATE INDEX `invoices_waiting` ON `invoices` (`waits_for`,`stage_due_on`) WHERE waits_for is not null;--> statement-breakpoint
 CREATE TABLE `ledger` (
 	`invoice_id` text NOT NULL,
