@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { InStatement } from "@libsql/client";
 import {
   canonicalData,
-  canonicalEntry,
+  canonicalLine,
   EMPTY_LEDGER,
   type LedgerEntry,
   type LedgerHead,
@@ -29,9 +29,9 @@ export function appendLedger(heads: Map<string, LedgerHead>, appends: LedgerAppe
   const rows = appends.map(({ invoiceId, entry, reminderId = null }) => {
     const head = heads.get(invoiceId) ?? EMPTY_LEDGER;
     const seq = head.seq + 1;
-    const hash = createHash("sha256")
-      .update(canonicalEntry(invoiceId, seq, head.hash, entry))
-      .digest("hex");
+    const data = canonicalData(entry.data);
+    const line = canonicalLine(invoiceId, seq, head.hash, entry, data);
+    const hash = createHash("sha256").update(line).digest("hex");
     heads.set(invoiceId, { seq, hash });
     return [
       invoiceId,

@@ -1,14 +1,57 @@
-import type { Policy } from "../domain/policy.ts";
+import type { InStatement } from "@libsql/client";
+import { type Policy, parsePolicy, STANDARD_POLICY } from "../domain/policy.ts";
+import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
 
 export type StoredPolicy = { policy: Policy; version: number };
 
 /** The current version of every policy by name; `standard` is always among them. */
-export async function currentPolicies(_db: Db): Promise<Map<string, StoredPolicy>> {
-  throw new Error("not written");
+export async function currentPolicies(db: Db): Promise<Map<string, StoredPolicy>> {
+  const [, current] = await db.batch([putStandardStatement(), currentPoliciesQuery()]);
+  return readPolicies(current!);
 }
 
 /** The current version of this policy, or undefined. */
-export async function findPolicy(_db: Db, _name: string): Promise<StoredPolicy | undefined> {
-  throw new Error("not written");
+export async function findPolicy(db: Db, name: string): Promise<StoredPolicy | undefined> {
+  return (await currentPolicies(db)).get(name);
+}
+
+/** One version of a policy, as reminders name it; undefined where there is none. */
+export async function findPolicyVersion(db: Db, name: string, version: number): Promise<Policy | undefined> {
+  const { rows } = await db.client.execute({
+    sql: "SELECT body FROM policies WHERE name = ? AND version = ?",
+    args: [name, version],
+  });
+  return rows[0] && parsePolicy(JSON.parse(String(rows[0].body))).policy;
+}
+
+/**
+ * The policy that ships becomes version 1 when it is first used, so that reminders name a version that is on record, and
+ * a later release does not change what customers get.
+ */
+export function putStandardStatement(): InStatement {
+  return {
+    sql: `INSERT INTO policies (name, version, body, created_at) VALUES ('standard', 1, ?, 0) ON CONFLICT DO NOTHING`,
+    args: [JSON.stringify(STANDARD_POLICY)],
+  };
+}
+
+export function currentPoliciesQuery(): InStatement {
+  return { sql: "SELECT name, max(version) AS version, body FROM policies GROUP BY name", args: [] };
+}
+
+export function readPolicies(result: { rows: Record<string, unknown>[] }): Map<string, StoredPolicy> {
+  return new Map(
+    result.rows.map((row) => {
+      const { policy } = parsePolicy(JSON.parse(String(row.body)));
+      return [policy.name, { policy, version: Number(row.version) }];
+    }),
+  );
+}
+
+export function putPolicyStatement(policy: Policy, version: number, at: Instant): InStatement {
+  return {
+    sql: "INSERT INTO policies (name, version, body, created_at) VALUES (?, ?, ?, ?)",
+    args: [policy.name, version, JSON.stringify(policy), at],
+  };
 }

@@ -1,10 +1,18 @@
+import type { InStatement, ResultSet } from "@libsql/client";
 import type { Db } from "./open.ts";
 
 type SettingKey = "fresh_through" | "backlog_released_at" | "link_secret" | "stopped_at";
 
 /** A stored setting, or undefined. */
 export async function findSetting<T>(db: Db, key: SettingKey): Promise<T | undefined> {
-  const { rows } = await db.client.execute({ sql: "SELECT value FROM settings WHERE key = ?", args: [key] });
+  return readSetting(await db.client.execute(settingQuery(key)));
+}
+
+export function settingQuery(key: SettingKey): InStatement {
+  return { sql: "SELECT value FROM settings WHERE key = ?", args: [key] };
+}
+
+export function readSetting<T>({ rows }: ResultSet): T | undefined {
   return rows[0] ? (JSON.parse(String(rows[0].value)) as T) : undefined;
 }
 

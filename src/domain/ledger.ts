@@ -35,12 +35,34 @@ export const EMPTY_LEDGER: LedgerHead = { seq: 0, hash: "" };
 
 /** The text that is hashed: a JSON array in fixed order, object keys sorted (RFC 8785 for the values used here). */
 export function canonicalEntry(invoiceId: string, seq: number, prevHash: string, entry: LedgerEntry): string {
-  return JSON.stringify([invoiceId, seq, entry.at, entry.kind, entry.author, canonicalData(entry.data), prevHash]);
+  return canonicalLine(invoiceId, seq, prevHash, entry, canonicalData(entry.data));
+}
+
+/** The same from data that is canonical already, as it is stored. */
+export function canonicalLine(
+  invoiceId: string,
+  seq: number,
+  prevHash: string,
+  { at, kind, author }: Omit<LedgerEntry, "data">,
+  data: string,
+): string {
+  return JSON.stringify([invoiceId, seq, at, kind, author, data, prevHash]);
 }
 
 /** JSON with sorted keys, so that equal data has one form. */
 export function canonicalData(data: unknown): string {
-  return JSON.stringify(sorted(data));
+  return JSON.stringify(isSorted(data) ? data : sorted(data));
+}
+
+function isSorted(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let last = "";
+  for (const key in value) {
+    if (key < last || !isSorted((value as Record<string, unknown>)[key])) return false;
+    last = key;
+  }
+  return true;
 }
 
 function sorted(value: unknown): unknown {

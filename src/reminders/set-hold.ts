@@ -1,14 +1,89 @@
-import type { CivilDay } from "../domain/civil-date.ts";
+import type { Transaction } from "@libsql/client";
+import { creditorQuery, readCreditor } from "../db/creditor.ts";
+import { currentPoliciesQuery, readPolicies } from "../db/policies.ts";
+import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import type { HoldKind } from "../domain/facts.ts";
+import { canHoldShare } from "../domain/holds.ts";
+import { newId } from "../domain/ids.ts";
+import { civilDayAt, type Instant } from "../domain/zone.ts";
+import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
-import type { HoldTarget } from "./hold-target.ts";
+import { type HeldTarget, type HoldTarget, loadTarget, ofKind } from "./hold-target.ts";
+import { enter, type Recording, startRecording, touch, writeRecording } from "./recording.ts";
 
-export type NewHold = HoldTarget & { kind?: HoldKind; reason: string; until: CivilDay; author: string };
+export type NewHold = HoldTarget & {
+  kind?: HoldKind;
+  reason: string;
+  until: CivilDay;
+  author: string;
+  /** The share of an invoice that a promise or a dispute holds; absent, the whole. */
+  amountMinor?: number;
+};
 
-/** Holds an invoice, or all of a customer's, through a day; replaces the hold of that kind that is there. */
-export async function setHold(
-  _services: Services,
-  _hold: NewHold,
-): Promise<{ id: string; changed: boolean }> {
-  throw new Error("not written");
+/**
+ * Holds an invoice, or all that a customer owes, through a civil day in the customer's zone; replaces the hold of that kind
+ * that is there. Throws `not_found` for an unknown target, `invalid` for a day that is over or no reason.
+ */
+export async function setHold(services: Services, hold: NewHold): Promise<{ id: string; changed: boolean }> {
+  const kind = hold.kind ?? "manual";
+  const reason = hold.reason.trim();
+  if (reason === "") throw new AppError("invalid", "a hold needs a reason");
+  const amountMinor = hold.amountMinor ?? null;
+  if (amountMinor !== null && (!canHoldShare(kind) || hold.invoiceNumber === undefined || amountMinor <= 0))
+    throw new AppError("invalid", "only a promise or a dispute of an invoice holds a share, above 0");
+  const at = services.clock();
+  return services.db.write(async (tx) => {
+    const held = await loadTarget(tx, hold);
+    const today = civilDayAt(at, await zoneOf(tx, held));
+    if (hold.until < today) {
+      const days = `${formatCivilDay(hold.until)} is over; today is ${formatCivilDay(today)} there`;
+      throw new AppError("invalid", `until ${days}`);
+    }
+    const [same] = ofKind(held, kind).filter(
+      (old) => old.until === hold.until && old.reason === reason && old.amountMinor === amountMinor,
+    );
+    if (same) return { id: same.id, changed: false };
+    const recording = startRecording({ at, author: hold.author });
+    const id = replaceHold(recording, held, { kind, reason, until: hold.until, amountMinor });
+    await writeRecording(tx, recording, held.ledgers);
+    return { id, changed: true };
+  });
+}
+
+function replaceHold(
+  recording: Recording,
+  held: HeldTarget,
+  hold: { kind: HoldKind; reason: string; until: CivilDay; amountMinor: number | null },
+): string {
+  const { at, author, changes } = recording;
+  for (const old of ofKind(held, hold.kind)) changes.holds.set(old.id, { ...old, endedAt: at });
+  const id = newId("hld", at);
+  changes.holds.set(id, {
+    id,
+    customerId: held.customer.id,
+    invoiceId: held.invoiceId,
+    ...hold,
+    from: at as Instant,
+    questionTo: null,
+    endedAt: null,
+    author,
+  });
+  for (const invoiceId of held.ledgers.keys()) {
+    enter(recording, invoiceId, "hold_set", {
+      hold: hold.kind,
+      on: held.invoiceId === null ? "customer" : "invoice",
+      reason: hold.reason,
+      until: formatCivilDay(hold.until),
+      share: hold.amountMinor ?? undefined,
+    });
+  }
+  touch(recording, held.customer.id);
+  return id;
+}
+
+async function zoneOf(tx: Transaction, { customer }: HeldTarget): Promise<string> {
+  if (customer.timezone) return customer.timezone;
+  const [policies, creditor] = await tx.batch([currentPoliciesQuery(), creditorQuery()]);
+  const policy = readPolicies(policies!).get(customer.policy ?? "standard")?.policy;
+  return policy?.calendar.timezone ?? readCreditor(creditor!)?.timezone ?? "UTC";
 }

@@ -8,6 +8,7 @@ import { type Db, openDatabase } from "../../src/db/open.ts";
 import type { Services } from "../../src/services.ts";
 import { createFakeChat, type FakeChat } from "./fake-chat.ts";
 import { createFakeMailer, type FakeMailer } from "./fake-mailer.ts";
+import { createFakeWriter } from "./fake-writer.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 import { createTestLog, type TestLog } from "./test-log.ts";
 
@@ -60,6 +61,7 @@ export async function makeServices(overrides: Partial<TestServices> = {}): Promi
     db: overrides.db ?? (await openTestDatabase()),
     mailer: createFakeMailer(),
     chat: createFakeChat(),
+    writer: createFakeWriter(),
     clock: createTestClock(START),
     log: createTestLog(),
     ...overrides,

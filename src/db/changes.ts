@@ -1,0 +1,65 @@
+import type { InStatement } from "@libsql/client";
+import type { LedgerHead } from "../domain/ledger.ts";
+import type { Instant } from "../domain/zone.ts";
+import {
+  type CustomerProfile,
+  putContactsStatement,
+  putCustomersStatement,
+  putOwnersStatement,
+  type StoredContact,
+} from "./customers.ts";
+import { putHoldsStatement, type StoredHold } from "./holds.ts";
+import { putInvoicesStatement, type StoredInvoice } from "./invoices.ts";
+import { appendLedger, type LedgerAppend } from "./ledger.ts";
+import { putPaymentsStatements, releaseMoneyStatements, type StoredPayment } from "./payments.ts";
+import { touchCustomers } from "./touch.ts";
+
+/** What a batch of records comes to, gathered to be written at once. Everything is keyed by id. */
+export type Changes = {
+  owners: Set<string>;
+  customers: Map<string, CustomerProfile>;
+  contacts: Map<string, StoredContact>;
+  invoices: Map<string, StoredInvoice>;
+  payments: StoredPayment[];
+  holds: Map<string, StoredHold>;
+  /** Invoices whose money becomes credit of the customer. */
+  released: Set<string>;
+  ledger: LedgerAppend[];
+  /** Known customers about whom something changed that is decided upon. */
+  touched: Set<string>;
+};
+
+export function createChanges(): Changes {
+  return {
+    owners: new Set(),
+    customers: new Map(),
+    contacts: new Map(),
+    invoices: new Map(),
+    payments: [],
+    holds: new Map(),
+    released: new Set(),
+    ledger: [],
+    touched: new Set(),
+  };
+}
+
+/** The statements that write the changes, in the order that the foreign keys ask for; none where nothing changed. */
+export function changeStatements(
+  changes: Changes,
+  heads: Map<string, LedgerHead>,
+  at: Instant,
+): InStatement[] {
+  const { owners, customers, contacts, invoices, payments, holds, released, ledger, touched } = changes;
+  const statements: InStatement[] = [];
+  // First, while it need not pass over the invoices that come with this transaction, which are looked at anyway.
+  if (touched.size) statements.push(...touchCustomers(touched));
+  if (owners.size) statements.push(putOwnersStatement(owners));
+  if (customers.size) statements.push(putCustomersStatement(customers.values(), at));
+  if (contacts.size) statements.push(putContactsStatement(contacts.values()));
+  if (invoices.size) statements.push(putInvoicesStatement(invoices.values(), at));
+  if (payments.length) statements.push(...putPaymentsStatements(payments, at));
+  if (released.size) statements.push(...releaseMoneyStatements(released));
+  if (holds.size) statements.push(putHoldsStatement(holds.values()));
+  if (ledger.length) statements.push(appendLedger(heads, ledger));
+  return statements;
+}

@@ -1,0 +1,17 @@
+import type { Letter } from "../../src/domain/letter.ts";
+import type { Envelope, Writer } from "../../src/ports.ts";
+
+/** A writer whose mails are the facts they would say, as JSON; `readFakeMail` reads them back. */
+export function createFakeWriter(): Writer {
+  return {
+    letter: (letter, envelope) => ({
+      subject: `${letter.template} ${letter.asked.map((invoice) => invoice.number).join(" ")}`,
+      raw: new TextEncoder().encode(JSON.stringify({ letter, envelope })),
+    }),
+    alert: (view) => ({ text: JSON.stringify(view), blocks: [] }),
+  };
+}
+
+export function readFakeMail(mail: { raw: Uint8Array }): { letter: Letter; envelope: Envelope } {
+  return JSON.parse(new TextDecoder().decode(mail.raw));
+}
