@@ -206,7 +206,7 @@ function decision(
     isBacklog: next !== null && first === null && isBacklog(context, invoice, next),
     askedMinor: dues.askedMinor,
     on,
-    lookAt: first === null ? context.at : lookAt(on, next, context),
+    lookAt: first === null ? context.at : lookAt(first, next, context),
   };
 }
 
@@ -220,11 +220,15 @@ function clearsOn(blockers: Blocker[]): CivilDay | null {
   return last;
 }
 
-/** A stage that lapses makes way for the next one, which other things may be in the way of. */
-function lookAt(on: CivilDay | null, next: NextStage | null, { calendar }: CustomerContext): Instant | null {
-  const lapsesOn = next?.lapsesOn ?? null;
-  if (on === null && lapsesOn === null) return null;
-  return calendar.opensAt(
-    calendar.next(Math.min(on ?? Number.POSITIVE_INFINITY, lapsesOn ?? Number.POSITIVE_INFINITY)),
-  );
+/**
+ * As soon as the first thing in the way is gone another one may be in the way, which somebody has to be told or asked. A stage that
+ * lapses makes way for the next one.
+ */
+function lookAt(
+  first: Blocker,
+  next: NextStage | null,
+  { calendar, today }: CustomerContext,
+): Instant | null {
+  const days = [first.clearsOn, next?.lapsesOn ?? null].filter((day) => day !== null);
+  return days.length ? calendar.opensAt(calendar.next(Math.max(Math.min(...days), today))) : null;
 }

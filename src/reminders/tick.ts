@@ -1,5 +1,5 @@
 import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
-import { countDue, postponeLooks } from "../db/looks.ts";
+import { countBacklog, countDue, postponeLooks } from "../db/looks.ts";
 import { countBacklogSent } from "../db/reminders.ts";
 import { finishRun, startRun } from "../db/runs.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
@@ -40,12 +40,16 @@ export type TickReport = {
   counts: Record<string, number>;
   /** Invoices that are still due for a look. */
   left: number;
+  /** Invoices that wait as backlog. */
+  backlog: number;
   /** Customers that could not be decided on. */
   failed: number;
 };
 
 const INVOICES_A_BATCH = 400;
 const FAILED_RETRY_AFTER_MS = 15 * 60 * 1000;
+/** Batches in a row of which others claimed everything first; then the rest is theirs. */
+const MOST_LOST_BATCHES = 3;
 
 /**
  * One run of the clock: scan, decide, send, in bounded batches until nothing is due or the limit is reached. Safe to run
@@ -64,8 +68,9 @@ export async function tick(services: Services, options: TickOptions = {}): Promi
     throw error;
   }
   const { report } = run;
-  const [due] = await db.batch([countDue(clock())], "read");
+  const [due, backlog] = await db.batch([countDue(clock()), countBacklog()], "read");
   report.left = Number(due!.rows[0]!.due);
+  report.backlog = Number(backlog!.rows[0]!.backlog);
   await db.batch([finishRun(report.run, { ...report, at: clock(), error: null })]);
   log("info", "tick", { ...report });
   return report;
@@ -81,7 +86,7 @@ type Run = {
 };
 
 function createRun(services: Services, options: TickOptions, id: string): Run {
-  const report: TickReport = { run: id, sent: 0, counts: {}, left: 0, failed: 0 };
+  const report: TickReport = { run: id, sent: 0, counts: {}, left: 0, backlog: 0, failed: 0 };
   return {
     services,
     options,
@@ -94,12 +99,12 @@ function createRun(services: Services, options: TickOptions, id: string): Run {
 
 async function drainDue(run: Run): Promise<void> {
   const { db, clock } = run.services;
-  while (run.room > 0) {
+  for (let lost = 0; run.room > 0 && lost < MOST_LOST_BATCHES; ) {
     const at = clock();
     const loaded = await loadDue(db, at, INVOICES_A_BATCH);
     requireCreditor(loaded);
     if (loaded.customers.length === 0) return;
-    await runBatch(run, loaded, at);
+    lost = (await runBatch(run, loaded, at)) > 0 ? 0 : lost + 1;
   }
 }
 
@@ -126,7 +131,8 @@ async function drainBacklog(run: Run): Promise<void> {
   }
 }
 
-async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<void> {
+/** Returns for how many customers something was settled or sent. */
+async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> {
   const { services, report } = run;
   const { world } = loaded;
   const plans: CustomerPlan[] = [];
@@ -145,14 +151,17 @@ async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<void> {
   await settleCustomers(services, { plans: quiet, world, at });
   const prepared = await prepareAll(run, leaving, loaded, at, failed);
   const size = waveSize(services);
+  let claimed = 0;
   for (let i = 0; i < prepared.length; i += size) {
     const wave = prepared.slice(i, i + size);
     const sent = await sendReminders(services, { wave, world, isBacklogOpen: run.isBacklogOpen, at });
     for (const one of sent) countSent(run, one);
     run.room -= sent.length;
+    claimed += sent.length;
   }
   report.failed += failed.length;
   if (failed.length > 0) await services.db.batch([postponeLooks(failed, at + FAILED_RETRY_AFTER_MS)]);
+  return quiet.length + claimed + failed.length;
 }
 
 async function prepareAll(run: Run, plans: CustomerPlan[], { world }: Loaded, at: Instant, failed: string[]) {
@@ -209,7 +218,8 @@ export function sendLines({ plan, reminder, ready }: PreparedReminder): SendLine
   }));
 }
 
-function requireCreditor({ world }: Loaded): void {
+/** Throws AppError `invalid` while nobody said who the creditor is. */
+export function requireCreditor({ world }: Loaded): void {
   if (world.creditor) return;
   throw new AppError(
     "invalid",
