@@ -1,4 +1,5 @@
 import type { InStatement, ResultSet } from "@libsql/client";
+import { parseCreditor } from "../domain/creditor.ts";
 import type { Creditor } from "../domain/letter.ts";
 import { type Policy, parsePolicy, STANDARD_POLICY } from "../domain/policy.ts";
 import type { Instant } from "../domain/zone.ts";
@@ -35,7 +36,7 @@ export function readWorld([settings, policies]: ResultSet[]): World {
     });
   }
   return {
-    creditor: values.get("creditor") ?? null,
+    creditor: values.has("creditor") ? parseCreditor(values.get("creditor")) : null,
     policies: versions,
     freshThrough: values.get("fresh_through") ?? null,
     backlogReleasedAt: values.get("backlog_released_at") ?? null,
