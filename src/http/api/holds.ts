@@ -1,0 +1,85 @@
+import { z } from "@hono/zod-openapi";
+import { parseCivilDay } from "../../domain/civil-date.ts";
+import { endHold } from "../../reminders/end-hold.ts";
+import type { HoldTarget } from "../../reminders/hold-target.ts";
+import { setHold } from "../../reminders/set-hold.ts";
+import type { Services } from "../../services.ts";
+import { endpoint } from "../endpoint.ts";
+import { ProblemError } from "../problem.ts";
+import { answers, customerParams, invoiceParams, isoDate, jsonBody } from "./schemas.ts";
+
+const LONGEST_REASON = 500;
+
+const body = z
+  .strictObject({
+    reason: z
+      .string({ error: "is needed: why nothing is to be sent" })
+      .trim()
+      .min(1, "is needed: why nothing is to be sent")
+      .max(LONGEST_REASON, `has at most ${LONGEST_REASON} characters`),
+    until: isoDate.openapi({ description: "The last day of the hold, in the customer's zone." }),
+  })
+  .openapi("HoldBody");
+type Body = z.output<typeof body>;
+
+const answer = z.object({ reason: z.string(), until: isoDate }).openapi("Hold");
+const stored = { 200: answers("Held through that day", answer) };
+const ended = { 204: { description: "The hold has ended" } };
+
+export const putInvoiceHold = endpoint(
+  {
+    summary: "Sends nothing for an invoice through a day",
+    tags: ["Holds"],
+    request: { params: invoiceParams, body: jsonBody(body) },
+    responses: stored,
+  },
+  (services) => async (c) =>
+    c.json(await hold(services, { invoiceNumber: c.req.valid("param").number }, c.req.valid("json")), 200),
+);
+
+export const putCustomerHold = endpoint(
+  {
+    summary: "Sends nothing to a customer through a day",
+    tags: ["Holds"],
+    request: { params: customerParams, body: jsonBody(body) },
+    responses: stored,
+  },
+  (services) => async (c) =>
+    c.json(await hold(services, { customerRef: c.req.valid("param").ref }, c.req.valid("json")), 200),
+);
+
+export const deleteInvoiceHold = endpoint(
+  {
+    summary: "Ends the hold on an invoice",
+    tags: ["Holds"],
+    request: { params: invoiceParams },
+    responses: ended,
+  },
+  (services) => async (c) => {
+    await endHold(services, { invoiceNumber: c.req.valid("param").number, author: "api" });
+    return c.body(null, 204);
+  },
+);
+
+export const deleteCustomerHold = endpoint(
+  {
+    summary: "Ends the hold on a customer",
+    tags: ["Holds"],
+    request: { params: customerParams },
+    responses: ended,
+  },
+  (services) => async (c) => {
+    await endHold(services, { customerRef: c.req.valid("param").ref, author: "api" });
+    return c.body(null, 204);
+  },
+);
+
+async function hold(services: Services, target: HoldTarget, { reason, until }: Body): Promise<Body> {
+  const day = parseCivilDay(until);
+  if (day === null) {
+    const error = { field: "until", value: until, detail: "is no date; write one like 2026-03-31" };
+    throw new ProblemError(422, `until ${error.detail}`, [error]);
+  }
+  await setHold(services, { ...target, reason, until: day, author: "api" });
+  return { reason, until };
+}

@@ -1,0 +1,74 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import type { Services } from "../services.ts";
+import { requireAccess } from "./access.ts";
+import { getAging } from "./api/get-aging.ts";
+import { getForecast } from "./api/get-forecast.ts";
+import { getTimeline } from "./api/get-timeline.ts";
+import { getWhy } from "./api/get-why.ts";
+import { deleteCustomerHold, deleteInvoiceHold, putCustomerHold, putInvoiceHold } from "./api/holds.ts";
+import { getInvoice, getInvoices } from "./api/invoices.ts";
+import { postPayment } from "./api/post-payment.ts";
+import { putCreditor } from "./api/put-creditor.ts";
+import { putCustomer } from "./api/put-customer.ts";
+import { putFreshness } from "./api/put-freshness.ts";
+import { putInvoice } from "./api/put-invoice.ts";
+import { postBacklogRelease } from "./api/release-backlog.ts";
+import { debtorRoute } from "./debtor.ts";
+import { createApi, type Mapped, mount } from "./endpoint.ts";
+import { healthz } from "./health.ts";
+import { describeApi } from "./openapi.ts";
+import { outboxRoutes } from "./outbox.ts";
+import { noStore, pageHeaders } from "./page-headers.ts";
+import { docsPage } from "./pages/docs.ts";
+import { handleError, handleNotFound, ProblemError } from "./problem.ts";
+import type { Runtime } from "./runtime.ts";
+
+const LARGEST_BODY_BYTES = 256 * 1024;
+
+const API: Mapped[] = [
+  ["put", "/api/creditor", putCreditor],
+  ["put", "/api/customers/{ref}", putCustomer],
+  ["put", "/api/invoices/{number}", putInvoice],
+  ["post", "/api/payments", postPayment],
+  ["put", "/api/payments/freshness", putFreshness],
+  ["put", "/api/invoices/{number}/hold", putInvoiceHold],
+  ["delete", "/api/invoices/{number}/hold", deleteInvoiceHold],
+  ["put", "/api/customers/{ref}/hold", putCustomerHold],
+  ["delete", "/api/customers/{ref}/hold", deleteCustomerHold],
+  ["get", "/api/invoices", getInvoices],
+  ["get", "/api/invoices/{number}", getInvoice],
+  ["get", "/api/invoices/{number}/timeline", getTimeline],
+  ["get", "/api/invoices/{number}/why", getWhy],
+  ["get", "/api/forecast", getForecast],
+  ["get", "/api/aging", getAging],
+  ["post", "/api/backlog/release", postBacklogRelease],
+];
+
+/** Every route of the product, the same on Node and on Workers. */
+export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
+  const app = createApi();
+  const { API_KEY: apiKey } = services.settings;
+  app.onError(handleError(services.log));
+  app.notFound(handleNotFound);
+  app.use(pageHeaders);
+  app.use("/api/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }), limitBody);
+  app.use("/metrics", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
+  app.use("/outbox/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: true }));
+
+  for (const mapped of API) mount(app, services, mapped);
+
+  app.get("/healthz", healthz(services));
+  app.get("/openapi.json", (c) => c.json(describeApi(app)));
+  app.get("/docs", (c) => c.html(docsPage(describeApi(app))));
+  app.route("/outbox", outboxRoutes(services));
+  app.get("/p/:token", noStore, debtorRoute(services));
+  return app;
+}
+
+const limitBody = bodyLimit({
+  maxSize: LARGEST_BODY_BYTES,
+  onError: () => {
+    throw new ProblemError(413, `A body has at most ${LARGEST_BODY_BYTES / 1024} KiB.`);
+  },
+});
