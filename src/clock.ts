@@ -1,0 +1,51 @@
+import { Cron } from "croner";
+import { AppError } from "./errors.ts";
+import { tick } from "./reminders/tick.ts";
+import type { Services } from "./services.ts";
+
+export const EVERY_15_MINUTES = "*/15 * * * *";
+
+/** Reminders between two looks at whether to stop. */
+const BATCH = 200;
+
+export type RunningClock = {
+  /** Lets the batch under way finish and begins no other. */
+  stop(): Promise<void>;
+};
+
+/** Ticks every 15 minutes on the quarter, one tick at a time; a tick that fails is logged and the next one tries again. */
+export function startClock(services: Services, schedule = EVERY_15_MINUTES): RunningClock {
+  let isStopping = false;
+  let underWay: Promise<void> = Promise.resolve();
+  const run = async () => {
+    try {
+      for (let hasMore = true; hasMore && !isStopping; ) {
+        const { sent, left } = await tick(services, { limit: BATCH });
+        hasMore = sent > 0 && left > 0;
+      }
+    } catch (error) {
+      services.log(isRefusal(error) ? "warn" : "error", "tick_failed", { error: describe(error) });
+    }
+  };
+  const job = new Cron(schedule, { timezone: "UTC", protect: true }, () => {
+    underWay = run();
+    return underWay;
+  });
+  return {
+    async stop() {
+      isStopping = true;
+      job.stop();
+      await underWay;
+    },
+  };
+}
+
+/** Nobody said yet who the creditor is, say: told in a sentence, without a trace of the code. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && error.code !== "internal";
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return isRefusal(error) ? error.message : (error.stack ?? error.message);
+}

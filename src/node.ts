@@ -1,0 +1,85 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer, type ServerType } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { startClock } from "./clock.ts";
+import { migrate } from "./db/migrate.ts";
+import { AppError } from "./errors.ts";
+import { createApp } from "./http/app.ts";
+import type { Services } from "./services.ts";
+
+const GRACE_MS = 10_000;
+
+export type RunningService = {
+  /** Where it listens. */
+  url: string;
+  /** Takes nothing new, finishes what is under way, and resolves when all is quiet. */
+  stop(): Promise<void>;
+};
+
+/**
+ * The service on Node: applies migrations, listens on HOST and PORT, and ticks every 15 minutes (`hasClock: false` leaves that
+ * out). The database stays open; it belongs to the caller. Throws AppError `unavailable` where it cannot listen.
+ */
+export async function startService(
+  services: Services,
+  options: { hasClock?: boolean } = {},
+): Promise<RunningService> {
+  await migrate(services.db, services.clock());
+  const app = createApp(services, {
+    isWorker: false,
+    remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
+  });
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  const url = await listen(server, services.settings);
+  const clock = options.hasClock === false ? null : startClock(services);
+  services.log("info", "listening", { url });
+  return {
+    url,
+    async stop() {
+      await Promise.all([clock?.stop(), close(server)]);
+      services.log("info", "stopped");
+    },
+  };
+}
+
+/** Runs the service until the process is told to stop; a second signal does not wait. */
+export async function serve(services: Services, onListening: (url: string) => void): Promise<void> {
+  const service = await startService(services);
+  onListening(service.url);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  await service.stop();
+}
+
+function listen(server: ServerType, { HOST, PORT }: Services["settings"]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        new AppError(
+          "unavailable",
+          `cannot listen on ${HOST}:${PORT} (${error.code}); HOST and PORT say where`,
+          {
+            cause: error,
+          },
+        ),
+      ),
+    );
+    server.listen(PORT, HOST, () => {
+      const { address, port, family } = server.address() as AddressInfo;
+      resolve(`http://${family === "IPv6" ? `[${address}]` : address}:${port}`);
+    });
+  });
+}
+
+/** Connections that do nothing are closed at once, the others when they have their answer, or after the grace. */
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+  });
+}

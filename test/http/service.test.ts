@@ -1,0 +1,97 @@
+import { connect } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { startClock } from "../../src/clock.ts";
+import { readSettings } from "../../src/config.ts";
+import { openDatabase } from "../../src/db/open.ts";
+import { type RunningService, startService } from "../../src/node.ts";
+import { ACME } from "../support/cast.ts";
+import { makeServices, openAgain, testDatabaseUrl } from "../support/database.ts";
+
+const running: RunningService[] = [];
+
+afterEach(async () => {
+  for (const service of running.splice(0)) await service.stop();
+});
+
+async function start(settings: Record<string, string> = {}) {
+  const services = await makeServices({ settings: readSettings({ PORT: "0", ...settings }) });
+  const service = await startService(services);
+  running.push(service);
+  return { services, service };
+}
+
+test("applies the migrations, listens and says how it is", async () => {
+  const url = (await testDatabaseUrl()).replace(".db", "-empty.db");
+  const services = await makeServices({
+    settings: readSettings({ PORT: "0" }),
+    db: await openDatabase({ url }),
+  });
+  const service = await startService(services);
+  running.push(service);
+  expect(service.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(await (await fetch(`${service.url}/healthz`)).json()).toMatchObject({ ok: true });
+  const put = await fetch(`${service.url}/api/creditor`, {
+    method: "PUT",
+    body: JSON.stringify(ACME),
+    headers: { "Content-Type": "application/json" },
+  });
+  expect(put.status).toBe(201);
+});
+
+test("a direct caller on this machine is let in, a forwarded one and another name are not", async () => {
+  const { service } = await start();
+  const path = `${service.url}/api/invoices`;
+  expect((await fetch(path)).status).toBe(200);
+  expect((await fetch(path, { headers: { "X-Forwarded-For": "127.0.0.1" } })).status).toBe(403);
+  expect(await statusFor(service.url, "GET /api/invoices HTTP/1.1\r\nHost: evil.example")).toBe(403);
+  expect(
+    await statusFor(service.url, "GET http://localhost/api/invoices HTTP/1.1\r\nHost: evil.example"),
+  ).toBe(403);
+});
+
+test("a port that is taken is named", async () => {
+  const { service } = await start();
+  const { port } = new URL(service.url);
+  await expect(start({ PORT: port })).rejects.toThrow(`127.0.0.1:${port} (EADDRINUSE)`);
+});
+
+test("stopping takes nothing new and does not wait for idle connections", async () => {
+  const { service } = await start();
+  await (await fetch(`${service.url}/healthz`)).text();
+  const before = performance.now();
+  await service.stop();
+  expect(performance.now() - before).toBeLessThan(2000);
+  await expect(fetch(`${service.url}/healthz`)).rejects.toThrow();
+});
+
+test("the clock ticks one at a time and stops when its tick is done", async () => {
+  const services = await makeServices({ db: await openAgain(await testDatabaseUrl()) });
+  const clock = startClock(services, "* * * * * *");
+  await expect
+    .poll(() => services.log.events.map(({ event }) => event), { timeout: 5000 })
+    .toContain("tick_failed");
+  await clock.stop();
+  expect(services.log.events[0]).toMatchObject({
+    level: "warn",
+    fields: { error: expect.stringMatching(/creditor/) },
+  });
+  const { length } = services.log.events;
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  expect(services.log.events.length).toBe(length);
+});
+
+/** The status of a request whose head is written by hand: fetch does not let one choose the Host. */
+function statusFor(url: string, head: string): Promise<number> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`${head}\r\nConnection: close\r\n\r\n`),
+    );
+    let text = "";
+    socket.on("data", (chunk) => {
+      text += chunk;
+    });
+    socket.on("end", () => resolve(Number(text.split(" ")[1])));
+    socket.on("error", reject);
+  });
+}
