@@ -3,7 +3,7 @@ import { openDatabase } from "./db/open.ts";
 import { createOutboxMailer } from "./email/outbox-mailer.ts";
 import { writeLetter } from "./email/write-letter.ts";
 import { createLog } from "./log.ts";
-import type { Chat, Clock, Log, Mailer } from "./ports.ts";
+import type { Chat, Clock, Log, LogLevel, Mailer } from "./ports.ts";
 import type { Services } from "./services.ts";
 import { createLogChat } from "./slack/log-chat.ts";
 import { alertMessage } from "./slack/messages.ts";
@@ -14,10 +14,10 @@ import { alertMessage } from "./slack/messages.ts";
  */
 export async function compose(
   environment: Record<string, unknown>,
-  { clock }: { clock: Clock },
+  { clock, logLevel }: { clock: Clock; logLevel?: LogLevel },
 ): Promise<Services> {
   const settings = readSettings(environment);
-  const log = createLog({ clock, secrets: secretsOf(settings) });
+  const log = createLog({ clock, secrets: secretsOf(settings), level: logLevel });
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = settings;
   return {
     settings,

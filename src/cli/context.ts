@@ -1,9 +1,10 @@
+import type { Clock, LogLevel } from "../ports.ts";
 import type { Services } from "../services.ts";
 
 /** What every command gets: how to reach the services, and where to say what. */
 export type CliContext = {
   /** Opened at the first call; honours `--db` and `--at`. */
-  services(): Promise<Services>;
+  services(needs?: ServiceNeeds): Promise<Services>;
   /** Newline-delimited JSON on stdout, and nothing else there. */
   json: boolean;
   /** A line on stdout. */
@@ -14,4 +15,19 @@ export type CliContext = {
   isTerminal: boolean;
   /** Ends with exit code 1 and this line on stderr. */
   fail(message: string): never;
+};
+
+/** For commands that look at the ground on which the services stand. */
+export type GroundContext = CliContext & {
+  /** What the settings are read from; `--db` has replaced `DATABASE_URL`. */
+  environment: Record<string, string | undefined>;
+  /** The machine's clock, or the moment of `--at`. */
+  clock: Clock;
+};
+
+export type ServiceNeeds = {
+  /** `none` leaves the database as it is; otherwise an embedded one is brought up to date, a remote one has to be. */
+  migration?: "none";
+  /** What the log tells on stderr; by default trouble only. */
+  logLevel?: LogLevel;
 };

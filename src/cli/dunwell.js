@@ -1,2 +1,11 @@
 #!/usr/bin/env node
-console.log("hi", process.version, process.argv.slice(2));
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `dunwell needs Node 22.18 or newer and this is ${process.versions.node}; \`npx dunwell\` brings its own on Linux`,
+  );
+  process.exitCode = 1;
+} else {
+  const { main } = await import("./main.ts");
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -22,3 +22,13 @@ export async function migrate(db: Db, at: number): Promise<string[]> {
   }
   return applied;
 }
+
+/** The names of the migrations that this database has not seen; changes nothing. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const names = MIGRATIONS.map(({ name }) => name);
+  const { rows } = await db.client.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'");
+  if (rows.length === 0) return names;
+  const seen = await db.client.execute("SELECT name FROM migrations");
+  const known = new Set(seen.rows.map((row) => String(row.name)));
+  return names.filter((name) => !known.has(name));
+}

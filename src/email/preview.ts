@@ -3,18 +3,21 @@ import { AppError } from "../errors.ts";
 import { buildMime } from "./mime.ts";
 import { renderLetter } from "./render-letter.ts";
 import { type SampleLetter, sampleLetters } from "./sample-letters.ts";
-import { TEMPLATES, type TemplateName } from "./templates.generated.ts";
+import { TEMPLATES, type TemplateName, WORDS } from "./templates.generated.ts";
 
 export type LetterPreview = { name: string; subject: string; html: string; text: string; raw: Uint8Array };
+
+/** The stages of the standard policy, and the languages that letters are written in. */
+export const PREVIEW_STAGES = Object.keys(TEMPLATES).map((name) => name.replaceAll("-", "_"));
+export const PREVIEW_LOCALES = Object.keys(WORDS);
 
 /** The letters of a stage with sample facts, as they would leave. `stage` is a key of the standard policy or a template's name. */
 export function previewLetters({ stage, locale }: { stage: string; locale: string }): LetterPreview[] {
   const template = stage.replaceAll("_", "-");
   if (!isTemplate(template)) {
-    const stages = Object.keys(TEMPLATES).map((name) => name.replaceAll("-", "_"));
     throw new AppError(
       "invalid",
-      `there is no stage "${stage}" to preview: choose one of ${stages.join(", ")}`,
+      `there is no stage "${stage}" to preview: choose one of ${PREVIEW_STAGES.join(", ")}`,
     );
   }
   return sampleLetters(template, locale).map((sample) => previewOf(sample, template));

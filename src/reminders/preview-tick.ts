@@ -4,13 +4,13 @@ import { drain, type ProjectedReminder } from "../domain/project.ts";
 import type { Services } from "../services.ts";
 import { worldFacts } from "./plan-customer.ts";
 import { toLines } from "./projection-lines.ts";
-import type { SendLine } from "./tick.ts";
+import { requireCreditor, type SendLine } from "./tick.ts";
 
 const CUSTOMERS_A_PAGE = 500;
 
 /**
  * Decides what a tick would send now, and sends and stores nothing. With `confirmBacklog` as if the backlog were released now;
- * each policy's share a day is then kept, the oldest first.
+ * each policy's share a day is then kept, the oldest first. Throws `invalid` while nobody said who the creditor is.
  */
 export async function previewTick(
   services: Pick<Services, "db" | "clock">,
@@ -20,7 +20,9 @@ export async function previewTick(
   const sends: ProjectedReminder[] = [];
   const backlog: ProjectedReminder[] = [];
   for (let after = ""; ; ) {
-    const { world, customers } = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
+    const loaded = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
+    requireCreditor(loaded);
+    const { world, customers } = loaded;
     if (customers.length === 0) break;
     after = customers.at(-1)!.facts.id;
     for (const { facts, policyName } of customers) {

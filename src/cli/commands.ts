@@ -1,0 +1,114 @@
+import type { Command } from "commander";
+import type { GroundContext } from "./context.ts";
+
+export type CommandEntry = {
+  name: string;
+  /** One line in the list of commands. */
+  summary: string;
+  /** What follows `dunwell` on the command line, for the command's own help. */
+  examples: string[];
+  load(): Promise<(context: GroundContext) => Command>;
+};
+
+/** Every command, in the order in which a newcomer meets them. */
+export const COMMANDS: CommandEntry[] = [
+  {
+    name: "demo",
+    summary: "a story on sample data: what is sent to whom, and why; then all of it to look at",
+    examples: ["demo", "demo --exit"],
+    load: async () => (await import("./demo.ts")).demoCommand,
+  },
+  {
+    name: "creditor",
+    summary: "say who is owed the money; without it nothing is sent",
+    examples: ["creditor apply creditor.json"],
+    load: async () => (await import("./creditor.ts")).creditorCommand,
+  },
+  {
+    name: "import",
+    summary: "import customers, invoices or payments from a CSV file",
+    examples: ["import invoices open-items.csv --dry-run", "import payments bank.csv --mapping bank.json"],
+    load: async () => (await import("./import.ts")).importCommand,
+  },
+  {
+    name: "tick",
+    summary: "scan, decide, send, until nothing is due",
+    examples: ["tick --dry-run", "tick --confirm-backlog"],
+    load: async () => (await import("./tick.ts")).tickCommand,
+  },
+  {
+    name: "why",
+    summary: "why an invoice is reminded or not, and what would change it",
+    examples: ["why INV-1001"],
+    load: async () => (await import("./why.ts")).whyCommand,
+  },
+  {
+    name: "forecast",
+    summary: "what will be sent, to whom, when, if nothing changes",
+    examples: ["forecast --days 14"],
+    load: async () => (await import("./forecast.ts")).forecastCommand,
+  },
+  {
+    name: "simulate",
+    summary: "replay days over the imported history, under any policy; touches nothing",
+    examples: ["simulate --from 2026-01-01 --to 2026-03-31 --policy gentler.json"],
+    load: async () => (await import("./simulate.ts")).simulateCommand,
+  },
+  {
+    name: "hold",
+    summary: "remind an invoice or a customer no more through a day",
+    examples: [
+      'hold INV-1001 --until 2026-02-15 --reason "new purchase order awaited"',
+      'hold --customer ACME --until 2026-02-15 --reason "merger"',
+    ],
+    load: async () => (await import("./hold.ts")).holdCommand,
+  },
+  {
+    name: "unhold",
+    summary: "end such a hold early",
+    examples: ["unhold INV-1001", "unhold --customer ACME"],
+    load: async () => (await import("./unhold.ts")).unholdCommand,
+  },
+  {
+    name: "release",
+    summary: "let go the backlog: stages that became due more than 7 days ago",
+    examples: ["release"],
+    load: async () => (await import("./release.ts")).releaseCommand,
+  },
+  {
+    name: "policy",
+    summary: "check a policy, or make it the one in force",
+    examples: ["policy check policy.json", "policy apply policy.json"],
+    load: async () => (await import("./policy.ts")).policyCommand,
+  },
+  {
+    name: "preview",
+    summary: "render the letters with sample facts: HTML, text and the raw message",
+    examples: ["preview --stage overdue_30 --locale zh-CN --out letters"],
+    load: async () => (await import("./preview.ts")).previewCommand,
+  },
+  {
+    name: "calendar",
+    summary: "a country's days without reminders, and its make-up working days",
+    examples: ["calendar --country CN --year 2026"],
+    load: async () => (await import("./calendar.ts")).calendarCommand,
+  },
+  {
+    name: "serve",
+    summary: "HTTP server and clock: a tick every 15 minutes",
+    examples: ["serve"],
+    load: async () => (await import("./serve.ts")).serveCommand,
+  },
+  {
+    name: "migrate",
+    summary: "bring the database up to date",
+    examples: ["migrate --db libsql://dunwell.example"],
+    load: async () => (await import("./migrate.ts")).migrateCommand,
+  },
+  {
+    name: "doctor",
+    summary: "check settings, database, mail, Slack and zones, and say how to mend them",
+    examples: ["doctor"],
+    load: async () => (await import("./doctor.ts")).doctorCommand,
+  },
+];

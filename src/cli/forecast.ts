@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { forecast } from "../reminders/forecast.ts";
+import { wholeArgument } from "./arguments.ts";
+import type { CliContext } from "./context.ts";
+import { count, openSendTable } from "./send-table.ts";
+
+const MOST_DAYS = 3650;
+
+export function forecastCommand(context: CliContext): Command {
+  return new Command("forecast")
+    .description(
+      "what will be sent, to whom, when, if nothing changes: holds and reminders on record count, approvals are taken as given",
+    )
+    .option("--days <number>", "how far to look", wholeArgument(0, MOST_DAYS), 30)
+    .action(async ({ days }: { days: number }) => {
+      const lines = await forecast(await context.services(), { days });
+      const table = openSendTable(context);
+      for (const line of lines) table.add(line);
+      if (!context.json)
+        context.out(`${table.summary()} in the next ${count(days, "day")}, if nothing changes.`);
+    });
+}

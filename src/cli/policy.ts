@@ -1,0 +1,40 @@
+import { Command } from "commander";
+import { parsePolicy } from "../domain/policy.ts";
+import type { CliContext } from "./context.ts";
+import { readJson, withFileNamed } from "./read-json.ts";
+
+export function policyCommand(context: CliContext): Command {
+  const check = new Command("check")
+    .description("say what is wrong with a policy file, or that nothing is; stores nothing")
+    .argument("<file>", "a JSON file")
+    .action((path: string) => checkFile(context, path));
+  const apply = new Command("apply")
+    .description("store a policy file as the new version under its name")
+    .argument("<file>", "a JSON file")
+    .action((path: string) => applyFile(context, path));
+  return new Command("policy").description("when and how to remind").addCommand(check).addCommand(apply);
+}
+
+async function checkFile(context: CliContext, path: string): Promise<void> {
+  const file = await readJson(path);
+  const { policy, warnings } = await withFileNamed(path, () => parsePolicy(file));
+  const { name, stages } = policy;
+  if (context.json) return context.out(JSON.stringify({ policy: name, warnings }));
+  warn(context, warnings);
+  context.out(`The policy "${name}" is in order: ${stages.map(({ key }) => key).join(", ")}.`);
+}
+
+async function applyFile(context: CliContext, path: string): Promise<void> {
+  const file = await readJson(path);
+  await withFileNamed(path, () => parsePolicy(file));
+  const services = await context.services();
+  const { applyPolicy } = await import("../reminders/apply-policy.ts");
+  const { name, version, warnings, changed } = await applyPolicy(services, file);
+  if (context.json) return context.out(JSON.stringify({ policy: name, version, changed, warnings }));
+  warn(context, warnings);
+  context.out(`The policy "${name}" is at version ${version}${changed ? "" : ", as before"}.`);
+}
+
+function warn(context: CliContext, warnings: string[]): void {
+  for (const warning of warnings) context.note(`warning: ${warning}`);
+}

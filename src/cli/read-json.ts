@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { AppError } from "../errors.ts";
+
+const FAULTS: Record<string, string> = {
+  ENOENT: "does not exist",
+  EISDIR: "is a folder, not a file",
+  EACCES: "may not be read by this user",
+  EPERM: "may not be read by this user",
+};
+
+/** The JSON in a file. Throws AppError `invalid` naming the file and what is wrong with it. */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new AppError("invalid", `${path} ${FAULTS[error.code ?? ""] ?? `cannot be read (${error.code})`}`);
+  });
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new AppError("invalid", `${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Does the work on a file's content, and names the file in what it refuses. */
+export async function withFileNamed<T>(path: string, work: () => Promise<T> | T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+    throw new AppError("invalid", `${path}: ${error.message}`, { cause: error });
+  }
+}

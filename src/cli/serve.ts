@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { serve } from "../node.ts";
+import type { CliContext } from "./context.ts";
+
+export function serveCommand(context: CliContext): Command {
+  return new Command("serve")
+    .description(
+      "HTTP server and clock on this machine: a tick every 15 minutes; applies migrations first. HOST and PORT say where",
+    )
+    .action(async () => {
+      const services = await context.services({ migration: "none", logLevel: "info" });
+      await serve(services, (url) =>
+        context.out(context.json ? JSON.stringify({ url }) : `Dunwell is at ${url}; Ctrl-C ends it.`),
+      );
+    });
+}

@@ -1,0 +1,51 @@
+import type { Reason } from "../domain/reasons.ts";
+import { REASONS } from "../domain/reasons.ts";
+import type { TickReport } from "../reminders/tick.ts";
+
+const OUTCOMES: Record<string, string> = {
+  refused: "refused by the mailer",
+  deferred: "put off by the mailer",
+  unknown: "of unknown outcome",
+};
+
+const WORDS: Record<Reason, string> = {
+  void: "void or written off",
+  consumer: "of consumers",
+  no_due_date: "without a due date",
+  paid: "paid",
+  below_minimum: "below the minimum",
+  ladder_done: "past the last stage",
+  held_insolvency: "held: insolvency",
+  held_manual: "held by a person",
+  held_plan: "held: plan",
+  held_promise: "held: promise",
+  held_dispute: "held: dispute",
+  held_paid_reported: "held: reported paid",
+  held_reply: "held: reply",
+  unknown_outcome: "held: unknown outcome",
+  not_due: "not due yet",
+  stale_ledger: "waiting for payment data",
+  awaiting_approval: "waiting for approval",
+  backlog: "backlog",
+  customer_escalated: "behind a sterner letter",
+  contact_gap: "too soon after the last letter",
+  no_contact: "without a contact",
+  suppressed: "without a usable address",
+  not_a_sending_day: "waiting for a sending day",
+  outside_hours: "waiting for sending hours",
+  sending_limit: "beyond the sending limit",
+};
+
+/** What a tick did, in one line: what left, and why the rest it looked at did not. */
+export function summarise({ counts, sent, left, backlog }: TickReport): string {
+  const parts = [`${sent} sent`];
+  for (const [outcome, words] of Object.entries(OUTCOMES)) {
+    if (counts[outcome]) parts.push(`${counts[outcome]} ${words}`);
+  }
+  for (const reason of REASONS) {
+    if (counts[reason] && reason !== "backlog") parts.push(`${counts[reason]} ${WORDS[reason]}`);
+  }
+  if (left > 0) parts.push(`${left} left for the next tick`);
+  if (backlog > 0) parts.push(`${backlog} backlog: run \`dunwell tick --confirm-backlog\``);
+  return parts.join(", ");
+}

@@ -1,0 +1,56 @@
+import { Command } from "commander";
+import { previewTick } from "../reminders/preview-tick.ts";
+import { type TickReport, tick } from "../reminders/tick.ts";
+import { findUnreachedZones } from "../reminders/unreached-zones.ts";
+import { wholeArgument } from "./arguments.ts";
+import { author } from "./author.ts";
+import type { CliContext } from "./context.ts";
+import { count, openSendTable } from "./send-table.ts";
+import { summarise } from "./tick-summary.ts";
+
+type Options = { dryRun?: boolean; confirmBacklog?: boolean; limit?: number };
+
+export function tickCommand(context: CliContext): Command {
+  return new Command("tick")
+    .description("one run of the clock: scan, decide, send, in batches until nothing is due")
+    .option("--dry-run", "decide the same, send and store nothing")
+    .option("--confirm-backlog", "first release the backlog: stages that became due more than 7 days ago")
+    .option("--limit <number>", "send at most about so many reminders", wholeArgument(1, 1_000_000))
+    .action((options: Options) => (options.dryRun ? rehearse(context, options) : run(context, options)));
+}
+
+async function run(context: CliContext, { confirmBacklog, limit }: Options): Promise<void> {
+  const services = await context.services();
+  const table = openSendTable(context);
+  const report = await tick(services, {
+    limit,
+    confirmBacklog: confirmBacklog ? { author: author() } : undefined,
+    onSend: table.add,
+  });
+  if (!context.json) context.out(summarise(report));
+  if (report.counts.outside_hours) {
+    for (const { zone, policy } of await findUnreachedZones(services)) {
+      context.note(`warning: no tick falls within the hours of policy "${policy}" in ${zone}`);
+    }
+  }
+  refuseFailed(context, report);
+}
+
+function refuseFailed(context: CliContext, { failed, sent, counts }: TickReport): void {
+  if (failed > 0) context.fail(`${count(failed, "customer")} could not be decided on; the others were`);
+  if (counts.refused && sent === 0) {
+    context.fail(`the mailer refused all ${count(counts.refused, "reminder")}: run \`dunwell doctor\``);
+  }
+}
+
+async function rehearse(context: CliContext, { confirmBacklog = false, limit }: Options): Promise<void> {
+  const lines = await previewTick(await context.services(), { confirmBacklog });
+  const table = openSendTable(context);
+  const reminders = new Set<string>();
+  for (const line of lines) {
+    reminders.add(line.reminder);
+    if (limit !== undefined && reminders.size > limit) break;
+    table.add(line);
+  }
+  if (!context.json) context.out(`${table.summary()} would be sent now; nothing was.`);
+}

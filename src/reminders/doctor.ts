@@ -1,0 +1,185 @@
+import type { Settings } from "../config.ts";
+import { findCreditor } from "../db/creditor.ts";
+import { pendingMigrations } from "../db/migrate.ts";
+import type { Db } from "../db/open.ts";
+import { AppError } from "../errors.ts";
+import type { Clock } from "../ports.ts";
+import { findUnreachedZones } from "./unreached-zones.ts";
+
+/** One thing looked at: how it is, and how to mend it where that is not well. */
+export type Check = { check: string; result: "ok" | "warn" | "fail"; detail: string; remedy: string | null };
+
+export type MailAccount = {
+  isVerified: boolean;
+  /** Mails a day and recipients a second; null where there is no limit. */
+  perDay: number | null;
+  sentToday: number;
+  perSecond: number;
+};
+
+export type SlackAccount = { team: string | null; scopes: string[] | null };
+
+/** What the doctor asks of the world outside; each throws where it is not well. */
+export type Probes = {
+  /** Whether the embedded file is not there yet. */
+  isDatabaseNew: boolean;
+  openDatabase(): Promise<Db>;
+  mailAccount(from: string): Promise<MailAccount>;
+  slackAccount(): Promise<SlackAccount>;
+};
+
+const SLACK_SCOPES = ["chat:write", "users:read", "users:read.email"];
+// Amazon's limit for an account that may only write to addresses it has verified.
+const SANDBOX_PER_DAY = 200;
+const NEARLY_USED = 0.9;
+
+/** Looks at all that has to be well for reminders to leave, the nearest first. Mends and stores nothing. */
+export async function* doctor(settings: Settings, probes: Probes, clock: Clock): AsyncGenerator<Check> {
+  yield ok("settings", "every value is understood");
+  if (probes.isDatabaseNew) {
+    yield warn("database", `${settings.DATABASE_URL} is not there yet`, "`dunwell migrate` makes it");
+    yield fail("creditor", "nobody said who is owed the money", NAME_CREDITOR);
+  } else {
+    yield* checkStored(probes, clock);
+  }
+  yield* checkMail(settings, probes);
+  yield* checkSlack(settings, probes);
+  yield checkPublicUrl(settings);
+}
+
+const NAME_CREDITOR = "`dunwell creditor apply FILE.json`; until then nothing is sent";
+
+async function* checkStored(probes: Probes, clock: Clock): AsyncGenerator<Check> {
+  let db: Db | undefined;
+  try {
+    db = await probes.openDatabase();
+    const pending = await pendingMigrations(db);
+    if (pending.length > 0) {
+      return yield fail(
+        "database",
+        `it lacks ${pending.join(", ")}`,
+        "`dunwell migrate` applies what is missing",
+      );
+    }
+    yield ok("database", "reachable and up to date");
+    const creditor = await findCreditor(db);
+    yield creditor
+      ? ok("creditor", creditor.legalName)
+      : fail("creditor", "nobody said who is owed the money", NAME_CREDITOR);
+    yield* checkZones(db, clock);
+  } catch (error) {
+    const detail = error instanceof AppError ? error.message : `it does not answer (${nameOf(error)})`;
+    yield fail("database", detail, "DATABASE_URL and DATABASE_AUTH_TOKEN, or --db, say where it is");
+  } finally {
+    db?.close();
+  }
+}
+
+async function* checkZones(db: Db, clock: Clock): AsyncGenerator<Check> {
+  const unreached = await findUnreachedZones({ db, clock });
+  if (unreached.length === 0) yield ok("zones", "ticks fall within hours in every customer's zone");
+  for (const { policy, zone, customers } of unreached) {
+    const detail = `no tick falls within the hours of policy "${policy}" in ${zone} (customers there: ${customers})`;
+    yield fail("zones", detail, "widen the calendar's from and until to span a quarter of an hour");
+  }
+}
+
+async function* checkMail(settings: Settings, probes: Probes): AsyncGenerator<Check> {
+  const { MAILER, MAIL_FROM: from, MAIL_REDIRECT_TO: redirect } = settings;
+  if (redirect) yield warn("rehearsal", `all mail goes to ${redirect}`, "unset MAIL_REDIRECT_TO to go live");
+  if (MAILER === "outbox") {
+    return yield warn("mail", "kept at /outbox, nothing leaves", "MAILER=ses sends through Amazon SES");
+  }
+  try {
+    yield* judgeMail(settings, await probes.mailAccount(from!));
+  } catch (error) {
+    const remedy = "check AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what that key may do";
+    yield fail("mail", `SES does not answer as it should (${nameOf(error)})`, remedy);
+  }
+}
+
+function* judgeMail(settings: Settings, account: MailAccount): Generator<Check> {
+  const { MAIL_FROM: from, SES_MAX_RATE: rate, AWS_REGION: region } = settings;
+  const { isVerified, perDay, sentToday, perSecond } = account;
+  yield isVerified
+    ? ok("sender", `SES has verified ${from}`)
+    : fail(
+        "sender",
+        `SES has not verified ${from} in ${region}`,
+        "verify the address or its domain in SES, in that region",
+      );
+  const used = `${sentToday} of ${perDay ?? "unlimited"} mails of the day sent, ${perSecond} a second allowed`;
+  if (perDay !== null && sentToday >= perDay) {
+    yield fail("quota", used, "wait until tomorrow, or ask AWS for a higher quota");
+  } else if (perDay !== null && sentToday >= perDay * NEARLY_USED) {
+    yield warn("quota", used, "ask AWS for a higher quota");
+  } else if (perDay === SANDBOX_PER_DAY) {
+    yield warn("quota", `${used}: this looks like the SES sandbox`, "ask AWS for production access");
+  } else yield ok("quota", used);
+  if (rate !== undefined && rate > perSecond) {
+    yield warn(
+      "rate",
+      `SES_MAX_RATE is ${rate}, SES takes ${perSecond} a second`,
+      `set SES_MAX_RATE=${perSecond}`,
+    );
+  }
+}
+
+async function* checkSlack(settings: Settings, probes: Probes): AsyncGenerator<Check> {
+  if (!settings.SLACK_BOT_TOKEN) {
+    return yield warn("slack", "not set up: what owners are told goes to the log", "set SLACK_BOT_TOKEN");
+  }
+  try {
+    const { team, scopes } = await probes.slackAccount();
+    const missing = SLACK_SCOPES.filter((scope) => scopes && !scopes.includes(scope));
+    if (missing.length > 0) {
+      const remedy = "add them under OAuth & Permissions and install the app again";
+      yield fail("slack", `the token lacks ${missing.join(", ")}`, remedy);
+    } else if (!scopes) {
+      yield warn(
+        "slack",
+        "the token is good; Slack did not say for what",
+        `it needs ${SLACK_SCOPES.join(", ")}`,
+      );
+    } else yield ok("slack", `the token is good${team ? ` for ${team}` : ""}`);
+  } catch (error) {
+    yield fail(
+      "slack",
+      `Slack refuses the token or does not answer (${nameOf(error)})`,
+      "check SLACK_BOT_TOKEN",
+    );
+  }
+  if (!settings.SLACK_FALLBACK_CHANNEL) {
+    const detail = "an alert whose owner is not found in Slack has nowhere to go";
+    yield warn("fallback", detail, "set SLACK_FALLBACK_CHANNEL");
+  }
+}
+
+function checkPublicUrl({ PUBLIC_URL: url, HOST, PORT, MAILER }: Settings): Check {
+  const remedy = "set PUBLIC_URL to where debtors reach this service";
+  if (!url) {
+    const detail = `not set: links in letters lead to http://${HOST}:${PORT}`;
+    return (MAILER === "ses" ? fail : warn)("public address", detail, remedy);
+  }
+  if (url.startsWith("https:")) return ok("public address", url);
+  return warn("public address", `${url} is not encrypted`, "serve it over https");
+}
+
+/** A vendor's code where there is one; never its message, which may carry a secret. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const { data, code } = error as { data?: { error?: string }; code?: string };
+  return data?.error ?? (error.name !== "Error" ? error.name : (code ?? error.name));
+}
+
+function ok(check: string, detail: string): Check {
+  return { check, result: "ok", detail, remedy: null };
+}
+
+function warn(check: string, detail: string, remedy: string): Check {
+  return { check, result: "warn", detail, remedy };
+}
+
+function fail(check: string, detail: string, remedy: string): Check {
+  return { check, result: "fail", detail, remedy };
+}
