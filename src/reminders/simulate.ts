@@ -35,7 +35,7 @@ export async function simulate(
     const known: WorldFacts = { ...worldFacts(world, true), assumed };
     for (const { facts, policyName } of customers) {
       const policy = input.policy ?? policyOf(world, policyName).policy;
-      projected.push(...replay({ facts, moves: moves.get(facts.id) ?? [], policy, world: known, ...input }));
+      projected.push(...replay({ ...input, facts, moves: moves.get(facts.id) ?? [], policy, world: known }));
     }
   }
 }
