@@ -31,7 +31,7 @@ type Sample = {
   dueOn: string;
   po: string;
 };
-type Result = { what: string; seconds: number; peakMegabytes: number };
+type Result = { what: string; seconds: number; cpuSeconds: number; peakMegabytes: number };
 
 const folder = await mkdtemp(join(tmpdir(), "dunwell-bench-"));
 try {
@@ -121,23 +121,26 @@ async function measure(what: string, { prepare, work, on = what }: Work): Promis
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 50);
   const start = performance.now();
+  const cpu = process.cpuUsage();
   await work(db);
+  const { user, system } = process.cpuUsage(cpu);
   const seconds = (performance.now() - start) / 1000;
   clearInterval(watch);
   db.close();
-  return { what, seconds, peakMegabytes: peak / 1e6 };
+  return { what, seconds, cpuSeconds: (user + system) / 1e6, peakMegabytes: peak / 1e6 };
 }
 
 function print(results: Result[], bare: Result): void {
   console.log(`${ROWS} invoices of ${CUSTOMERS} customers\n`);
-  console.log(
-    `${"".padEnd(28)}${"seconds".padStart(10)}${"rows/s".padStart(10)}${"of bare".padStart(10)}${"peak MB".padStart(10)}`,
-  );
-  for (const { what, seconds, peakMegabytes } of results) {
+  const heads = ["seconds", "rows/s", "of bare", "CPU s", "of bare", "peak MB"];
+  console.log("".padEnd(28) + heads.map((head) => head.padStart(10)).join(""));
+  for (const { what, seconds, cpuSeconds, peakMegabytes } of results) {
     const cells = [
       seconds.toFixed(1),
       Math.round(ROWS / seconds).toString(),
       (bare.seconds / seconds).toFixed(2),
+      cpuSeconds.toFixed(1),
+      (bare.cpuSeconds / cpuSeconds).toFixed(2),
       peakMegabytes.toFixed(0),
     ];
     console.log(what.padEnd(28) + cells.map((cell) => cell.padStart(10)).join(""));

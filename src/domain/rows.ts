@@ -125,7 +125,8 @@ export function parseInvoiceRow(
       customerName: readText(cells, "customer_name", LONGEST.name),
       customerEmail: readEmail(cells, "customer_email"),
       currency,
-      ...readAmounts(cells, currency ?? options.currencyOf?.(number)),
+      amountMinor: readInvoiceAmount(cells, "amount", number, currency),
+      paidMinor: readInvoiceAmount(cells, "paid_amount", number, currency),
       issuedOn,
       dueOn,
       paidOn: readDate(cells, "paid_on"),
@@ -216,16 +217,14 @@ function readPaymentCurrency(cells: Cells, invoiceNumber: string | undefined): s
   return cells.options.currencyOf?.(invoiceNumber);
 }
 
-function readAmounts(
+function readInvoiceAmount(
   cells: Cells,
-  currency: string | undefined,
-): Pick<InvoiceRecord, "amountMinor" | "paidMinor"> {
-  if (currency === undefined) {
-    if (!cells.row.amount?.trim() && !cells.row.paid_amount?.trim()) return {};
-    throw new BadCell("currency", "", "is empty beside an amount; write an ISO 4217 code like EUR");
-  }
-  return {
-    amountMinor: readAmount(cells, "amount", currency),
-    paidMinor: readAmount(cells, "paid_amount", currency),
-  };
+  column: string,
+  number: string,
+  told: string | undefined,
+): number | undefined {
+  if (!cells.row[column]?.trim()) return undefined;
+  const currency = told ?? cells.options.currencyOf?.(number);
+  if (currency !== undefined) return readAmount(cells, column, currency);
+  throw new BadCell("currency", "", "is empty beside an amount; write an ISO 4217 code like EUR");
 }

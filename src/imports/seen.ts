@@ -63,9 +63,17 @@ export function createSeen(lanes: number): Seen {
   };
 }
 
-/** A hash of 32 bits that is never 0. */
-export function hash32(text: string): number {
-  return hash64(text)[1];
+/** A hash of 32 bits of a row's columns and cells, never 0. */
+export function hashRow(row: Record<string, string>): number {
+  let hash = 0x2545f491;
+  for (const column in row) hash = mix(mix(hash, column), row[column]!);
+  return (hash ^ (hash >>> 15)) >>> 0 || 1;
+}
+
+function mix(start: number, text: string): number {
+  let hash = Math.imul(start ^ text.length, 2246822507);
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
+  return hash ^ (hash >>> 13);
 }
 
 // Two multiplicative lanes, each mixed with the other at the end (after MurmurHash3's finaliser).

@@ -1,5 +1,5 @@
 import type { CustomerRecord, InvoiceRecord, PaymentRecord } from "../domain/records.ts";
-import { createSeen, hash32, type Seen } from "../imports/seen.ts";
+import { createSeen, hashRow, type Seen } from "../imports/seen.ts";
 
 /** How a row stands to the rows before it in its file. */
 export type Repetition =
@@ -98,7 +98,7 @@ type Whole = { key: string; row: Row; line: number; column: string; value: strin
 
 function checkWhole(seen: Seen, { key, row, line, column, value }: Whole): Repetition {
   const slot = seen.slotOf(key);
-  const content = hash32(JSON.stringify(row));
+  const content = hashRow(row);
   const before = seen.get(slot, CONTENT);
   if (before === content) return { kind: "identical" };
   if (before !== 0) return different(column, value, seen.get(slot, LINE));
@@ -112,7 +112,9 @@ function checkFields(seen: Seen, ref: string, row: Row, line: number): Repetitio
   const lineLane = CUSTOMER_FIELDS.length;
   const firstLine = seen.get(slot, lineLane);
   const told = CUSTOMER_FIELDS.flatMap((field, lane) =>
-    row[field] === undefined ? [] : [{ field, lane, value: row[field], content: hash32(row[field]) }],
+    row[field] === undefined
+      ? []
+      : [{ field, lane, value: row[field], content: hashRow({ [field]: row[field] }) }],
   );
   const other = told.find(({ lane, content }) => ![0, content].includes(seen.get(slot, lane)));
   if (other) return different(other.field, other.value, firstLine);

@@ -13,17 +13,17 @@ async function run(args: string[], options: { json?: boolean; services?: Service
   const out: string[] = [];
   const notes: string[] = [];
   let failure: string | undefined;
-  const context: CliContext = {
+  const context = {
     services: async () => options.services ?? (await makeServices()),
     json: options.json ?? false,
-    out: (line) => out.push(line),
-    note: (line) => notes.push(line),
+    out: (line: string) => out.push(line),
+    note: (line: string) => notes.push(line),
     isTerminal: false,
-    fail(message) {
+    fail(message: string) {
       failure = message;
       throw new Error(message);
     },
-  };
+  } as Partial<CliContext> as CliContext;
   const command = importCommand(context)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
