@@ -1,6 +1,6 @@
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 // Zero-width joiners stay: several scripts need them. Everything else invisible (bidi overrides above all) can disguise text.
-const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu;
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Cs}\p{NChar}]/gu;
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Text from outside as one line without control, line-breaking or direction-changing characters. */

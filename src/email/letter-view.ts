@@ -7,7 +7,7 @@ import type { Words } from "./words.ts";
 
 type Row = {
   number: string;
-  numberNote: string;
+  numberNotes: string[];
   due: string;
   status: string;
   amountLabel: string;
@@ -26,20 +26,22 @@ export type LetterView = Sentences & {
   on: string;
   page: string | null;
   creditorName: string;
-  creditorAddressLine: string;
-  contactName: string;
-  contactLines: string[];
+  creditorLine: string;
+  signatory: string;
+  signatureLines: string[];
   parties: { role: string; name: string; lines: string[] }[];
   totals: { total: string; split: string }[];
   totalText: string;
   amountLabel: string;
   asked: Row[];
+  hasSums: boolean;
   sums: { label: string; sum: string }[];
   hasOthers: boolean;
   others: Row[];
   hasInterest: boolean;
   interest: { number: string; amount: string; lines: string[] }[];
   payOnline: string | null;
+  hasBank: boolean;
   bank: Line[];
 };
 
@@ -57,27 +59,35 @@ export function letterView(letter: Letter, template: TemplateName, words: Words)
     on: args.on,
     page,
     creditorName: args.creditor,
-    creditorAddressLine: inertLines(creditor.address).join(", "),
-    contactName: inertLine(creditor.contact.name),
-    contactLines: contactLines(letter, args, isFormal),
+    creditorLine: [args.creditor, ...inertLines(creditor.address)].join(words.say("comma")),
+    ...signatureOf(letter, args, isFormal),
     parties: isFormal ? partiesOf(letter, words, args) : [],
     totals: letter.totals.map((total) => totalOf(total, words)),
     totalText: args.total,
     amountLabel,
     asked: asked.map((invoice) => askedRow(invoice, words, { amountLabel, isAlone: asked.length === 1 })),
+    hasSums: asked.length > 1,
     sums: asked.length === 1 ? [] : sumsOf(letter, words),
     hasOthers: others.length > 0,
     others: others.map((invoice) => otherRow(invoice, words, template)),
     hasInterest: withInterest.length > 0,
     interest: withInterest.map((invoice) => interestOf(invoice, words)),
     payOnline: asked.length === 1 ? webLink(asked[0]!.paymentUrl) : null,
+    hasBank: creditor.bank !== null,
     bank: bankOf(letter, words),
   };
 }
 
-function contactLines({ creditor }: Letter, { on }: LetterArguments, isFormal: boolean): string[] {
-  const { email, phone } = creditor.contact;
-  return [inertLine(email), inertLine(phone ?? ""), isFormal ? on : ""].filter((line) => line !== "");
+/** A person signs a reminder; a formal notice is the company's, and dated. */
+function signatureOf(
+  { creditor: { contact } }: Letter,
+  { creditor, on }: LetterArguments,
+  isFormal: boolean,
+) {
+  const person = inertLine(contact.name);
+  const [signatory, second] = isFormal ? [creditor, person] : [person, creditor];
+  const lines = [second, inertLine(contact.email), inertLine(contact.phone ?? ""), isFormal ? on : ""];
+  return { signatory, signatureLines: lines.filter((line) => line !== "") };
 }
 
 function partiesOf({ creditor, debtor }: Letter, words: Words, args: LetterArguments) {
@@ -150,7 +160,7 @@ function rowBasics(invoice: LetterInvoice, words: Words) {
   if (invoice.issuedOn !== null) notes.push(words.say("row.issued", { issued: day(invoice.issuedOn) }));
   return {
     number: inertLine(invoice.number),
-    numberNote: notes.join(" · "),
+    numberNotes: notes,
     due: day(invoice.dueOn),
     invoiceUrl: webLink(invoice.invoiceUrl),
   };
@@ -186,7 +196,7 @@ function bankOf({ creditor: { bank }, asked }: Letter, words: Words): Line[] {
   const reference =
     asked.length > REFERENCES_SPELT_OUT
       ? words.say("pay.referenceMany")
-      : asked.map(({ number }) => number).join(", ");
+      : asked.map(({ number }) => number).join(words.say("comma"));
   const lines: Line[] = [
     { label: words.say("pay.holder"), value: bank.holder },
     { label: words.say("pay.bank"), value: bank.name ?? "" },

@@ -24,7 +24,7 @@ export function renderLetter(letter: Letter): RenderedLetter {
   return {
     subject: plainSpaces(view.subject),
     html: template.html(view),
-    text: plainSpaces(template.text(view)).replace(/\n{3,}/g, "\n\n"),
+    text: plainSpaces(template.text(view)),
     locale: words.locale,
   };
 }
@@ -34,7 +34,7 @@ function isTemplate(name: string): name is TemplateName {
 }
 
 function plainSpaces(text: string): string {
-  return text.replace(/[\u00a0\u202f]/g, " ");
+  return text.replaceAll("\u00a0", " ").replaceAll("\u202f", " ");
 }
 
 function templateFor(name: TemplateName, words: Words): PreparedTemplate {

@@ -1,4 +1,5 @@
 import type { Letter } from "../domain/letter.ts";
+import { inertLine } from "./inert-text.ts";
 import type { LetterArguments } from "./letter-arguments.ts";
 import type { TemplateName } from "./templates.generated.ts";
 import type { WordKey, Words } from "./words.ts";
@@ -95,5 +96,9 @@ function tableTitleOf(letter: Letter, template: TemplateName): WordKey {
 function interestRuleOf({ interestRule }: Letter, words: Words, args: LetterArguments): string {
   if (interestRule.kind === "none") return "";
   const { rate, basis } = interestRule;
-  return words.say("interest.rule", { on: args.on, basis, rate: words.formats.percent(rate) });
+  return words.say("interest.rule", {
+    on: args.on,
+    basis: inertLine(basis),
+    rate: words.formats.percent(rate),
+  });
 }

@@ -1,4 +1,5 @@
-import { SESClient } from "@aws-sdk/client-ses";
+import { SESClient, type ServiceInputTypes, type ServiceOutputTypes } from "@aws-sdk/client-ses";
+import type { BuildMiddleware } from "@smithy/types";
 import type { Settings } from "../config.ts";
 
 export type SesSettings = Pick<
@@ -20,7 +21,7 @@ const IDLE_TIMEOUT_MS = 2_000;
 /** A client that never repeats a request by itself: only we know what must not be sent twice. */
 export function createSesClient(settings: SesSettings, sockets: number): SESClient {
   const agent = { keepAlive: true, maxSockets: sockets, timeout: IDLE_TIMEOUT_MS };
-  return new SESClient({
+  const client = new SESClient({
     region: settings.AWS_REGION,
     endpoint: settings.AWS_ENDPOINT_URL_SES,
     credentials: credentialsOf(settings),
@@ -35,7 +36,16 @@ export function createSesClient(settings: SesSettings, sockets: number): SESClie
       httpsAgent: agent,
     },
   });
+  client.middlewareStack.add(asBytes, { step: "build", name: "asBytes" });
+  return client;
 }
+
+/** A body of bytes is hashed, measured and written much faster than the same as a string; it is ASCII (url-encoded). */
+const asBytes: BuildMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => (args) => {
+  const request = args.request as { body?: unknown };
+  if (typeof request.body === "string") request.body = Buffer.from(request.body, "latin1");
+  return next(args);
+};
 
 /** Undefined leaves it to the SDK's own chain (profiles, roles), which exists on Node only. */
 function credentialsOf(settings: SesSettings) {

@@ -4,6 +4,7 @@ const SPACE = 32;
 const TAB = 9;
 const DOT = 46;
 const EQUALS = 61;
+const TILDE = 126;
 const LINE_LIMIT = 76;
 const HEX = Buffer.from("0123456789ABCDEF");
 // Quoted-printable triples a byte that is not ASCII, base64 adds a third to every byte.
@@ -27,13 +28,19 @@ function base64(bytes: Buffer): Buffer {
   return Buffer.from(lines.join("\r\n"), "latin1");
 }
 
-const IS_LITERAL = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= SPACE && byte <= 126 && byte !== EQUALS ? 1 : byte === TAB ? 1 : 0,
-);
+const LITERAL = 1;
+const BLANK = 2;
+// A dot that starts a line has a meaning in SMTP.
+const STOP = 3;
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === SPACE || byte === TAB) return BLANK;
+  if (byte === DOT) return STOP;
+  return byte > SPACE && byte <= TILDE && byte !== EQUALS ? LITERAL : 0;
+});
 
 function quotedPrintable(bytes: Buffer): Buffer {
-  const out = Buffer.allocUnsafe(bytes.length * 3 + Math.ceil(bytes.length / 24) * 3 + 3);
   const end = bytes.length;
+  const out = Buffer.allocUnsafe(end * 3 + Math.ceil(end / 24) * 3 + 3);
   let size = 0;
   let column = 0;
   for (let at = 0; at < end; at++) {
@@ -41,27 +48,30 @@ function quotedPrintable(bytes: Buffer): Buffer {
     if (byte === CR && bytes[at + 1] === LF) {
       out[size++] = CR;
       out[size++] = LF;
-      at++;
       column = 0;
+      at++;
       continue;
     }
-    const isBlankAtLineEnd = (byte === SPACE || byte === TAB) && (at + 1 === end || bytes[at + 1] === CR);
-    // A dot alone on a line ends the message in SMTP.
-    const isLiteral = IS_LITERAL[byte] === 1 && !isBlankAtLineEnd && !(byte === DOT && column === 0);
-    const width = isLiteral ? 1 : 3;
-    if (column + width > LINE_LIMIT - 1) {
+    const kind = KIND[byte]!;
+    const isLiteral =
+      kind === LITERAL ||
+      (kind === BLANK && at + 1 < end && bytes[at + 1] !== CR) ||
+      (kind === STOP && column > 0 && column < LINE_LIMIT - 1);
+    if (column + (isLiteral ? 1 : 3) > LINE_LIMIT - 1) {
       out[size++] = EQUALS;
       out[size++] = CR;
       out[size++] = LF;
       column = 0;
     }
-    if (isLiteral) out[size++] = byte;
-    else {
+    if (isLiteral) {
+      out[size++] = byte;
+      column++;
+    } else {
       out[size++] = EQUALS;
       out[size++] = HEX[byte >> 4]!;
       out[size++] = HEX[byte & 15]!;
+      column += 3;
     }
-    column += width;
   }
   return out.subarray(0, size);
 }

@@ -35,17 +35,37 @@ function chooseLocale(locale: string): string {
 
 function createWords(locale: string): Words {
   const messages: Record<WordKey, string> = WORDS[locale as keyof typeof WORDS];
-  const formatters = new Map<WordKey, IntlMessageFormat>();
+  const formatters = formattersFor(messages.format);
+  const said = new Map<WordKey, string | IntlMessageFormat>();
   return {
     locale,
     formats: createFormats(messages.format),
     say(key, args) {
-      let formatter = formatters.get(key);
-      if (!formatter) {
-        formatter = new IntlMessageFormat(messages[key], messages.format, undefined, { ignoreTag: true });
-        formatters.set(key, formatter);
+      let message = said.get(key);
+      if (message === undefined) {
+        message = compile(messages[key], messages.format, formatters);
+        said.set(key, message);
       }
-      return String(formatter.format(args));
+      return typeof message === "string" ? message : String(message.format(args));
     },
+  };
+}
+
+function compile(message: string, locale: string, formatters: Formatters): string | IntlMessageFormat {
+  const compiled = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true, formatters });
+  return message.includes("{") ? compiled : String(compiled.format());
+}
+
+type Formatters = NonNullable<NonNullable<ConstructorParameters<typeof IntlMessageFormat>[3]>["formatters"]>;
+
+/** The library's own cache turns its arguments into JSON for every number it formats. */
+function formattersFor(locale: string): Formatters {
+  const number = new Intl.NumberFormat(locale);
+  const plural = new Intl.PluralRules(locale);
+  return {
+    getNumberFormat: (_, options) => (options ? new Intl.NumberFormat(locale, options) : number),
+    getPluralRules: (_, options) =>
+      options?.type === "ordinal" ? new Intl.PluralRules(locale, options) : plural,
+    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(locale, options),
   };
 }
