@@ -58,9 +58,10 @@ export function customerQueries(
            WHERE customer_id IN (${source.sql}) AND state NOT IN ('planned', 'awaiting_approval', 'failed', 'cancelled', 'bounced')`),
     query(`SELECT customer_id, invoice_id, kind, amount_minor, from_at, until, ended_at FROM holds
            WHERE customer_id IN (${source.sql})`),
-    query(`SELECT customer_id, currency, sum(amount_minor - abs(allocated_minor)) AS credit FROM payments
-           WHERE customer_id IN (${source.sql}) AND abs(allocated_minor) < amount_minor AND kind <> 'refund'
-           GROUP BY customer_id, currency`),
+    query(`SELECT customer_id, currency,
+             sum(CASE kind WHEN 'refund' THEN -amount_minor ELSE amount_minor END - allocated_minor) AS credit
+           FROM payments
+           WHERE customer_id IN (${source.sql}) AND amount_minor > abs(allocated_minor) GROUP BY customer_id, currency`),
     query(`SELECT invoice_id, payload->>'key' AS alert FROM alerts
            WHERE invoice_id IN (${invoiceIds}) AND payload->>'key' IS NOT NULL`),
   ];

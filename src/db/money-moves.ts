@@ -16,9 +16,9 @@ export async function loadMoney(db: Db, customerIds: string[]): Promise<Map<stri
         args: [ids],
       },
       {
-        sql: `SELECT p.customer_id, NULL AS invoice_id, p.paid_on, p.currency, p.amount_minor - p.allocated_minor AS amount
+        sql: `SELECT p.customer_id, NULL AS invoice_id, p.paid_on, p.currency, CASE p.kind WHEN 'refund' THEN -p.amount_minor ELSE p.amount_minor END - p.allocated_minor AS amount
               FROM json_each(?) j JOIN payments p ON p.customer_id = j.value
-              AND abs(p.allocated_minor) < p.amount_minor AND p.kind <> 'refund'`,
+              AND p.amount_minor > abs(p.allocated_minor)`,
         args: [ids],
       },
     ],

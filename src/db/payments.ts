@@ -53,7 +53,7 @@ export function creditQuery(of: { refs: Iterable<string>; numbers: Iterable<stri
             sum(CASE p.kind WHEN 'refund' THEN -p.amount_minor ELSE p.amount_minor END - p.allocated_minor) AS credit
           FROM (SELECT c.id FROM json_each(?) r JOIN customers c ON c.ref = r.value
             UNION SELECT i.customer_id FROM json_each(?) n JOIN invoices i ON i.number = n.value) wanted
-          CROSS JOIN payments p ON p.customer_id = wanted.id AND abs(p.allocated_minor) < p.amount_minor
+          CROSS JOIN payments p ON p.customer_id = wanted.id AND p.amount_minor > abs(p.allocated_minor)
           GROUP BY p.customer_id, p.currency`,
     args: [JSON.stringify([...new Set(of.refs)]), JSON.stringify([...new Set(of.numbers)])],
   };

@@ -179,7 +179,7 @@ CREATE TABLE `payments` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `payments_once` ON `payments` (`kind`,`identity`);--> statement-breakpoint
-CREATE INDEX `payments_unallocated` ON `payments` (`customer_id`) WHERE abs(allocated_minor) < amount_minor;--> statement-breakpoint
+CREATE INDEX `payments_unallocated` ON `payments` (`customer_id`) WHERE amount_minor > abs(allocated_minor);--> statement-breakpoint
 CREATE TABLE `policies` (
 	`name` text NOT NULL,
 	`version` integer NOT NULL,
