@@ -17,7 +17,7 @@ import { postBacklogRelease } from "./api/release-backlog.ts";
 import { debtorRoute } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
 import { healthz } from "./health.ts";
-import { describeApi } from "./openapi.ts";
+import { type ApiDescription, describeApi } from "./openapi.ts";
 import { outboxRoutes } from "./outbox.ts";
 import { noStore, pageHeaders } from "./page-headers.ts";
 import { docsPage } from "./pages/docs.ts";
@@ -59,8 +59,13 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   for (const mapped of API) mount(app, services, mapped);
 
   app.get("/healthz", healthz(services));
-  app.get("/openapi.json", (c) => c.json(describeApi(app)));
-  app.get("/docs", (c) => c.html(docsPage(describeApi(app))));
+  let description: ApiDescription | undefined;
+  const describe = () => {
+    description ??= describeApi(app);
+    return description;
+  };
+  app.get("/openapi.json", (c) => c.json(describe()));
+  app.get("/docs", (c) => c.html(docsPage(describe())));
   app.route("/outbox", outboxRoutes(services));
   app.get("/p/:token", noStore, debtorRoute(services));
   return app;
