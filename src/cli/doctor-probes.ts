@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Settings } from "../config.ts";
 import { openDatabase } from "../db/open.ts";
@@ -11,7 +12,7 @@ export function createProbes(settings: Settings, clock: Clock): Probes {
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = settings;
   const path = pathOf(url);
   return {
-    isDatabaseNew: path !== null && !existsSync(path),
+    isDatabaseNew: path !== null && existsSync(dirname(path)) && !existsSync(path),
     openDatabase: () => openDatabase({ url, authToken }),
     mailAccount: (from) => askSes(settings, from),
     slackAccount: () => askSlack(settings, clock),

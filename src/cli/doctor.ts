@@ -31,7 +31,7 @@ async function* examine(context: GroundContext): AsyncGenerator<Check> {
     yield {
       check: "settings",
       result: "fail",
-      detail: error.message,
+      detail: error.message.replace(/^settings: /, ""),
       remedy: "set them right and look again",
     };
     return;

@@ -36,13 +36,9 @@ export async function openDatabase(options: { url: string; authToken?: string })
     if (url.startsWith("file:")) await client.execute("PRAGMA journal_mode = WAL");
     else await client.execute("SELECT 1");
   } catch (error) {
-    throw new AppError(
-      "unavailable",
-      `the database at ${withoutQuery(url)} cannot be opened: ${(error as Error).message}`,
-      {
-        cause: error,
-      },
-    );
+    throw new AppError("unavailable", `the database at ${withoutQuery(url)} ${describeOpening(error, url)}`, {
+      cause: error,
+    });
   }
   const queue = createQueue();
   return {
@@ -106,9 +102,31 @@ export function toAppError(error: unknown): unknown {
       retry: false,
     });
   }
+  if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_PERM")) {
+    return new AppError("unavailable", "the database file may not be written by this user", {
+      cause: error,
+      retry: false,
+    });
+  }
+  if (code.startsWith("SQLITE_IOERR")) {
+    return new AppError("unavailable", "the disk cannot be read or written; it may be full", {
+      cause: error,
+    });
+  }
   return error;
 }
 
+function describeOpening(error: unknown, url: string): string {
+  const known = toAppError(error);
+  if (known instanceof AppError) return `cannot be opened: ${known.message}`;
+  if (!url.startsWith("file:")) return `does not answer (${withoutSecrets((error as Error).message)})`;
+  return "cannot be opened: it has to be a file in a folder that exists, and this user's to write";
+}
+
 function withoutQuery(url: string): string {
-  return url.split("?")[0]!.replace(/\/\/[^@/]*@/, "//");
+  return withoutSecrets(url.split("?")[0]!);
+}
+
+function withoutSecrets(text: string): string {
+  return text.replace(/\/\/[^@/\s]*@/g, "//").replace(/authToken=[^&\s]*/g, "authToken=…");
 }
