@@ -147,7 +147,6 @@ describe("addresses", () => {
       address: "bills@nordwind.example",
       reason: "bounce",
       source: "test",
-      author: "test",
     });
     await story.invoices(inv());
     await story.walk("2026-03-09");
