@@ -33,17 +33,7 @@ export function appendLedger(heads: Map<string, LedgerHead>, appends: LedgerAppe
     const line = canonicalLine(invoiceId, seq, head.hash, entry, data);
     const hash = createHash("sha256").update(line).digest("hex");
     heads.set(invoiceId, { seq, hash });
-    return [
-      invoiceId,
-      seq,
-      entry.at,
-      entry.kind,
-      entry.author,
-      canonicalData(entry.data),
-      head.hash,
-      hash,
-      reminderId,
-    ];
+    return [invoiceId, seq, entry.at, entry.kind, entry.author, data, head.hash, hash, reminderId];
   });
   return {
     sql: `INSERT INTO ledger (invoice_id, seq, at, kind, author, data, prev_hash, hash)
