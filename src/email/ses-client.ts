@@ -1,5 +1,4 @@
-import { SESClient, type ServiceInputTypes, type ServiceOutputTypes } from "@aws-sdk/client-ses";
-import type { BuildMiddleware } from "@smithy/types";
+import { SESClient } from "@aws-sdk/client-ses";
 import type { Settings } from "../config.ts";
 
 export type SesSettings = Pick<
@@ -36,16 +35,17 @@ export function createSesClient(settings: SesSettings, sockets: number): SESClie
       httpsAgent: agent,
     },
   });
-  client.middlewareStack.add(asBytes, { step: "build", name: "asBytes" });
+  // Bytes are hashed, measured and written in half the time of a string; url-encoded, they are ASCII.
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { body?: unknown };
+      if (typeof request.body === "string") request.body = Buffer.from(request.body, "latin1");
+      return next(args);
+    },
+    { step: "build" },
+  );
   return client;
 }
-
-/** A body of bytes is hashed, measured and written much faster than the same as a string; it is ASCII (url-encoded). */
-const asBytes: BuildMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => (args) => {
-  const request = args.request as { body?: unknown };
-  if (typeof request.body === "string") request.body = Buffer.from(request.body, "latin1");
-  return next(args);
-};
 
 /** Undefined leaves it to the SDK's own chain (profiles, roles), which exists on Node only. */
 function credentialsOf(settings: SesSettings) {

@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { compose } from "../../src/compose.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
+import { applyPolicy } from "../../src/reminders/apply-policy.ts";
+import { putCustomers } from "../../src/reminders/put-customers.ts";
+import { putInvoices } from "../../src/reminders/put-invoices.ts";
+import type { Services } from "../../src/services.ts";
+import { ACME, invoice, NORDWIND } from "../support/cast.ts";
+import { type HranaServer, startHranaServer } from "../support/hrana-server.ts";
+import { type SesRecorder, startSesRecorder, TEST_KEY } from "../support/ses-recorder.ts";
+import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
+import { buildWorker, startWorker } from "../support/worker.ts";
+
+const ALWAYS = { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", until: "24:00" };
+const START_MS = 60_000;
+
+let folder: string;
+let hrana: HranaServer;
+let ses: SesRecorder;
+let slack: SlackStandIn;
+let services: Services;
+let bundle: { gzipBytes: number };
+let worker: Awaited<ReturnType<typeof startWorker>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dunwell-worker-"));
+  hrana = await startHranaServer({ file: join(folder, "remote.db") });
+  ses = await startSesRecorder();
+  slack = await startSlackStandIn();
+  slack.users.set("rita.rep@acme.example", { id: "U1RITA" });
+  services = await compose({ DATABASE_URL: hrana.url }, { clock: () => Date.now() });
+  await migrate(services.db, Date.now());
+  await applyCreditor(services, ACME);
+  const policy = { name: "standard", calendar: ALWAYS, freshnessDays: null, backlog: { mode: "send" } };
+  await applyPolicy(services, policy);
+  bundle = await buildWorker(join(folder, "bundle"));
+  worker = await startWorker(join(folder, "bundle"), {
+    vars: {
+      DATABASE_URL: hrana.url,
+      PUBLIC_URL: "https://dunwell.example",
+      MAIL_FROM: ACME.from,
+      AWS_ENDPOINT_URL_SES: ses.url,
+      SLACK_API_URL: slack.url,
+    },
+    secrets: { ...TEST_KEY, SLACK_BOT_TOKEN: slack.token },
+  });
+}, START_MS);
+
+afterAll(async () => {
+  await worker?.close();
+  services?.db.close();
+  await Promise.all([hrana?.close(), ses?.close(), slack?.close()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterEach(({ task }) => {
+  if (task.result?.state === "fail") worker.debug();
+});
+
+test("the bundle stays below a megabyte, compressed", () => {
+  expect(bundle.gzipBytes).toBeLessThan(1_000_000);
+});
+
+test("the clock sends what is due through SES, records it and tells the owner", async () => {
+  await oweSince("W-1", "NORDWIND", 10);
+  await ringAndWait();
+  expect(ses.mails).toHaveLength(1);
+  const [mail] = ses.mails;
+  expect(mail).toMatchObject({ source: "ar@acme.example", to: ["bills@nordwind.example"] });
+  expect(await remindersOf("NORDWIND")).toEqual([
+    { id: mail!.tags.reminder, state: "sent", message_id: `<${mail!.id}@eu-central-1.amazonses.com>` },
+  ]);
+  expect(slack.posts).toMatchObject([{ channel: "U1RITA", text: expect.stringContaining("W-1") }]);
+});
+
+test("the next ring sends nothing twice", async () => {
+  await ringAndWait();
+  expect(ses.mails).toHaveLength(1);
+  expect(slack.posts).toHaveLength(1);
+});
+
+test("a mail of which nobody knows is not sent again", async () => {
+  await oweSince("W-2", "SUEDWIND", 10);
+  ses.fail({ kind: "hang_up" });
+  await ringAndWait();
+  await ringAndWait();
+  expect(ses.mails.filter(({ to }) => to.includes("bills@suedwind.example"))).toHaveLength(1);
+  expect(await remindersOf("SUEDWIND")).toMatchObject([{ state: "unknown" }]);
+});
+
+test("the page answers, and the API does not without a key", async () => {
+  const health = await worker.fetch("/healthz");
+  expect(await health.json()).toMatchObject({ ok: true });
+  expect((await worker.fetch("/api/invoices")).status).toBe(403);
+  expect((await worker.fetch("/p/made-up")).status).toBe(404);
+});
+
+async function oweSince(number: string, customerRef: string, days: number) {
+  const context = { author: "test", at: Date.now() };
+  const email = `bills@${customerRef.toLowerCase()}.example`;
+  const today = Math.floor(Date.now() / 86_400_000);
+  await putCustomers(
+    services,
+    [{ ...NORDWIND, ref: customerRef, contact: { email, role: "billing" } }],
+    context,
+  );
+  await putInvoices(
+    services,
+    [invoice({ number, customerRef, issuedOn: today - days - 30, dueOn: today - days })],
+    context,
+  );
+}
+
+/** Rings as Cloudflare's cron does, and waits until the run that the queue delivers is over. */
+async function ringAndWait() {
+  const before = await countRuns();
+  await worker.getWorker().scheduled({ cron: "*/15 * * * *" });
+  for (let waited = 0; (await countRuns()) === before; waited += 50) {
+    if (waited > 10_000) throw new Error("no run was finished in ten seconds");
+    await pause(50);
+  }
+}
+
+async function countRuns(): Promise<number> {
+  const { rows } = await services.db.client.execute(
+    "SELECT count(*) AS n FROM runs WHERE finished_at IS NOT NULL",
+  );
+  return Number(rows[0]!.n);
+}
+
+async function remindersOf(customerRef: string) {
+  const { rows } = await services.db.client.execute({
+    sql: `SELECT r.id, r.state, r.message_id FROM reminders r JOIN customers c ON c.id = r.customer_id WHERE c.ref = ?`,
+    args: [customerRef],
+  });
+  return rows.map(({ id, state, message_id }) => ({ id, state, message_id }));
+}

@@ -1,0 +1,47 @@
+import { compose } from "../src/compose.ts";
+import { AppError } from "../src/errors.ts";
+import { createApp } from "../src/http/app.ts";
+import { tick } from "../src/reminders/tick.ts";
+import type { Services } from "../src/services.ts";
+
+type Env = Record<string, unknown> & { TICKS: { send(body: unknown): Promise<void> } };
+type QueueBatch = { messages: { ack(): void; retry(): void }[] };
+
+const REMINDERS_A_RUN = 20;
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    return createApp(await open(env), { isWorker: true, remoteAddress: () => null }).fetch(request);
+  },
+
+  /** The clock only rings: what it starts is repeated by the queue when it fails. */
+  async scheduled(_: unknown, env: Env): Promise<void> {
+    await env.TICKS.send({ tick: new Date().toISOString() });
+  },
+
+  async queue(batch: QueueBatch, env: Env): Promise<void> {
+    const services = await open(env);
+    for (const message of batch.messages) {
+      if (await runTick(services, env)) message.ack();
+      else message.retry();
+    }
+  },
+};
+
+/** Services of one event: a Worker may not share connections between events. */
+function open(env: Env): Promise<Services> {
+  return compose(env, { clock: () => Date.now() });
+}
+
+/** One bounded run, and word to the queue when more is due. False when trying again may help. */
+async function runTick(services: Services, env: Env): Promise<boolean> {
+  try {
+    const limit = Number(env.REMINDERS_A_RUN) || REMINDERS_A_RUN;
+    const report = await tick(services, { limit });
+    if (report.left > 0 && report.sent > 0) await env.TICKS.send({ after: report.run });
+    return true;
+  } catch (error) {
+    services.log("error", "tick_failed", { error });
+    return error instanceof AppError && !error.retry;
+  }
+}
