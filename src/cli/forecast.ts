@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { forecast } from "../reminders/forecast.ts";
 import { wholeArgument } from "./arguments.ts";
 import type { CliContext } from "./context.ts";
+import { showProgress } from "./progress.ts";
 import { count, openSendTable } from "./send-table.ts";
 
 const MOST_DAYS = 3650;
@@ -13,7 +14,9 @@ export function forecastCommand(context: CliContext): Command {
     )
     .option("--days <number>", "how far to look", wholeArgument(0, MOST_DAYS), 30)
     .action(async ({ days }: { days: number }) => {
-      const lines = await forecast(await context.services(), { days });
+      const services = await context.services();
+      const progress = showProgress(context, "customers");
+      const lines = await forecast(services, { days, onProgress: progress.update }).finally(progress.stop);
       const table = openSendTable(context);
       for (const line of lines) table.add(line);
       if (!context.json)

@@ -4,6 +4,7 @@ import { type Policy, parsePolicy } from "../domain/policy.ts";
 import { simulate } from "../reminders/simulate.ts";
 import { dayArgument } from "./arguments.ts";
 import type { CliContext } from "./context.ts";
+import { showProgress } from "./progress.ts";
 import { readJson, withFileNamed } from "./read-json.ts";
 import { openSendTable } from "./send-table.ts";
 
@@ -27,7 +28,9 @@ export function simulateCommand(context: CliContext): Command {
 
 async function run(context: CliContext, { from, to, policy: path }: Options): Promise<void> {
   const policy = path === undefined ? undefined : await readPolicy(context, path);
-  const lines = await simulate(await context.services(), { from, to, policy });
+  const services = await context.services();
+  const { update: onProgress, stop } = showProgress(context, "customers");
+  const lines = await simulate(services, { from, to, policy, onProgress }).finally(stop);
   const table = openSendTable(context);
   for (const line of lines) table.add(line);
   if (!context.json) context.out(`${table.summary()}; nothing was sent.`);

@@ -5,6 +5,7 @@ import { findUnreachedZones } from "../reminders/unreached-zones.ts";
 import { wholeArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
+import { showProgress } from "./progress.ts";
 import { count, openSendTable } from "./send-table.ts";
 import { summarise } from "./tick-summary.ts";
 
@@ -22,11 +23,17 @@ export function tickCommand(context: CliContext): Command {
 async function run(context: CliContext, { confirmBacklog, limit }: Options): Promise<void> {
   const services = await context.services();
   const table = openSendTable(context);
+  // Where the lines themselves are seen, nothing has to be counted.
+  const progress = process.stdout.isTTY ? undefined : showProgress(context, "invoices reminded");
+  let invoices = 0;
   const report = await tick(services, {
     limit,
     confirmBacklog: confirmBacklog ? { author: author() } : undefined,
-    onSend: table.add,
-  });
+    onSend: (line) => {
+      table.add(line);
+      progress?.update(++invoices);
+    },
+  }).finally(() => progress?.stop());
   if (!context.json) context.out(summarise(report));
   if (report.counts.outside_hours) {
     for (const { zone, policy } of await findUnreachedZones(services)) {

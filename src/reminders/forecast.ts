@@ -16,14 +16,17 @@ const CUSTOMERS_A_PAGE = 500;
  */
 export async function forecast(
   services: Pick<Services, "db" | "clock">,
-  { days }: { days: number },
+  { days, onProgress }: { days: number; onProgress?: (customers: number) => void },
 ): Promise<SendLine[]> {
   const at = services.clock();
   const projected: ProjectedReminder[] = [];
+  let done = 0;
   for (let after = ""; ; ) {
     const { world, customers } = await loadOwingPage(services.db, { after, limit: CUSTOMERS_A_PAGE });
     if (customers.length === 0) return toLines(projected);
     after = customers.at(-1)!.facts.id;
+    done += customers.length;
+    onProgress?.(done);
     for (const { facts, policyName } of customers) {
       const { policy } = policyOf(world, policyName);
       const known = {

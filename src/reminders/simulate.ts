@@ -20,13 +20,16 @@ const CUSTOMERS_A_PAGE = 200;
  */
 export async function simulate(
   services: Pick<Services, "db">,
-  input: { from: CivilDay; to: CivilDay; policy?: Policy },
+  input: { from: CivilDay; to: CivilDay; policy?: Policy; onProgress?: (customers: number) => void },
 ): Promise<SendLine[]> {
   const projected: ProjectedReminder[] = [];
+  let done = 0;
   for (let after = ""; ; ) {
     const { world, customers } = await loadPage(services.db, { after, limit: CUSTOMERS_A_PAGE });
     if (customers.length === 0) return toLines(projected);
     after = customers.at(-1)!.facts.id;
+    done += customers.length;
+    input.onProgress?.(done);
     const moves = await loadMoney(
       services.db,
       customers.map(({ facts }) => facts.id),
