@@ -159,6 +159,16 @@ describe("a refund", () => {
     expect(await creditOf(services.db, "NORDWIND")).toBe(0);
   });
 
+  test("cannot give back the same overpayment twice", async () => {
+    const { services, number } = await withInvoice();
+    const refund = payment({ kind: "refund", amountMinor: 20_000 });
+    await record(services, payment({ invoiceNumber: number, amountMinor: 120_000 }));
+    await record(services, { ...refund, customerRef: "NORDWIND" });
+    await record(services, { ...refund, invoiceNumber: number });
+    expect(await creditOf(services.db, "NORDWIND")).toBe(0);
+    expect(await storedInvoice(services.db, number)).toMatchObject({ balance_minor: 20_000 });
+  });
+
   test("for the customer comes off the credit, within one currency", async () => {
     const { services } = await withInvoice();
     const refund = payment({ customerRef: "NORDWIND", kind: "refund", amountMinor: 60_000 });
