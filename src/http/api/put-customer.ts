@@ -12,7 +12,7 @@ const role = () => field({ enum: CONTACT_ROLES, description: "`billing` unless t
 
 const columns = {
   customer_ref: field({ description: "Where given, the same as in the path." }),
-  name: field({ example: "Example GmbH", description: "Needed for a new customer." }),
+  name: field({ example: "Example GmbH", description: "The reference while nobody told." }),
   legal_name: field(),
   address: field({ description: "Lines separated by a line feed." }),
   kind: field({ enum: CUSTOMER_KINDS }),

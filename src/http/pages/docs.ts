@@ -51,17 +51,29 @@ function operationCard(
   return html`<details class="card" id="${operationId(method, path)}">
     <summary><span class="method">${method.toUpperCase()}</span> <code>${path}</code>
       <div class="quiet small">${operation.summary}</div></summary>
-    ${operation.description ? html`<p>${operation.description}</p>` : ""}
+    ${operation.description ? html`<p>${prose(operation.description)}</p>` : ""}
     ${parameters.length > 0 ? html`<h3>Parameters</h3>${parameters.map((parameter) => parameterRow(api, parameter))}` : ""}
-    ${bodyOf(api, "Body", operation.requestBody as Content | undefined)}
-    ${Object.entries(operation.responses ?? {}).map(([status, response]) =>
-      bodyOf(
-        api,
-        `${status === "default" ? "Otherwise" : status}: ${(response as Content).description}`,
-        response as Content,
-      ),
-    )}
+    ${operation.requestBody ? html`<h3>Body</h3>${fields(api, schemaOf(operation.requestBody))}` : ""}
+    ${answersOf(api, operation)}
   </details>`;
+}
+
+/** Each shape once, with the statuses that carry it; problems are the same everywhere and said in a sentence. */
+function answersOf(api: ApiDescription, operation: Operation): Html {
+  const titles = new Map<string, string[]>();
+  const { default: problem, ...answers } = operation.responses as Record<string, Content>;
+  for (const [status, answer] of Object.entries(answers)) {
+    const shape = JSON.stringify(schemaOf(answer));
+    titles.set(shape, [...(titles.get(shape) ?? []), `${status} ${answer.description}`]);
+  }
+  return html`${[...titles].map(
+    ([shape, said]) => html`<h3>${said.join(" · ")}</h3>${fields(api, JSON.parse(shape))}`,
+  )}
+    <h3>Otherwise</h3><p class="small quiet">${prose(problem?.description)}</p>`;
+}
+
+function schemaOf(content: unknown): Schema {
+  return (Object.values((content as Content).content ?? {})[0]?.schema ?? {}) as Schema;
 }
 
 function operationId(method: string, path: string): string {
@@ -73,13 +85,7 @@ function parameterRow(
   { name, in: place, required, schema, description }: Parameter,
 ): Html {
   return html`<dl><dt><code>${name}</code></dt><dd><span class="quiet">${place}${required ? ", required" : ""}, ${typeOf(api, schema ?? {})}</span>
-    ${description ?? schema?.description ?? ""}</dd></dl>`;
-}
-
-function bodyOf(api: ApiDescription, title: string, body: Content | undefined): Html {
-  const schema = Object.values(body?.content ?? {})[0]?.schema as Schema | undefined;
-  if (!body) return html``;
-  return html`<h3>${title}</h3>${schema ? fields(api, schema) : ""}`;
+    ${prose(description ?? schema?.description)}</dd></dl>`;
 }
 
 function fields(api: ApiDescription, given: Schema): Html {
@@ -88,8 +94,8 @@ function fields(api: ApiDescription, given: Schema): Html {
     const schema = resolve(api, property);
     const inner = resolve(api, schema.items ?? schema);
     return html`<dt><code>${name}</code></dt>
-      <dd><span class="quiet">${typeOf(api, property)}${required.includes(name) ? ", required" : ""}</span>
-      ${schema.description ?? ""}${schema.example === undefined ? "" : html` <span class="quiet">e.g.</span> <code>${schema.example}</code>`}
+      <dd><span class="quiet">${typeOf(api, property)}${required.includes(name) ? "" : ", optional"}</span>
+      ${prose(schema.description)}${schema.example === undefined ? "" : html` <span class="quiet">e.g.</span> <code>${schema.example}</code>`}
       ${inner.properties ? html`<details><summary class="small">its fields</summary>${fields(api, inner)}</details>` : ""}</dd>`;
   })}</dl>`;
 }
@@ -100,6 +106,11 @@ function typeOf(api: ApiDescription, given: Schema): string {
   const types = [schema.type ?? "any"].flat().filter((type) => type !== "null");
   if (types[0] === "array") return `list of ${typeOf(api, schema.items ?? {})}`;
   return schema.format ?? types.join(" | ");
+}
+
+/** Text with its `names` set as such. */
+function prose(text = ""): Html[] {
+  return text.split("`").map((part, index) => (index % 2 ? html`<code>${part}</code>` : html`${part}`));
 }
 
 /** The schema itself: references followed, a nullable or combined one reduced to its first part. */
