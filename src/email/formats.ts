@@ -11,6 +11,7 @@ export type Formats = {
 };
 
 const REMEMBERED_DAYS = 2_000;
+const NO_BREAK = "\u00a0";
 
 export function createFormats(locale: string): Formats {
   const currencies = new Map<string, Intl.NumberFormat>();
@@ -31,7 +32,7 @@ export function createFormats(locale: string): Formats {
       let text = days.get(day);
       if (text === undefined) {
         if (days.size === REMEMBERED_DAYS) days.clear();
-        text = date.format(day * DAY_MS);
+        text = date.format(day * DAY_MS).replace(" ", NO_BREAK);
         days.set(day, text);
       }
       return text;

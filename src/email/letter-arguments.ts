@@ -50,24 +50,38 @@ function yes(is: boolean): "yes" | "no" {
   return is ? "yes" : "no";
 }
 
+const DAYS_SPELT_OUT = 8;
+
+/** When earlier letters left: each day, or from when to when once they are many. */
 function earlierDays({ asked }: Letter, words: Words): string {
-  const days = new Set(asked.flatMap(({ earlier }) => earlier.map(({ on }) => on)));
-  if (days.size === 0) return "";
-  return words.formats.list([...days].sort((a, b) => a - b).map(words.formats.day));
+  const { day, list } = words.formats;
+  const days = [...new Set(asked.flatMap(({ earlier }) => earlier.map(({ on }) => on)))].sort(
+    (a, b) => a - b,
+  );
+  if (days.length === 0) return "";
+  if (days.length <= DAYS_SPELT_OUT) return words.say("earlier.days", { days: list(days.map(day)) });
+  return words.say("earlier.span", { count: days.length, first: day(days[0]!), last: day(days.at(-1)!) });
 }
 
 function totalText({ totals }: Letter, words: Words): string {
-  const { money, list } = words.formats;
-  return list(
-    totals.map(({ currency, askedMinor, interestMinor }) => money(askedMinor + interestMinor, currency)),
+  return totalsText(
+    totals.map(({ currency, askedMinor, interestMinor }) => [currency, askedMinor + interestMinor]),
+    words,
   );
 }
 
 function heldText(asked: LetterInvoice[], words: Words): string {
-  const held = new Map<string, number>();
-  for (const { currency, heldMinor } of asked) {
-    if (heldMinor > 0) held.set(currency, (held.get(currency) ?? 0) + heldMinor);
-  }
-  if (held.size === 0) return "";
-  return words.formats.list([...held].map(([currency, minor]) => words.formats.money(minor, currency)));
+  const held = asked.filter(({ heldMinor }) => heldMinor > 0);
+  return totalsText(
+    held.map(({ currency, heldMinor }) => [currency, heldMinor]),
+    words,
+  );
+}
+
+/** Amounts in minor units added up per currency, in a sentence; empty when there are none. */
+export function totalsText(amounts: (readonly [currency: string, minor: number])[], words: Words): string {
+  const sums = new Map<string, number>();
+  for (const [currency, minor] of amounts) sums.set(currency, (sums.get(currency) ?? 0) + minor);
+  if (sums.size === 0) return "";
+  return words.formats.list([...sums].map(([currency, minor]) => words.formats.money(minor, currency)));
 }

@@ -1,21 +1,10 @@
 import type { Letter, LetterInvoice } from "../domain/letter.ts";
 import { inertLine, inertLines, webLink } from "./inert-text.ts";
 import { type LetterArguments, letterArguments } from "./letter-arguments.ts";
+import { askedRows, otherRows, type Row } from "./letter-rows.ts";
 import { type Sentences, sentencesOf } from "./sentences.ts";
 import type { TemplateName } from "./templates.generated.ts";
 import type { Words } from "./words.ts";
-
-type Row = {
-  number: string;
-  numberNotes: string[];
-  due: string;
-  status: string;
-  amountLabel: string;
-  amount: string;
-  amountNotes: string[];
-  invoiceUrl: string | null;
-  payUrl: string | null;
-};
 
 type Line = { label: string; value: string };
 
@@ -38,6 +27,7 @@ export type LetterView = Sentences & {
   sums: { label: string; sum: string }[];
   hasOthers: boolean;
   others: Row[];
+  othersMore: string;
   hasInterest: boolean;
   interest: { number: string; amount: string; lines: string[] }[];
   payOnline: string | null;
@@ -45,11 +35,12 @@ export type LetterView = Sentences & {
   bank: Line[];
 };
 
-export function letterView(letter: Letter, template: TemplateName, words: Words): LetterView {
+export function letterView(facts: Letter, template: TemplateName, words: Words): LetterView {
+  const isFormal = template === "formal-notice";
+  const letter = isFormal ? facts : withoutInterest(facts);
   const { creditor, asked, others } = letter;
   const page = webLink(letter.pageUrl);
   const args = letterArguments(letter, words, page !== null);
-  const isFormal = template === "formal-notice";
   const amountLabel = words.say(isFormal ? "column.principal" : "column.open");
   const withInterest = isFormal ? asked.filter(({ interest }) => interest !== null) : [];
   return {
@@ -65,17 +56,23 @@ export function letterView(letter: Letter, template: TemplateName, words: Words)
     totals: letter.totals.map((total) => totalOf(total, words)),
     totalText: args.total,
     amountLabel,
-    asked: asked.map((invoice) => askedRow(invoice, words, { amountLabel, isAlone: asked.length === 1 })),
+    asked: askedRows(asked, words, amountLabel),
     hasSums: asked.length > 1,
     sums: asked.length === 1 ? [] : sumsOf(letter, words),
     hasOthers: others.length > 0,
-    others: others.map((invoice) => otherRow(invoice, words, template)),
+    ...otherRows(others, words, template),
     hasInterest: withInterest.length > 0,
     interest: withInterest.map((invoice) => interestOf(invoice, words)),
     payOnline: asked.length === 1 ? webLink(asked[0]!.paymentUrl) : null,
     hasBank: creditor.bank !== null,
     bank: bankOf(letter, words),
   };
+}
+
+/** Only the formal notice explains a figure of interest, so no other letter asks for one. */
+function withoutInterest(letter: Letter): Letter {
+  if (letter.totals.every(({ interestMinor }) => interestMinor === 0)) return letter;
+  return { ...letter, totals: letter.totals.map((total) => ({ ...total, interestMinor: 0 })) };
 }
 
 /** A person signs a reminder; a formal notice is the company's, and dated. */
@@ -117,58 +114,6 @@ function sumsOf({ totals }: Letter, words: Words): LetterView["sums"] {
     label: words.say("sum", { several, currency }),
     sum: words.formats.money(askedMinor, currency),
   }));
-}
-
-function askedRow(
-  invoice: LetterInvoice,
-  words: Words,
-  { amountLabel, isAlone }: { amountLabel: string; isAlone: boolean },
-): Row {
-  const { currency, askedMinor, heldMinor } = invoice;
-  const notes = originalNote(invoice, askedMinor, words);
-  if (heldMinor > 0) notes.push(words.say("row.held", { held: words.formats.money(heldMinor, currency) }));
-  return {
-    ...rowBasics(invoice, words),
-    status: words.say(`status.${invoice.status}`, { days: invoice.daysOverdue }),
-    amountLabel,
-    amount: words.formats.money(askedMinor, currency),
-    amountNotes: notes,
-    payUrl: isAlone ? null : webLink(invoice.paymentUrl),
-  };
-}
-
-function otherRow(invoice: LetterInvoice, words: Words, template: TemplateName): Row {
-  const openMinor = invoice.askedMinor + invoice.heldMinor;
-  // A letter before the due date speaks of nothing overdue, not even in the statement.
-  const isSilent = template === "pre-due" && invoice.status === "overdue";
-  return {
-    ...rowBasics(invoice, words),
-    status: isSilent
-      ? words.say("status.open")
-      : words.say(`status.${invoice.status}`, { days: invoice.daysOverdue }),
-    amountLabel: words.say("column.open"),
-    amount: words.formats.money(openMinor, invoice.currency),
-    amountNotes: originalNote(invoice, openMinor, words),
-    payUrl: null,
-  };
-}
-
-function rowBasics(invoice: LetterInvoice, words: Words) {
-  const { day } = words.formats;
-  const notes: string[] = [];
-  if (invoice.poNumber !== null) notes.push(words.say("row.po", { po: inertLine(invoice.poNumber) }));
-  if (invoice.issuedOn !== null) notes.push(words.say("row.issued", { issued: day(invoice.issuedOn) }));
-  return {
-    number: inertLine(invoice.number),
-    numberNotes: notes,
-    due: day(invoice.dueOn),
-    invoiceUrl: webLink(invoice.invoiceUrl),
-  };
-}
-
-function originalNote({ amountMinor, currency }: LetterInvoice, shownMinor: number, words: Words): string[] {
-  if (amountMinor === shownMinor) return [];
-  return [words.say("row.original", { amount: words.formats.money(amountMinor, currency) })];
 }
 
 function interestOf({ number, currency, interest }: LetterInvoice, words: Words) {

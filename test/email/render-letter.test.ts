@@ -173,6 +173,13 @@ describe("renderLetter", () => {
     expect(text).not.toContain("%");
   });
 
+  it("asks for interest in no letter but the formal notice", () => {
+    const letter = sample("formal-notice", "with-interest");
+    const { text } = renderLetter({ ...letter, template: "overdue-30" });
+    expect(text).toContain("Amount open: €748.00 and JP¥480,000");
+    expect(text).not.toMatch(/interest|€13\.12|€761\.12/);
+  });
+
   it("falls back to the words of the language, then to English", () => {
     const letter = sample("pre-due", "single");
     expect(renderLetter({ ...letter, locale: "zh-TW" }).locale).toBe("zh-CN");
@@ -199,6 +206,25 @@ describe("renderLetter", () => {
       expect(`${readHtml(html).text}${text}`).not.toMatch(/undefined|null|[{}]|\(\)|（）|, ,/);
       expect(text).not.toMatch(/\n{3}/);
     }
+  });
+
+  it("names the span of earlier letters once they are too many to list", () => {
+    const letter = sample("overdue-30", "single");
+    const earlier = Array.from({ length: 9 }, (_, index) => ({
+      stage: "pre_due",
+      on: letter.on - 60 + index,
+    }));
+    expect(renderLetter(changed(letter, { earlier })).text).toContain(
+      "We wrote to you 9 times between 19 November 2026 and 27 November 2026.",
+    );
+  });
+
+  it("stays below the size at which mail is cut off, and says what it does not list", () => {
+    const letter = sample("overdue-30", "several");
+    const others = Array.from({ length: 400 }, () => letter.others[3]!);
+    const { html, text } = renderLetter({ ...letter, others });
+    expect(text).toContain("360 more invoices are open, €774,000.00 in all.");
+    expect(Buffer.byteLength(html)).toBeLessThan(102_000);
   });
 
   it("refuses a template that does not exist", () => {
