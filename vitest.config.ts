@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 20_000,
-    pool: "threads",
+    reporters: ["default", "./test/support/tally-reporter.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // The real runtimes start child processes and ports of their own; two cores carry two files at once.
+    maxWorkers: 2,
   },
 });

@@ -18,7 +18,7 @@ const STALE_AFTER_DAYS = 7;
 /** Offsets up to this one count working days: an account check has to fall on the next one. */
 const WORKING_DAYS_UP_TO = 3;
 
-/** What to tell about this invoice now (only the latest of what is due, nothing while it is held), and when to look again. */
+/** What to tell about this invoice now (only the latest of what is due, nothing while it is held or too little to write for), and when to look again. */
 export function ownerAlerts(
   context: CustomerContext,
   invoice: InvoiceFacts,

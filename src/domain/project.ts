@@ -1,6 +1,6 @@
 import type { Calendar } from "./calendar.ts";
 import type { CivilDay } from "./civil-date.ts";
-import { type CustomerContext, calendarFor, createContext } from "./customer-context.ts";
+import { type CustomerContext, createContext } from "./customer-context.ts";
 import { type Decision, decide } from "./decide.ts";
 import type { CustomerFacts, WorldFacts } from "./facts.ts";
 import { afterSending, nextReminder, type PlannedReminder } from "./group.ts";
