@@ -75,7 +75,7 @@ function splitRecords(delimiter: Delimiter) {
     take(text: string): CsvRecord[] {
       const all = rest + text;
       // A return at the very end may be half of a Windows line break.
-      const end = Math.max(all.lastIndexOf("\n"), all.lastIndexOf("\r", all.length - 2));
+      const end = Math.max(all.lastIndexOf("\n"), all.slice(0, -1).lastIndexOf("\r"));
       rest = all.slice(end + 1);
       if (end < 0) return [];
       return split(all.slice(0, all[end] === "\n" && all[end - 1] === "\r" ? end - 1 : end));
