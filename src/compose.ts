@@ -9,15 +9,15 @@ import { createLogChat } from "./slack/log-chat.ts";
 import { alertMessage } from "./slack/messages.ts";
 
 /**
- * Settings in, ready services out; the caller closes `db`. Throws AppError `invalid` for wrong settings, `unavailable`
- * where the database cannot be opened.
+ * Settings in, ready services out; the caller closes `db`. `write` takes the lines of the log, stderr by default. Throws
+ * AppError `invalid` for wrong settings, `unavailable` where the database cannot be opened.
  */
 export async function compose(
   environment: Record<string, unknown>,
-  { clock, logLevel }: { clock: Clock; logLevel?: LogLevel },
+  { clock, logLevel, write }: { clock: Clock; logLevel?: LogLevel; write?: (line: string) => void },
 ): Promise<Services> {
   const settings = readSettings(environment);
-  const log = createLog({ clock, secrets: secretsOf(settings), level: logLevel });
+  const log = createLog({ clock, write, secrets: secretsOf(settings), level: logLevel });
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = settings;
   return {
     settings,

@@ -30,7 +30,7 @@ export default {
 
 /** Services of one event: a Worker may not share connections between events. */
 function open(env: Env): Promise<Services> {
-  return compose(env, { clock: () => Date.now() });
+  return compose(env, { clock: () => Date.now(), write: (line) => console.log(line) });
 }
 
 /** One bounded run, and word to the queue when more is due. False when trying again may help. */

@@ -16,6 +16,10 @@ export type SlackStandIn = {
   /** Colleagues by e-mail address. */
   users: Map<string, User>;
   sharedChannels: Set<string>;
+  /** What the token may do, as Slack says with every answer. */
+  scopes: string[];
+  /** What the token may do. */
+  scopes: string[];
   /** The next `times` calls of a method fail: with an error of Slack's, a rate limit, or an HTTP status. */
   fail(method: string, failure: Failure, times?: number): void;
   close(): Promise<void>;
@@ -49,7 +53,7 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
         { "retry-after": String(failure.retryAfter ?? 1) },
       );
     }
-    return answer(200, respond(slack, method, form));
+    return answer(200, respond(slack, method, form), { "x-oauth-scopes": slack.scopes.join(",") });
   });
 
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -60,6 +64,8 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     calls: [],
     users: new Map(),
     sharedChannels: new Set(),
+    scopes: ["chat:write", "users:read", "users:read.email"],
+    scopes: ["chat:write", "users:read", "users:read.email", "channels:read"],
     fail: (method, failure, times = 1) => void failures.push({ method, times, ...failure }),
     close: async () => {
       server.closeAllConnections();
@@ -70,7 +76,7 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
 }
 
 function respond(slack: SlackStandIn, method: string, form: URLSearchParams): Answer {
-  if (method === "auth.test") return { ok: true, team_id: "T1", user_id: "UBOT", bot_id: "B1" };
+  if (method === "auth.test") return { ok: true, team: "Acme", team_id: "T1", user_id: "UBOT", bot_id: "B1" };
   if (method === "users.lookupByEmail") {
     const user = slack.users.get(form.get("email") ?? "");
     return user ? { ok: true, user } : { ok: false, error: "users_not_found" };
