@@ -38,7 +38,7 @@ async function runTick(services: Services, env: Env): Promise<boolean> {
   try {
     const limit = Number(env.REMINDERS_A_RUN) || REMINDERS_A_RUN;
     const report = await tick(services, { limit });
-    if (report.left > 0 && report.sent > 0) await env.TICKS.send({ after: report.run });
+    if (report.left + report.backlog > 0 && report.sent > 0) await env.TICKS.send({ after: report.run });
     return true;
   } catch (error) {
     services.log("error", "tick_failed", { error });
