@@ -75,14 +75,14 @@ function encodedWord(text: string): string {
 function fold(name: string, parts: string[]): string {
   let header = `${name}:`;
   let column = header.length;
-  parts.forEach((part, index) => {
-    const isFirst = index === 0;
-    if (!isFirst && column + 1 + part.length > LINE_LIMIT) {
+  for (const part of parts) {
+    if (part === "") continue;
+    if (column + 1 + part.length > LINE_LIMIT && column > name.length + 1) {
       header += "\r\n";
       column = 0;
     }
     header += ` ${part}`;
     column += part.length + 1;
-  });
+  }
   return header;
 }
