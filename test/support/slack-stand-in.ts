@@ -16,8 +16,6 @@ export type SlackStandIn = {
   /** Colleagues by e-mail address. */
   users: Map<string, User>;
   sharedChannels: Set<string>;
-  /** What the token may do, as Slack says with every answer. */
-  scopes: string[];
   /** What the token may do. */
   scopes: string[];
   /** The next `times` calls of a method fail: with an error of Slack's, a rate limit, or an HTTP status. */
@@ -64,7 +62,6 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     calls: [],
     users: new Map(),
     sharedChannels: new Set(),
-    scopes: ["chat:write", "users:read", "users:read.email"],
     scopes: ["chat:write", "users:read", "users:read.email", "channels:read"],
     fail: (method, failure, times = 1) => void failures.push({ method, times, ...failure }),
     close: async () => {
