@@ -10,7 +10,7 @@ type Source = { sql: string; args: (string | number)[] };
 /** The customers with an invoice whose next look has come, the longest due first; one round trip. */
 export function loadDue(db: Db, at: Instant, invoices: number): Promise<Loaded> {
   const sql = `SELECT customer_id FROM (
-    SELECT customer_id FROM invoices WHERE next_look_at <= ? ORDER BY next_look_at LIMIT ?)`;
+    SELECT customer_id FROM invoices WHERE next_look_at <= ?1 ORDER BY next_look_at LIMIT ?2)`;
   return load(db, { sql, args: [at, invoices] });
 }
 
@@ -18,33 +18,33 @@ export function loadDue(db: Db, at: Instant, invoices: number): Promise<Loaded> 
 export function loadBacklog(db: Db, page: { offset: number; limit: number }): Promise<Loaded> {
   const sql = `SELECT customer_id FROM (
     SELECT customer_id, min(stage_due_on) AS oldest FROM invoices WHERE waits_for = 'backlog'
-    GROUP BY customer_id ORDER BY oldest, customer_id LIMIT ? OFFSET ?)`;
+    GROUP BY customer_id ORDER BY oldest, customer_id LIMIT ?1 OFFSET ?2)`;
   return load(db, { sql, args: [page.limit, page.offset] });
 }
 
 /** A page of the customers that are due or have backlog, in the order of their ids. */
 export function loadDuePage(db: Db, page: { at: Instant; after: string; limit: number }): Promise<Loaded> {
   const sql = `SELECT id FROM (SELECT DISTINCT customer_id AS id FROM invoices
-    WHERE (next_look_at <= ? OR waits_for = 'backlog') AND customer_id > ? ORDER BY customer_id LIMIT ?)`;
+    WHERE (next_look_at <= ?1 OR waits_for = 'backlog') AND customer_id > ?2 ORDER BY customer_id LIMIT ?3)`;
   return load(db, { sql, args: [page.at, page.after, page.limit] });
 }
 
 /** A page of the customers that owe something, in the order of their ids. */
 export function loadOwingPage(db: Db, page: { after: string; limit: number }): Promise<Loaded> {
-  const sql = `SELECT id FROM (SELECT id FROM customers c WHERE id > ? AND EXISTS (SELECT 1 FROM invoices i
-    WHERE i.customer_id = c.id AND i.balance_minor > 0 AND i.status = 'open') ORDER BY id LIMIT ?)`;
+  const sql = `SELECT id FROM (SELECT id FROM customers c WHERE id > ?1 AND EXISTS (SELECT 1 FROM invoices i
+    WHERE i.customer_id = c.id AND i.balance_minor > 0 AND i.status = 'open') ORDER BY id LIMIT ?2)`;
   return load(db, { sql, args: [page.after, page.limit] });
 }
 
 /** A page of all customers with all their invoices, paid ones too. */
 export function loadPage(db: Db, page: { after: string; limit: number }): Promise<Loaded> {
-  const sql = "SELECT id FROM (SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?)";
+  const sql = "SELECT id FROM (SELECT id FROM customers WHERE id > ?1 ORDER BY id LIMIT ?2)";
   return load(db, { sql, args: [page.after, page.limit] }, true);
 }
 
 /** The customer of one invoice with everything it owes, that invoice itself whatever its state. */
 export async function loadByInvoice(db: Db, number: string): Promise<Loaded> {
-  return load(db, { sql: "SELECT customer_id FROM invoices WHERE number = ?", args: [number] }, true);
+  return load(db, { sql: "SELECT customer_id FROM invoices WHERE number = ?1", args: [number] }, true);
 }
 
 async function load(db: Db, source: Source, all = false): Promise<Loaded> {

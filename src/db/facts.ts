@@ -31,7 +31,7 @@ export type StoredCustomer = {
 const IN_HAND = new Set(["claimed", "sending", "unknown"]);
 
 /**
- * The statements that read everything about the customers that `source` selects (a SELECT of customer ids with `args`), for one round trip.
+ * The statements that read everything about the customers that `source` selects (a SELECT of customer ids with numbered `args`), for one round trip.
  * `readCustomers` understands their results. With `all`, paid and void invoices come too.
  */
 export function customerQueries(
@@ -51,9 +51,14 @@ export function customerQueries(
            FROM invoices i LEFT JOIN ledger l ON l.invoice_id = i.id
              AND l.seq = (SELECT max(seq) FROM ledger WHERE invoice_id = i.id)
            WHERE i.customer_id IN (${source.sql}) ${open} ORDER BY i.id`),
-    query(`SELECT ri.invoice_id, ri.stage, ri.counts, r.id, r.state, r.leaves_on, r.message_id, r.asked_at, r.decision, r.decided_at
+    query(`SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, r.asked_at, r.decision, r.decided_at
            FROM reminder_invoices ri JOIN reminders r ON r.id = ri.reminder_id
-           WHERE ri.invoice_id IN (${invoiceIds}) AND (ri.counts = 1 OR r.state = 'awaiting_approval') ORDER BY r.id`),
+           WHERE ri.counts = 1 AND ri.invoice_id IN (${invoiceIds})
+           UNION ALL
+           SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, r.asked_at, r.decision, r.decided_at
+           FROM reminders r JOIN reminder_invoices ri ON ri.reminder_id = r.id
+           WHERE r.state = 'awaiting_approval' AND r.customer_id IN (${source.sql})
+           ORDER BY 3`),
     query(`SELECT customer_id, leaves_on FROM reminders
            WHERE customer_id IN (${source.sql}) AND state NOT IN ('planned', 'awaiting_approval', 'failed', 'cancelled', 'bounced')`),
     query(`SELECT customer_id, invoice_id, kind, amount_minor, from_at, until, ended_at FROM holds
@@ -84,7 +89,10 @@ export function readCustomers(results: ResultSet[]): StoredCustomer[] {
     }
   }
   for (const row of contacts!.rows) byId.get(String(row.customer_id))?.facts.contacts.push(contactOf(row));
-  for (const row of steps!.rows) addStep(row, invoicesById.get(String(row.invoice_id))!);
+  for (const row of steps!.rows) {
+    const found = invoicesById.get(String(row.invoice_id));
+    if (found) addStep(row, found);
+  }
   for (const row of contactDays!.rows) {
     byId.get(String(row.customer_id))?.facts.reminderDays.push(Number(row.leaves_on));
   }

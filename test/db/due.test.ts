@@ -1,0 +1,22 @@
+import type { InStatement } from "@libsql/client";
+import { expect, test } from "vitest";
+import { loadDue } from "../../src/db/due.ts";
+import { openTestDatabase } from "../support/database.ts";
+
+test("loading what is due reads by index alone, whatever is stored", async () => {
+  const db = await openTestDatabase();
+  const statements: InStatement[] = [];
+  await loadDue(
+    { ...db, batch: (asked) => (statements.push(...asked), db.batch(asked, "read")) },
+    Date.now(),
+    400,
+  );
+  expect(statements.length).toBeGreaterThan(8);
+  for (const statement of statements as { sql: string; args: number[] }[]) {
+    const { rows } = await db.client.execute({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });
+    const scans = rows
+      .map((row) => String(row.detail))
+      .filter((detail) => /^SCAN (?!policies|settings|creditors|\(subquery|CONSTANT)/.test(detail));
+    expect(scans, statement.sql).toEqual([]);
+  }
+});
