@@ -6,11 +6,11 @@ import { openTestDatabase } from "../support/database.ts";
 test("loading what is due reads by index alone, whatever is stored", async () => {
   const db = await openTestDatabase();
   const statements: InStatement[] = [];
-  await loadDue(
-    { ...db, batch: (asked) => (statements.push(...asked), db.batch(asked, "read")) },
-    Date.now(),
-    400,
-  );
+  const batch: typeof db.batch = (asked, mode) => {
+    statements.push(...asked);
+    return db.batch(asked, mode);
+  };
+  await loadDue({ ...db, batch }, Date.now(), 400);
   expect(statements.length).toBeGreaterThan(8);
   for (const statement of statements as { sql: string; args: number[] }[]) {
     const { rows } = await db.client.execute({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });
