@@ -4,21 +4,19 @@ import type { Db } from "./open.ts";
 
 /** Applies the migrations that this database has not seen, each in one transaction. Returns their names. */
 export async function migrate(db: Db, at: number): Promise<string[]> {
-  await db.batch([
-    "CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY NOT NULL, applied_at integer NOT NULL)",
-  ]);
-  const seen = new Set(
-    (await db.client.execute("SELECT name FROM migrations")).rows.map((row) => String(row.name)),
-  );
+  const pending = new Set(await pendingMigrations(db));
   const applied: string[] = [];
-  for (const migration of MIGRATIONS) {
-    if (seen.has(migration.name)) continue;
-    const record: InStatement = {
-      sql: "INSERT INTO migrations (name, applied_at) VALUES (?, ?)",
-      args: [migration.name, at],
-    };
-    await db.batch([record, ...migration.statements]);
-    applied.push(migration.name);
+  for (const { name, statements } of MIGRATIONS) {
+    if (!pending.has(name)) continue;
+    const isMine = await db.write(async (tx) => {
+      await tx.execute(CREATE_MIGRATIONS);
+      // Another process may have begun with the same empty database.
+      const seen = await tx.execute({ sql: "SELECT 1 FROM migrations WHERE name = ?", args: [name] });
+      if (seen.rows.length > 0) return false;
+      await tx.batch([recordStatement(name, at), ...statements]);
+      return true;
+    });
+    if (isMine) applied.push(name);
   }
   return applied;
 }
@@ -31,4 +29,11 @@ export async function pendingMigrations(db: Db): Promise<string[]> {
   const seen = await db.client.execute("SELECT name FROM migrations");
   const known = new Set(seen.rows.map((row) => String(row.name)));
   return names.filter((name) => !known.has(name));
+}
+
+const CREATE_MIGRATIONS =
+  "CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY NOT NULL, applied_at integer NOT NULL)";
+
+function recordStatement(name: string, at: number): InStatement {
+  return { sql: "INSERT INTO migrations (name, applied_at) VALUES (?, ?)", args: [name, at] };
 }

@@ -6,17 +6,12 @@ import {
   type ResultSet,
   type Transaction,
 } from "@libsql/client";
-import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { AppError } from "../errors.ts";
-import * as schema from "./schema.ts";
 
 const BUSY_TIMEOUT_MS = 5000;
 
-export type Orm = LibSQLDatabase<typeof schema>;
-
 export type Db = {
   client: Client;
-  orm: Orm;
   /** Statements in one transaction and one round trip. */
   batch(statements: InStatement[], mode?: "read" | "write"): Promise<ResultSet[]>;
   /** A short interactive transaction; writers of this process queue, since two at once freeze the embedded engine. */
@@ -43,7 +38,6 @@ export async function openDatabase(options: { url: string; authToken?: string })
   const queue = createQueue();
   return {
     client,
-    orm: drizzle(client, { schema }),
     batch: (statements, mode = "write") =>
       mode === "read"
         ? named(() => client.batch(statements, mode))

@@ -1,7 +1,5 @@
 import type { Client, InStatement, Transaction } from "@libsql/client";
-import { drizzle } from "drizzle-orm/libsql";
 import type { Db } from "../db/open.ts";
-import * as schema from "../db/schema.ts";
 import type { Services } from "../services.ts";
 
 /** Does the work for real inside a transaction that is then taken back: the same answers, and nothing stays. */
@@ -26,7 +24,6 @@ function inside(tx: Transaction): Db {
   } as unknown as Client;
   return {
     client,
-    orm: drizzle(client, { schema }),
     batch: (statements) => tx.batch(statements),
     write: (work) => work(tx),
     close: () => undefined,
