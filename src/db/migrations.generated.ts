@@ -26,6 +26,7 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE INDEX `invoices_open_by_customer` ON `invoices` (`customer_id`,`next_look_at`) WHERE balance_minor > 0 and status = 'open';",
       "CREATE INDEX `invoices_waiting` ON `invoices` (`waits_for`,`stage_due_on`) WHERE waits_for is not null;",
       "CREATE TABLE `ledger` (\n\t`invoice_id` text NOT NULL,\n\t`seq` integer NOT NULL,\n\t`at` integer NOT NULL,\n\t`kind` text NOT NULL,\n\t`author` text NOT NULL,\n\t`data` text NOT NULL,\n\t`prev_hash` text NOT NULL,\n\t`hash` text NOT NULL,\n\tPRIMARY KEY(`invoice_id`, `seq`),\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE TABLE `ledger_heads` (\n\t`invoice_id` text PRIMARY KEY NOT NULL,\n\t`seq` integer NOT NULL,\n\t`hash` text NOT NULL\n);",
       "CREATE TABLE `messages` (\n\t`reminder_id` text PRIMARY KEY NOT NULL,\n\t`sha256` text NOT NULL,\n\t`raw` blob NOT NULL,\n\t`bytes` integer NOT NULL,\n\tFOREIGN KEY (`reminder_id`) REFERENCES `reminders`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE TABLE `owners` (\n\t`email` text PRIMARY KEY NOT NULL,\n\t`slack_user_id` text,\n\t`looked_up_at` integer\n);",
       "CREATE TABLE `payments` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`currency` text NOT NULL,\n\t`amount_minor` integer NOT NULL,\n\t`allocated_minor` integer NOT NULL,\n\t`paid_on` integer NOT NULL,\n\t`identity` text NOT NULL,\n\t`reference` text,\n\t`source` text NOT NULL,\n\t`recorded_at` integer NOT NULL,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT \"payments_amount\" CHECK(\"payments\".\"amount_minor\" > 0),\n\tCONSTRAINT \"payments_kind\" CHECK(\"payments\".\"kind\" in ('payment', 'credit_note', 'refund'))\n);",
@@ -34,14 +35,23 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE TABLE `policies` (\n\t`name` text NOT NULL,\n\t`version` integer NOT NULL,\n\t`body` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\tPRIMARY KEY(`name`, `version`)\n);",
       "CREATE TABLE `reminder_invoices` (\n\t`reminder_id` text NOT NULL,\n\t`invoice_id` text NOT NULL,\n\t`stage` text NOT NULL,\n\t`asked_minor` integer NOT NULL,\n\t`balance_minor` integer NOT NULL,\n\t`counts` integer DEFAULT true NOT NULL,\n\tPRIMARY KEY(`reminder_id`, `invoice_id`),\n\tFOREIGN KEY (`reminder_id`) REFERENCES `reminders`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action\n);",
       "CREATE UNIQUE INDEX `reminder_invoices_stage_once` ON `reminder_invoices` (`invoice_id`,`stage`) WHERE counts = 1;",
-      "CREATE TABLE `reminders` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`stage` text NOT NULL,\n\t`state` text NOT NULL,\n\t`policy_name` text NOT NULL,\n\t`policy_version` integer NOT NULL,\n\t`leaves_on` integer NOT NULL,\n\t`recipients` text NOT NULL,\n\t`subject` text,\n\t`message_id` text,\n\t`provider_id` text,\n\t`is_backlog` integer DEFAULT false NOT NULL,\n\t`lease_until` integer,\n\t`failure` text,\n\t`asked_at` integer,\n\t`decision` text,\n\t`decided_at` integer,\n\t`decided_by` text,\n\t`created_at` integer NOT NULL,\n\t`sending_at` integer,\n\t`sent_at` integer,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT \"reminders_state\" CHECK(state in ('planned', 'awaiting_approval', 'claimed', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'deferred', 'failed', 'unknown', 'cancelled'))\n);",
+      "CREATE TABLE `reminders` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`stage` text NOT NULL,\n\t`state` text NOT NULL,\n\t`policy_name` text NOT NULL,\n\t`policy_version` integer NOT NULL,\n\t`leaves_on` integer NOT NULL,\n\t`recipients` text NOT NULL,\n\t`subject` text,\n\t`message_id` text,\n\t`provider_id` text,\n\t`is_backlog` integer DEFAULT false NOT NULL,\n\t`lease_until` integer,\n\t`failure` text,\n\t`asked_at` integer,\n\t`decision` text,\n\t`decided_at` integer,\n\t`decided_by` text,\n\t`closed_at` integer,\n\t`created_at` integer NOT NULL,\n\t`sending_at` integer,\n\t`sent_at` integer,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT \"reminders_state\" CHECK(state in ('planned', 'awaiting_approval', 'claimed', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'deferred', 'failed', 'unknown', 'cancelled'))\n);",
       "CREATE INDEX `reminders_by_customer` ON `reminders` (`customer_id`,`leaves_on`);",
       "CREATE INDEX `reminders_under_way` ON `reminders` (`state`) WHERE state in ('claimed', 'sending', 'unknown', 'awaiting_approval');",
       "CREATE INDEX `reminders_backlog` ON `reminders` (`leaves_on`) WHERE is_backlog = 1;",
       "CREATE TABLE `runs` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`started_at` integer NOT NULL,\n\t`finished_at` integer,\n\t`counts` text,\n\t`left` integer,\n\t`failed` integer,\n\t`error` text\n);",
       "CREATE INDEX `runs_by_start` ON `runs` (`started_at`);",
       "CREATE TABLE `settings` (\n\t`key` text PRIMARY KEY NOT NULL,\n\t`value` text NOT NULL\n);",
-      "CREATE TABLE `suppressions` (\n\t`address` text PRIMARY KEY NOT NULL,\n\t`reason` text NOT NULL,\n\t`source` text NOT NULL,\n\t`at` integer NOT NULL\n);"
+      "CREATE TABLE `suppressions` (\n\t`address` text PRIMARY KEY NOT NULL,\n\t`reason` text NOT NULL,\n\t`source` text NOT NULL,\n\t`at` integer NOT NULL\n);",
+      "CREATE TABLE `waived_stages` (\n\t`invoice_id` text NOT NULL,\n\t`stage` text NOT NULL,\n\t`at` integer NOT NULL,\n\t`waived_on` integer NOT NULL,\n\t`author` text NOT NULL,\n\t`reason` text NOT NULL,\n\tPRIMARY KEY(`invoice_id`, `stage`),\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action\n);"
+    ]
+  },
+  {
+    "name": "0001_append_only_ledger",
+    "statements": [
+      "CREATE TRIGGER `ledger_keeps_its_entries` BEFORE UPDATE ON `ledger`\nBEGIN\n\tSELECT RAISE(ABORT, 'the ledger is append-only: an entry is never changed');\nEND;",
+      "CREATE TRIGGER `ledger_loses_no_entry` BEFORE DELETE ON `ledger`\nBEGIN\n\tSELECT RAISE(ABORT, 'the ledger is append-only: an entry is never deleted');\nEND;",
+      "CREATE TRIGGER `ledger_knows_its_heads` AFTER INSERT ON `ledger`\nBEGIN\n\tINSERT INTO `ledger_heads` (`invoice_id`, `seq`, `hash`) VALUES (NEW.`invoice_id`, NEW.`seq`, NEW.`hash`)\n\tON CONFLICT (`invoice_id`) DO UPDATE SET `seq` = excluded.`seq`, `hash` = excluded.`hash`;\nEND;"
     ]
   }
 ];

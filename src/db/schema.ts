@@ -267,6 +267,8 @@ export const reminders = sqliteTable(
     decision: text({ enum: ["approve", "decline"] }),
     decidedAt: integer("decided_at"),
     decidedBy: text("decided_by"),
+    /** When the question was closed without the letter leaving: declined, void, or past its time. */
+    closedAt: integer("closed_at"),
     createdAt: integer("created_at").notNull(),
     sendingAt: integer("sending_at"),
     sentAt: integer("sent_at"),
@@ -303,6 +305,23 @@ export const reminderInvoices = sqliteTable(
     primaryKey({ columns: [t.reminderId, t.invoiceId] }),
     uniqueIndex("reminder_invoices_stage_once").on(t.invoiceId, t.stage).where(sql`counts = 1`),
   ],
+);
+
+/** Stages that a person decided not to send for an invoice; the ladder goes on after them. */
+export const waivedStages = sqliteTable(
+  "waived_stages",
+  {
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    stage: text().notNull(),
+    at: integer().notNull(),
+    /** The customer's civil day. */
+    waivedOn: integer("waived_on").notNull(),
+    author: text().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.invoiceId, t.stage] })],
 );
 
 export const messages = sqliteTable("messages", {
@@ -357,6 +376,13 @@ export const ledger = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.invoiceId, t.seq] })],
 );
+
+/** Where each invoice's chain stands, written by the ledger's own trigger: without it, an end cut off would go unnoticed. */
+export const ledgerHeads = sqliteTable("ledger_heads", {
+  invoiceId: text("invoice_id").primaryKey(),
+  seq: integer().notNull(),
+  hash: text().notNull(),
+});
 
 export const runs = sqliteTable(
   "runs",

@@ -147,6 +147,12 @@ CREATE TABLE `ledger` (
 	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `ledger_heads` (
+	`invoice_id` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `messages` (
 	`reminder_id` text PRIMARY KEY NOT NULL,
 	`sha256` text NOT NULL,
@@ -220,6 +226,7 @@ CREATE TABLE `reminders` (
 	`decision` text,
 	`decided_at` integer,
 	`decided_by` text,
+	`closed_at` integer,
 	`created_at` integer NOT NULL,
 	`sending_at` integer,
 	`sent_at` integer,
@@ -251,4 +258,15 @@ CREATE TABLE `suppressions` (
 	`reason` text NOT NULL,
 	`source` text NOT NULL,
 	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `waived_stages` (
+	`invoice_id` text NOT NULL,
+	`stage` text NOT NULL,
+	`at` integer NOT NULL,
+	`waived_on` integer NOT NULL,
+	`author` text NOT NULL,
+	`reason` text NOT NULL,
+	PRIMARY KEY(`invoice_id`, `stage`),
+	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action
 );
