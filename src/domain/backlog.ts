@@ -1,5 +1,5 @@
 import type { CivilDay } from "./civil-date.ts";
-import type { CustomerContext } from "./customer-context.ts";
+import { CAP_DAYS, type CustomerContext } from "./customer-context.ts";
 import type { InvoiceFacts } from "./facts.ts";
 import { canHoldShare, daysOf } from "./holds.ts";
 import type { NextStage } from "./stage-due.ts";
@@ -57,8 +57,6 @@ function excusedDays(context: CustomerContext, invoice: InvoiceFacts, next: Next
     }));
   return [...held, ...spaced, ...asked, ...cappedDays(context), ...silencedDays(context, next)];
 }
-
-const CAP_DAYS = 30;
 
 function cappedDays({ customer, policy }: CustomerContext): Days[] {
   const cap = policy.maxContactsPer30Days;

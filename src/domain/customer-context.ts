@@ -127,7 +127,8 @@ function sterner(a: CustomerContext["escalation"], b: { stageIndex: number; unti
   return b.until === null || b.until > a.until ? b : a;
 }
 
-const CAP_DAYS = 30;
+/** The length of the window in which `maxContactsPer30Days` counts. */
+export const CAP_DAYS = 30;
 
 function contactFrom(customer: CustomerFacts, policy: Policy, today: CivilDay): CivilDay {
   const { reminderDays, callDays } = customer;

@@ -1,33 +1,20 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openImport } from "../../src/imports/open-import.ts";
 import { importFile } from "../../src/reminders/import-file.ts";
 import { makeServices } from "../support/database.ts";
+import { IBM_FILE, IBM_MAPPING, samples } from "../support/ibm-sample.ts";
 import { makeFile } from "../support/import-text.ts";
 
-const samples = process.env.DUNWELL_SAMPLES;
-
-const MAPPING = {
-  invoice_number: { column: "invoiceNumber" },
-  customer_ref: { column: "customerID" },
-  customer_email: { template: "{customerID}@example.com" },
-  currency: { value: "USD" },
-  amount: { column: "InvoiceAmount" },
-  issued_on: { column: "InvoiceDate", format: "M/D/YYYY" },
-  due_on: { column: "DueDate", format: "M/D/YYYY" },
-  paid_on: { column: "SettledDate", format: "M/D/YYYY" },
-  disputed: { column: "Disputed" },
-};
+const MAPPING = { ...IBM_MAPPING, disputed: { column: "Disputed" } };
 
 test.skipIf(!samples)(
   "2,466 real invoices come in through a mapping, to the cent (needs DUNWELL_SAMPLES)",
   async () => {
     const services = await makeServices();
-    const path = join(samples!, "invoices", "ibm_accounts_receivable.csv");
     const importOnce = async () => {
       const source = await openImport({
         kind: "invoices",
-        path,
+        path: IBM_FILE,
         mappingPath: await makeFile(JSON.stringify(MAPPING), "mapping.json"),
       });
       const rows: unknown[] = [];

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formatCivilDay } from "../../src/domain/civil-date.ts";
 import type { InvoiceRecord, PaymentRecord } from "../../src/domain/records.ts";
@@ -12,20 +11,8 @@ import { simulate } from "../../src/reminders/simulate.ts";
 import { type SendLine, tick } from "../../src/reminders/tick.ts";
 import { ACME, day } from "../support/cast.ts";
 import { makeServices } from "../support/database.ts";
+import { IBM_FILE, IBM_MAPPING, samples } from "../support/ibm-sample.ts";
 import { makeFile } from "../support/import-text.ts";
-
-const samples = process.env.DUNWELL_SAMPLES;
-
-const MAPPING = {
-  invoice_number: { column: "invoiceNumber" },
-  customer_ref: { column: "customerID" },
-  customer_email: { template: "{customerID}@example.com" },
-  currency: { value: "USD" },
-  amount: { column: "InvoiceAmount" },
-  issued_on: { column: "InvoiceDate", format: "M/D/YYYY" },
-  due_on: { column: "DueDate", format: "M/D/YYYY" },
-  paid_on: { column: "SettledDate", format: "M/D/YYYY" },
-};
 
 const EVERY_DAY = {
   name: "standard",
@@ -68,8 +55,8 @@ async function aCompany() {
 async function readSample(): Promise<InvoiceRecord[]> {
   const source = await openImport({
     kind: "invoices",
-    path: join(samples!, "invoices", "ibm_accounts_receivable.csv"),
-    mappingPath: await makeFile(JSON.stringify(MAPPING), "mapping.json"),
+    path: IBM_FILE,
+    mappingPath: await makeFile(JSON.stringify(IBM_MAPPING), "mapping.json"),
   });
   const records: InvoiceRecord[] = [];
   for await (const rows of source.rows()) {
