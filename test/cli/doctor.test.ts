@@ -1,0 +1,71 @@
+import { readdir } from "node:fs/promises";
+import { afterAll, expect, it, vi } from "vitest";
+import { startSesRecorder, TEST_KEY } from "../support/ses-recorder.ts";
+import { startSlackStandIn } from "../support/slack-stand-in.ts";
+import { openDesk } from "./run-dunwell.ts";
+
+// Each run is a process of its own, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
+
+const desk = await openDesk();
+const ses = await startSesRecorder();
+const slack = await startSlackStandIn();
+afterAll(() => Promise.all([ses.close(), slack.close()]));
+
+const LIVE = {
+  MAILER: "ses",
+  MAIL_FROM: "Acme <ar@acme.example>",
+  AWS_REGION: "eu-central-1",
+  AWS_ENDPOINT_URL_SES: ses.url,
+  ...TEST_KEY,
+  SLACK_BOT_TOKEN: slack.token,
+  SLACK_API_URL: slack.url,
+  SLACK_FALLBACK_CHANNEL: "C1",
+  PUBLIC_URL: "https://pay.acme.example",
+};
+
+it("finds an empty folder in want of a creditor, and makes no database there", async () => {
+  const { code, stdout, errors } = await desk.run("doctor");
+  expect([code, errors]).toEqual([1, ["error: one check failed"]]);
+  expect(stdout).toMatch(/^ok {4}settings/);
+  expect(stdout).toMatch(/^warn {2}database .*`dunwell migrate` makes it/m);
+  expect(stdout).toMatch(/^fail {2}creditor .*dunwell creditor apply/m);
+  expect(stdout).toMatch(/^warn {2}slack /m);
+  expect(await readdir(desk.folder)).toEqual(["creditor.json"]);
+});
+
+it("finds all well where all is set up", async () => {
+  await desk.run("creditor apply creditor.json");
+  const { code, errors, json } = await desk.run("doctor --json", LIVE);
+  expect(json().filter(({ result }) => result !== "ok")).toEqual([]);
+  expect(json().map(({ check }) => check)).toEqual([
+    ...["settings", "database", "creditor", "zones", "sender", "quota", "slack", "public address"],
+  ]);
+  expect([code, errors]).toEqual([0, []]);
+});
+
+it("names an unverified sender, a used quota, a missing scope and a missing address, and how to mend them", async () => {
+  ses.verified.clear();
+  ses.quota.sentLast24Hours = ses.quota.max24HourSend;
+  slack.scopes = ["chat:write"];
+  const { code, errors, json } = await desk.run("doctor --json", { ...LIVE, PUBLIC_URL: "" });
+  const failed = json().filter(({ result }) => result === "fail");
+  expect(failed.map(({ check }) => check)).toEqual(["sender", "quota", "slack", "public address"]);
+  expect(failed[2]?.detail).toContain("users:read, users:read.email");
+  for (const { remedy } of failed) expect(remedy).not.toBe("");
+  expect([code, errors]).toEqual([1, ["error: 4 checks failed"]]);
+});
+
+it("names wrong settings, refused keys and tokens by what they are and not by their values", async () => {
+  const wrong = await desk.run("doctor", { ...LIVE, MAIL_FROM: "" });
+  expect(wrong.stdout).toMatch(/^fail {2}settings .*MAIL_FROM is needed with MAILER=ses/);
+  const refused = await desk.run("doctor", {
+    ...LIVE,
+    AWS_SECRET_ACCESS_KEY: "s3cret-key",
+    SLACK_BOT_TOKEN: "xoxb-s3cret",
+  });
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toMatch(/^fail {2}mail .*SignatureDoesNotMatch/m);
+  expect(refused.stdout).toMatch(/^fail {2}slack .*invalid_auth/m);
+  expect(refused.stdout + refused.errors).not.toContain("s3cret");
+});

@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { MIGRATIONS } from "../../src/db/migrations.generated.ts";
+import { startHranaServer } from "../support/hrana-server.ts";
+import { openDesk } from "./run-dunwell.ts";
+
+// Each run is a process of its own, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
+
+const desk = await openDesk();
+await writeFile(join(desk.folder, "noise.db"), randomBytes(10_000));
+const remote = await startHranaServer({ file: join(desk.folder, "remote.db") });
+afterAll(() => remote.close());
+
+describe.concurrent("a database that cannot be had", () => {
+  it.each([
+    ["in a folder that does not exist", "file:/nonexistent/x.db", "a folder that exists"],
+    ["that is a folder", "file:.", "has to be a file"],
+    ["that is no database", "file:noise.db", "damaged or is no database"],
+    ["that does not answer", "http://user:s3cret@127.0.0.1:1?authToken=s3cret", "does not answer"],
+  ])("is told of in one line when it is one %s", async (_, url, message) => {
+    const { code, stdout, errors } = await desk.run(`why INV-1 --db ${url}`);
+    expect([code, stdout, errors.length]).toEqual([1, "", 1]);
+    expect(errors[0]).toContain(message);
+    expect(errors[0]).not.toContain("s3cret");
+  });
+});
+
+describe("a database that others share", () => {
+  it("is migrated only by who says so", async () => {
+    const before = await desk.run("creditor apply creditor.json", { DATABASE_URL: remote.url });
+    expect([before.code, before.errors]).toEqual([
+      1,
+      ["error: the database is not up to date: run `dunwell migrate` first"],
+    ]);
+    const migrated = await desk.run(`migrate --json --db ${remote.url}`);
+    expect(migrated.json()).toEqual(MIGRATIONS.map(({ name }) => ({ migration: name })));
+    const [again, after] = await Promise.all([
+      desk.run(`migrate --db ${remote.url}`),
+      desk.run(`creditor apply creditor.json --db ${remote.url}`),
+    ]);
+    expect(again.stdout).toContain("up to date");
+    expect([after.code, after.errors]).toEqual([0, []]);
+  });
+});
+
+it("names a wrong setting, and never its value", async () => {
+  const { code, errors } = await desk.run("why INV-1", { API_KEY: "s3cret", PORT: "many" });
+  expect([code, errors.length]).toEqual([1, 1]);
+  expect(errors[0]).toMatch(/settings: API_KEY has at least 16 characters; PORT/);
+  expect(errors[0]).not.toMatch(/s3cret|many/);
+});
