@@ -118,6 +118,15 @@ describe("stages", () => {
     expect(decision.stage?.key).toBe("overdue_3");
   });
 
+  it("looks again when a stage lapses that something without an end was in the way of", () => {
+    const stages = [
+      { key: "early", offsetDays: -3, template: "pre-due", to: ["billing"], minBalance: { EUR: 500_000 } },
+      { key: "late", offsetDays: 3, template: "overdue-3", to: ["billing"] },
+    ];
+    const decision = decideCase({ at: "2026-03-02T10:00:00+01:00", policy: { stages } });
+    expect(decision).toMatchObject({ reason: "below_minimum", lookAt: Date.parse("2026-03-04T09:00:00+01:00") });
+  });
+
   it("keeps the gap of the stage after the reminder before it", () => {
     const late = decideCase({
       at: "2026-04-03T10:00:00+02:00",
