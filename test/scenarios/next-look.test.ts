@@ -24,12 +24,10 @@ const today = (story: Story) => Math.floor(story.clock() / 86_400_000);
 const someStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc
-      .integer({ min: 1, max: 40 })
-      .map((hours) => ({
-        what: `wait ${hours * 6} h`,
-        run: async (s: Story) => s.clock.advance({ hours: hours * 6 }),
-      })),
+    arbitrary: fc.integer({ min: 1, max: 40 }).map((hours) => ({
+      what: `wait ${hours * 6} h`,
+      run: async (s: Story) => s.clock.advance({ hours: hours * 6 }),
+    })),
   },
   { weight: 6, arbitrary: fc.constant({ what: "tick", run: (s: Story) => s.tickOnce() }) },
   { weight: 3, arbitrary: fc.constant({ what: "bank file", run: (s: Story) => s.bankFile() }) },
@@ -80,12 +78,10 @@ const someStep: fc.Arbitrary<Step> = fc.oneof(
     run: (s: Story) =>
       s.customers({ ...NORDWIND, contact: { email: "new@nordwind.example", role: "billing" as const } }),
   }),
-  fc
-    .constantFrom(0, 5)
-    .map((gap) => ({
-      what: `policy with a gap of ${gap}`,
-      run: (s: Story) => applyPolicy(s, { name: "standard", minContactGapDays: gap }),
-    })),
+  fc.constantFrom(0, 5).map((gap) => ({
+    what: `policy with a gap of ${gap}`,
+    run: (s: Story) => applyPolicy(s, { name: "standard", minContactGapDays: gap }),
+  })),
 );
 
 /** Every invoice that would be sent now or at a later moment, nothing else changing, has a look by then or waits for a word. */

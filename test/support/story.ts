@@ -1,3 +1,4 @@
+import type { Db } from "../../src/db/open.ts";
 import type { CustomerRecord, InvoiceRecord, PaymentRecord } from "../../src/domain/records.ts";
 import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
 import { applyPolicy } from "../../src/reminders/apply-policy.ts";
@@ -23,9 +24,9 @@ export type Story = TestServices & {
 
 /** A company with a creditor, a customer and a clock, whose weeks a test walks through. */
 export async function tellStory(
-  options: { policy?: Record<string, unknown>; at?: string } = {},
+  options: { policy?: Record<string, unknown>; at?: string; db?: Db } = {},
 ): Promise<Story> {
-  const services = await makeServices();
+  const services = await makeServices(options.db ? { db: options.db } : {});
   if (options.at) services.clock.set(options.at);
   await applyCreditor(services, ACME);
   if (options.policy) await applyPolicy(services, { name: "standard", ...options.policy });

@@ -1,0 +1,143 @@
+import type { InStatement } from "@libsql/client";
+import { describe, expect, it } from "vitest";
+import { tick } from "../../src/reminders/tick.ts";
+import { why } from "../../src/reminders/why.ts";
+import { day, invoice, NORDWIND, payment } from "../support/cast.ts";
+import { openAgain, testDatabaseUrl } from "../support/database.ts";
+import { readFakeMail } from "../support/fake-writer.ts";
+import { tellStory } from "../support/story.ts";
+
+const CUSTOMERS = 150;
+
+async function manyDue(db: Awaited<ReturnType<typeof openAgain>>) {
+  const story = await tellStory({ at: "2026-03-09T10:00:00Z", db });
+  const refs = Array.from({ length: CUSTOMERS }, (_, i) => `C${i}`);
+  await story.customers(
+    ...refs.map((ref) => ({
+      ...NORDWIND,
+      ref,
+      contact: { email: `${ref}@debtor.example`, role: "billing" as const },
+    })),
+  );
+  await story.invoices(...refs.map((customerRef) => invoice({ number: `I-${customerRef}`, customerRef })));
+  await story.bankFile();
+  return story;
+}
+
+describe("two ticks at once", () => {
+  it("send every reminder once, whoever is first", async () => {
+    const url = await testDatabaseUrl();
+    const story = await manyDue(await openAgain(url));
+    const other = { ...story, db: await openAgain(url) };
+    const send: typeof story.mailer.send = async (mail) => {
+      await new Promise(setImmediate);
+      return story.mailer.send(mail);
+    };
+    const slow = { ...story.mailer, send };
+    await Promise.all([
+      tick({ ...story, mailer: slow }),
+      tick({ ...other, mailer: slow }),
+      tick({ ...story, mailer: slow }),
+    ]);
+    await tick(story);
+    const numbers = story.mailer.attempts.map((mail) =>
+      readFakeMail(mail)
+        .letter.asked.map(({ number }) => number)
+        .join(),
+    );
+    expect(numbers).toHaveLength(CUSTOMERS);
+    expect(new Set(numbers).size).toBe(CUSTOMERS);
+  });
+});
+
+describe("what changes between deciding and sending", () => {
+  async function paidInBetween(change: (story: Awaited<ReturnType<typeof tellStory>>) => Promise<unknown>) {
+    const url = await testDatabaseUrl();
+    const story = await tellStory({ at: "2026-03-09T10:00:00Z", db: await openAgain(url) });
+    await story.invoices(invoice({ number: "A" }));
+    await story.bankFile();
+    const other = await openAgain(url);
+    let isDone = false;
+    const batch: typeof other.batch = async (statements, mode) => {
+      if (!isDone && statements.some(isClaim)) {
+        isDone = true;
+        await change(story);
+      }
+      return other.batch(statements, mode);
+    };
+    await tick({ ...story, db: { ...other, batch } });
+    expect(isDone).toBe(true);
+    return story;
+  }
+  const isClaim = (statement: InStatement) =>
+    typeof statement !== "string" && statement.sql.includes("INSERT INTO reminders (");
+
+  it("wins: a payment spares the debtor the reminder", async () => {
+    const story = await paidInBetween((s) => s.pay(payment({ invoiceNumber: "A" })));
+    expect(story.mailer.attempts).toEqual([]);
+  });
+
+  it("wins: a part payment changes what is asked for", async () => {
+    const story = await paidInBetween((s) => s.pay(payment({ invoiceNumber: "A", amountMinor: 30_000 })));
+    const asked = story.mailer.mails.map((mail) => readFakeMail(mail).letter.totals[0]!.askedMinor);
+    expect(asked).toEqual([70_000]);
+  });
+
+  it("wins: a new policy is obeyed at once", async () => {
+    const { applyPolicy } = await import("../../src/reminders/apply-policy.ts");
+    const story = await paidInBetween((s) =>
+      applyPolicy(s, { name: "standard", minBalance: { EUR: 900_000 } }),
+    );
+    expect(story.mailer.attempts).toEqual([]);
+  });
+});
+
+describe("an answer that is not yes", () => {
+  async function oneDue() {
+    const story = await tellStory({ at: "2026-03-09T10:00:00Z" });
+    await story.invoices(invoice({ number: "A", dueOn: day("2026-03-04") }));
+    return story;
+  }
+
+  it("that never came is not repeated blindly", async () => {
+    const story = await oneDue();
+    story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+    await story.walk("2026-03-13");
+    expect(story.mailer.attempts).toHaveLength(1);
+    expect((await why(story, { invoiceNumber: "A" })).reason).toBe("unknown_outcome");
+  });
+
+  it("of later is tried again and counts once it was taken", async () => {
+    const story = await oneDue();
+    story.mailer.answer({ kind: "deferred", code: "Throttling", detail: "", isQuota: false });
+    await story.walk("2026-03-10");
+    story.mailer.answer(undefined);
+    expect(await story.walk("2026-03-12")).toEqual({ "2026-03-11": ["NORDWIND overdue_3 A"] });
+    expect(story.mailer.mails).toHaveLength(1);
+  });
+
+  it("of never does not count as the stage, and a day passes before the next try", async () => {
+    const story = await oneDue();
+    story.mailer.answer({ kind: "refused", fault: "message", code: "MessageRejected", detail: "" });
+    await story.bankFile();
+    await story.tickOnce();
+    story.clock.advance({ hours: 2 });
+    await story.tickOnce();
+    expect(story.mailer.attempts).toHaveLength(1);
+    expect((await why(story, { invoiceNumber: "A" })).stage).toBe("overdue_3");
+  });
+});
+
+describe("every message that left", () => {
+  it("is kept byte for byte with its hash", async () => {
+    const { inflateRawSync } = await import("node:zlib");
+    const { createHash } = await import("node:crypto");
+    const story = await tellStory({ at: "2026-03-09T10:00:00Z" });
+    await story.invoices(invoice({ number: "A" }));
+    await story.walk("2026-03-09");
+    const { rows } = await story.db.client.execute("SELECT raw, sha256, bytes FROM messages");
+    const raw = inflateRawSync(Buffer.from(rows[0]!.raw as ArrayBuffer));
+    expect(raw.equals(Buffer.from(story.mailer.mails[0]!.raw))).toBe(true);
+    expect(rows[0]!.sha256).toBe(createHash("sha256").update(raw).digest("hex"));
+  });
+});
