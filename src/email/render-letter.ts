@@ -52,7 +52,8 @@ function templateFor(name: TemplateName, words: Words): PreparedTemplate {
 function prepare(source: string, words: Words, escapeText: (text: string) => string): Fill {
   const template = source.replace(/\[\[([\w.]+)\]\]/g, (_, key) => escapeText(words.say(key as WordKey)));
   const writer = new Mustache.Writer();
-  const tokens = writer.parse(template);
+  // Mustache glues its texts together letter by letter; left so, every filling would walk those chains anew.
+  const tokens: string[][] = JSON.parse(JSON.stringify(writer.parse(template)));
   return (view) =>
     writer.renderTokens(tokens, new Mustache.Context(view), undefined, undefined, { escape: escapeText });
 }

@@ -42,35 +42,38 @@ function quotedPrintable(bytes: Buffer): Buffer {
   const end = bytes.length;
   const out = Buffer.allocUnsafe(end * 3 + Math.ceil(end / 24) * 3 + 3);
   let size = 0;
-  let column = 0;
+  let lineStart = 0;
   for (let at = 0; at < end; at++) {
     const byte = bytes[at]!;
+    const kind = KIND[byte]!;
+    const room = lineStart + LINE_LIMIT - 1 - size;
+    // Most bytes are: they are spared all other questions.
+    if (kind === LITERAL && room > 0) {
+      out[size++] = byte;
+      continue;
+    }
     if (byte === CR && bytes[at + 1] === LF) {
       out[size++] = CR;
       out[size++] = LF;
-      column = 0;
+      lineStart = size;
       at++;
       continue;
     }
-    const kind = KIND[byte]!;
     const isLiteral =
       kind === LITERAL ||
       (kind === BLANK && at + 1 < end && bytes[at + 1] !== CR) ||
-      (kind === STOP && column > 0 && column < LINE_LIMIT - 1);
-    if (column + (isLiteral ? 1 : 3) > LINE_LIMIT - 1) {
+      (kind === STOP && size > lineStart && room > 0);
+    if (room < (isLiteral ? 1 : 3)) {
       out[size++] = EQUALS;
       out[size++] = CR;
       out[size++] = LF;
-      column = 0;
+      lineStart = size;
     }
-    if (isLiteral) {
-      out[size++] = byte;
-      column++;
-    } else {
+    if (isLiteral) out[size++] = byte;
+    else {
       out[size++] = EQUALS;
       out[size++] = HEX[byte >> 4]!;
       out[size++] = HEX[byte & 15]!;
-      column += 3;
     }
   }
   return out.subarray(0, size);
