@@ -76,6 +76,48 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./release.ts")).releaseCommand,
   },
   {
+    name: "approve",
+    summary: "let a letter leave that finance is asked about",
+    examples: ["approve INV-1001 --author frieda"],
+    load: async () => (await import("./approve.ts")).approveCommand,
+  },
+  {
+    name: "decline",
+    summary: "keep a letter back that finance is asked about",
+    examples: ['decline INV-1001 --reason "paid last week"'],
+    load: async () => (await import("./decline.ts")).declineCommand,
+  },
+  {
+    name: "waive",
+    summary: "leave out the stage that comes next for an invoice",
+    examples: ['waive INV-1001 --stage overdue_30 --reason "long-standing partner"'],
+    load: async () => (await import("./waive.ts")).waiveCommand,
+  },
+  {
+    name: "reset",
+    summary: "let the last stage sent or waived for an invoice come once more",
+    examples: ['reset INV-1001 --stage overdue_30 --reason "went to the wrong person"'],
+    load: async () => (await import("./reset.ts")).resetCommand,
+  },
+  {
+    name: "stop-all",
+    summary: "for emergencies: nothing leaves until resume-all",
+    examples: ['stop-all --reason "wrong bank file"'],
+    load: async () => (await import("./stop-all.ts")).stopAllCommand,
+  },
+  {
+    name: "resume-all",
+    summary: "end what stop-all began",
+    examples: ["resume-all"],
+    load: async () => (await import("./resume-all.ts")).resumeAllCommand,
+  },
+  {
+    name: "ledger",
+    summary: "check that the record of what happened was not tampered with",
+    examples: ["ledger verify"],
+    load: async () => (await import("./ledger.ts")).ledgerCommand,
+  },
+  {
     name: "policy",
     summary: "check a policy, or make it the one in force",
     examples: ["policy check policy.json", "policy apply policy.json"],

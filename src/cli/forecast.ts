@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { forecast } from "../reminders/forecast.ts";
+import { describeStop, findStop } from "../reminders/stop-all.ts";
 import { wholeArgument } from "./arguments.ts";
 import type { CliContext } from "./context.ts";
 import { showProgress } from "./progress.ts";
@@ -19,6 +20,8 @@ export function forecastCommand(context: CliContext): Command {
       const lines = await forecast(services, { days, onProgress: progress.update }).finally(progress.stop);
       const table = openSendTable(context);
       for (const line of lines) table.add(line);
+      const stop = await findStop(services);
+      if (stop) context.note(`nothing of it leaves now: ${describeStop(stop)}`);
       if (!context.json)
         context.out(`${table.summary()} in the next ${count(days, "day")}, if nothing changes.`);
     });

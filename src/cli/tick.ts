@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { previewTick } from "../reminders/preview-tick.ts";
+import { describeStop, findStop } from "../reminders/stop-all.ts";
 import { type TickReport, tick } from "../reminders/tick.ts";
 import { findUnreachedZones } from "../reminders/unreached-zones.ts";
 import { wholeArgument } from "./arguments.ts";
@@ -34,6 +35,7 @@ async function run(context: CliContext, { confirmBacklog, limit }: Options): Pro
       progress?.update(++invoices);
     },
   }).finally(() => progress?.stop());
+  if (report.stop) return context.note(describeStop(report.stop));
   if (!context.json) context.out(summarise(report));
   if (report.counts.outside_hours) {
     for (const { zone, policy } of await findUnreachedZones(services)) {
@@ -51,7 +53,10 @@ function refuseFailed(context: CliContext, { failed, sent, counts }: TickReport)
 }
 
 async function rehearse(context: CliContext, { confirmBacklog = false, limit }: Options): Promise<void> {
-  const lines = await previewTick(await context.services(), { confirmBacklog });
+  const services = await context.services();
+  const stop = await findStop(services);
+  if (stop) return context.note(describeStop(stop));
+  const lines = await previewTick(services, { confirmBacklog });
   const table = openSendTable(context);
   const reminders = new Set<string>();
   for (const line of lines) {

@@ -12,8 +12,12 @@ export type AlertPayload = {
   note: string | null;
 };
 
-/** Something a person is to be told; `fact` tells it from everything else, so that it is told once. */
+/**
+ * Something a person is to be told; `fact` tells it from everything else, so that it is told once. With `reminderId` only if
+ * that reminder exists.
+ */
 export type NewAlert = {
+  reminderId?: string;
   fact: string;
   kind: AlertKind | "reminder_sent";
   customerId: string | null;
@@ -22,8 +26,9 @@ export type NewAlert = {
   payload: AlertPayload;
 };
 
-export type PendingAlert = NewAlert & { id: string; attempts: number };
+export type PendingAlert = Omit<NewAlert, "reminderId"> & { id: string; attempts: number };
 
+/** Adds what was not told yet; the rows that come back name those facts. */
 export function addAlerts(alerts: NewAlert[], at: Instant): InStatement {
   const rows = alerts.map((a) => [
     newId("alr", at),
@@ -33,11 +38,13 @@ export function addAlerts(alerts: NewAlert[], at: Instant): InStatement {
     a.invoiceId,
     a.toEmail,
     JSON.stringify(a.payload),
+    a.reminderId ?? null,
   ]);
   return {
     sql: `INSERT INTO alerts (id, fact, kind, customer_id, invoice_id, to_email, payload, state, next_try_at, created_at)
           SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, 'pending', ?, ?
-          FROM json_each(?) WHERE true ON CONFLICT (fact) DO NOTHING`,
+          FROM json_each(?) WHERE value->>7 IS NULL OR EXISTS (SELECT 1 FROM reminders WHERE id = value->>7)
+          ON CONFLICT (fact) DO NOTHING RETURNING fact`,
     args: [at, at, JSON.stringify(rows)],
   };
 }

@@ -9,6 +9,7 @@ import type {
   StageStep,
 } from "../domain/facts.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
+import { LAST_WORD, voidedBy, wordOf } from "./approval-requests.ts";
 
 /** A customer as the database knows it: the facts, and what a letter and a claim need besides. */
 export type StoredCustomer = {
@@ -24,11 +25,14 @@ export type StoredCustomer = {
   heads: Map<string, LedgerHead>;
   /** Message-IDs of what this customer got before, by invoice id, oldest first. */
   threads: Map<string, string[]>;
-  /** Reminders that wait for approval, by invoice id and stage. */
+  /** Reminders that finance was asked about and that are neither sent nor closed, by invoice id and stage. */
   asked: Map<string, string>;
 };
 
 const IN_HAND = new Set(["claimed", "sending", "unknown"]);
+
+/** What finance was asked and has not left: a letter that reached nobody goes on under the approval it had. */
+const ASKED_STATES = "'awaiting_approval', 'cancelled', 'failed', 'bounced'";
 
 /**
  * The statements that read everything about the customers that `source` selects (a SELECT of customer ids with numbered `args`), for one round trip.
@@ -51,13 +55,16 @@ export function customerQueries(
            FROM invoices i LEFT JOIN ledger l ON l.invoice_id = i.id
              AND l.seq = (SELECT max(seq) FROM ledger WHERE invoice_id = i.id)
            WHERE i.customer_id IN (${source.sql}) ${open} ORDER BY i.id`),
-    query(`SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, r.asked_at, r.decision, r.decided_at
+    query(`SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, ri.counts, r.asked_at,
+             NULL AS approved_at, NULL AS closed_at, NULL AS last_word
            FROM reminder_invoices ri JOIN reminders r ON r.id = ri.reminder_id
            WHERE ri.counts = 1 AND ri.invoice_id IN (${invoiceIds})
            UNION ALL
-           SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, r.asked_at, r.decision, r.decided_at
-           FROM reminders r JOIN reminder_invoices ri ON ri.reminder_id = r.id
-           WHERE r.state = 'awaiting_approval' AND r.customer_id IN (${source.sql})
+           SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, ri.counts, r.asked_at,
+             iif(r.decision = 'approve', r.decided_at, NULL), r.closed_at,
+             CASE WHEN r.decision = 'approve' AND r.state <> 'cancelled' THEN ${LAST_WORD} END
+           FROM reminders r JOIN reminder_invoices ri ON ri.reminder_id = r.id AND ri.counts = 0
+           WHERE r.asked_at IS NOT NULL AND r.state IN (${ASKED_STATES}) AND r.customer_id IN (${source.sql})
            ORDER BY 3`),
     query(`SELECT customer_id, leaves_on FROM reminders
            WHERE customer_id IN (${source.sql}) AND state NOT IN ('planned', 'awaiting_approval', 'failed', 'cancelled', 'bounced')`),
@@ -69,12 +76,13 @@ export function customerQueries(
            WHERE customer_id IN (${source.sql}) AND amount_minor > abs(allocated_minor) GROUP BY customer_id, currency`),
     query(`SELECT invoice_id, payload->>'key' AS alert FROM alerts
            WHERE invoice_id IN (${invoiceIds}) AND payload->>'key' IS NOT NULL`),
+    query(`SELECT invoice_id, stage, waived_on FROM waived_stages WHERE invoice_id IN (${invoiceIds})`),
   ];
 }
 
 /** Builds the customers from the results of `customerQueries`. */
 export function readCustomers(results: ResultSet[]): StoredCustomer[] {
-  const [customers, contacts, invoices, steps, contactDays, holds, credits, alerts] = results;
+  const [customers, contacts, invoices, steps, contactDays, holds, credits, alerts, waived] = results;
   const byId = new Map<string, StoredCustomer>();
   for (const row of customers!.rows) byId.set(String(row.id), customerOf(row));
   const invoicesById = new Map<string, { invoice: InvoiceFacts; owner: StoredCustomer }>();
@@ -107,16 +115,18 @@ export function readCustomers(results: ResultSet[]): StoredCustomer[] {
   }
   for (const row of alerts!.rows)
     invoicesById.get(String(row.invoice_id))?.invoice.alertsRaised.push(String(row.alert));
+  for (const row of waived!.rows) {
+    const step: StageStep = { stage: String(row.stage), kind: "waived", on: Number(row.waived_on) };
+    invoicesById.get(String(row.invoice_id))?.invoice.steps.push(step);
+  }
   return [...byId.values()];
 }
 
 function addStep(row: Row, { invoice, owner }: { invoice: InvoiceFacts; owner: StoredCustomer }): void {
   const stage = String(row.stage);
-  if (row.state === "awaiting_approval") {
-    const approvedAt = row.decision === "approve" ? Number(row.decided_at) : null;
-    const approval: Approval = { stage, askedAt: Number(row.asked_at), approvedAt };
-    invoice.approvals.push(approval);
-    owner.asked.set(`${invoice.id} ${stage}`, String(row.id));
+  if (Number(row.counts) === 0) {
+    invoice.approvals.push(approvalOf(row));
+    if (row.state === "awaiting_approval") owner.asked.set(`${invoice.id} ${stage}`, String(row.id));
     return;
   }
   if (IN_HAND.has(String(row.state))) invoice.hasUnknownOutcome = true;
@@ -125,6 +135,17 @@ function addStep(row: Row, { invoice, owner }: { invoice: InvoiceFacts; owner: S
   if (row.message_id === null) return;
   const thread = owner.threads.get(invoice.id) ?? [];
   owner.threads.set(invoice.id, [...thread, String(row.message_id)]);
+}
+
+function approvalOf(row: Row): Approval {
+  const approvedAt = row.approved_at === null ? null : Number(row.approved_at);
+  const endedAt = row.closed_at ?? voidedBy(approvedAt, wordOf(row.last_word))?.at;
+  return {
+    stage: String(row.stage),
+    askedAt: Number(row.asked_at),
+    approvedAt,
+    ...(endedAt !== undefined && { endedAt: Number(endedAt) }),
+  };
 }
 
 function customerOf(row: Row): StoredCustomer {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { InStatement } from "@libsql/client";
+import type { InStatement, ResultSet } from "@libsql/client";
 import {
   canonicalData,
   canonicalLine,
@@ -19,6 +19,12 @@ export function ledgerHeadsQuery(invoiceIds: string[]): InStatement {
           AND l.seq = (SELECT max(seq) FROM ledger WHERE invoice_id = wanted.value)`,
     args: [JSON.stringify(invoiceIds)],
   };
+}
+
+export function readHeads({ rows }: ResultSet): Map<string, LedgerHead> {
+  return new Map(
+    rows.map((row) => [String(row.invoice_id), { seq: Number(row.seq), hash: String(row.hash) }]),
+  );
 }
 
 /**

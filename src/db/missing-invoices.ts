@@ -1,5 +1,4 @@
 import type { InStatement, ResultSet } from "@libsql/client";
-import type { LedgerHead } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 
 export type OpenInvoice = { id: string; number: string; isMarked: boolean };
@@ -34,10 +33,4 @@ export function markMissingStatement(invoiceIds: string[], at: Instant): InState
 
 export function readMarked({ rows }: ResultSet): { invoiceId: string; customerId: string }[] {
   return rows.map((row) => ({ invoiceId: String(row.id), customerId: String(row.customer_id) }));
-}
-
-export function readHeads({ rows }: ResultSet): Map<string, LedgerHead> {
-  return new Map(
-    rows.map((row) => [String(row.invoice_id), { seq: Number(row.seq), hash: String(row.hash) }]),
-  );
 }

@@ -2,7 +2,7 @@ import type { InStatement } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
-import { appendLedger, type LedgerAppend, ledgerHeadsQuery } from "./ledger.ts";
+import { appendLedger, type LedgerAppend, ledgerHeadsQuery, readHeads } from "./ledger.ts";
 import type { Db } from "./open.ts";
 
 /** A reminder that is ready to leave, and the counts of changes that it was made from. */
@@ -70,8 +70,10 @@ export async function claim(
               j.value->>8, j.value->>9, ?, ?, ?
             FROM json_each(?) j JOIN customers c ON c.id = j.value->>1 AND c.facts_version = j.value->>2
             WHERE coalesce((SELECT CAST(value AS integer) FROM settings WHERE key = 'facts_version'), 0) = ?
-            ON CONFLICT (id) DO UPDATE SET state = 'sending', leaves_on = excluded.leaves_on, recipients = excluded.recipients,
-              subject = excluded.subject, lease_until = excluded.lease_until, sending_at = excluded.sending_at
+            ON CONFLICT (id) DO UPDATE SET state = 'sending', stage = excluded.stage, policy_name = excluded.policy_name,
+              policy_version = excluded.policy_version, leaves_on = excluded.leaves_on, recipients = excluded.recipients,
+              subject = excluded.subject, is_backlog = excluded.is_backlog, lease_until = excluded.lease_until,
+              sending_at = excluded.sending_at
             RETURNING id`,
       args: [at + LEASE_MS, at, at, JSON.stringify(rows), worldVersion],
     },
@@ -80,8 +82,14 @@ export async function claim(
             SELECT j.value->>0, j.value->>1, j.value->>2, j.value->>3, j.value->>4, 1
             FROM json_each(?) j JOIN reminders r ON r.id = j.value->>0 AND r.state = 'sending' WHERE true
             ON CONFLICT (reminder_id, invoice_id) DO UPDATE
-            SET counts = 1, asked_minor = excluded.asked_minor, balance_minor = excluded.balance_minor`,
+            SET counts = 1, stage = excluded.stage, asked_minor = excluded.asked_minor, balance_minor = excluded.balance_minor`,
       args: [JSON.stringify(items)],
+    },
+    {
+      // Invoices that left the letter between the question to finance and the sending.
+      sql: `DELETE FROM reminder_invoices WHERE counts = 0 AND reminder_id IN
+              (SELECT r.id FROM json_each(?) j JOIN reminders r ON r.id = j.value AND r.state = 'sending')`,
+      args: [JSON.stringify(reminders.map((r) => r.id))],
     },
     keepMessages(reminders),
     {
@@ -141,11 +149,7 @@ export async function recordSending(
     // Something else was written about one of these invoices meanwhile: take the chains as they are now.
     await db.write(async (tx) => {
       const query = ledgerHeadsQuery([...new Set(appends.map((append) => append.invoiceId))]);
-      const { rows: present } = await tx.execute(query);
-      const heads = new Map(
-        present.map((row) => [String(row.invoice_id), { seq: Number(row.seq), hash: String(row.hash) }]),
-      );
-      await tx.batch(statements(heads));
+      await tx.batch(statements(readHeads(await tx.execute(query))));
     });
   }
 }
@@ -160,7 +164,9 @@ function isLedgerConflict(error: unknown): boolean {
  */
 export function expireLeases(at: Instant): InStatement {
   return {
-    sql: "UPDATE reminders SET state = 'unknown', lease_until = NULL WHERE state = 'sending' AND lease_until < ?",
+    // The list of states is the index's own condition: without it the planner reads every reminder ever sent.
+    sql: `UPDATE reminders SET state = 'unknown', lease_until = NULL
+          WHERE state IN ('claimed', 'sending', 'unknown', 'awaiting_approval') AND state = 'sending' AND lease_until < ?`,
     args: [at],
   };
 }

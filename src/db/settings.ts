@@ -1,7 +1,7 @@
 import type { InStatement, ResultSet } from "@libsql/client";
 import type { Db } from "./open.ts";
 
-type SettingKey = "fresh_through" | "backlog_released_at" | "link_secret" | "stopped_at";
+type SettingKey = "fresh_through" | "backlog_released_at" | "link_secret" | "stop";
 
 /** A stored setting, or undefined. */
 export async function findSetting<T>(db: Db, key: SettingKey): Promise<T | undefined> {
@@ -14,6 +14,10 @@ export function settingQuery(key: SettingKey): InStatement {
 
 export function readSetting<T>({ rows }: ResultSet): T | undefined {
   return rows[0] ? (JSON.parse(String(rows[0].value)) as T) : undefined;
+}
+
+export function deleteSettingStatement(key: SettingKey): InStatement {
+  return { sql: "DELETE FROM settings WHERE key = ?", args: [key] };
 }
 
 export function putSettingStatement(key: SettingKey, value: unknown) {

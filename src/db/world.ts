@@ -6,8 +6,12 @@ import type { Instant } from "../domain/zone.ts";
 
 export type PolicyVersion = { policy: Policy; version: number };
 
+/** A person's word that nothing leaves until further notice. */
+export type Stop = { at: Instant; author: string; reason: string };
+
 /** What all customers share, as the database knows it. */
 export type World = {
+  stop: Stop | null;
   creditor: Creditor | null;
   policies: Map<string, PolicyVersion>;
   freshThrough: Instant | null;
@@ -19,7 +23,7 @@ export type World = {
 /** Two statements that ride with the customers' queries; `readWorld` understands their results. */
 export function worldQueries(): InStatement[] {
   return [
-    `SELECT key, value FROM settings WHERE key IN ('fresh_through', 'backlog_released_at', 'facts_version')
+    `SELECT key, value FROM settings WHERE key IN ('fresh_through', 'backlog_released_at', 'facts_version', 'stop')
      UNION ALL SELECT 'creditor', body FROM creditors`,
     "SELECT name, max(version) AS version, body FROM policies GROUP BY name",
   ].map((sql) => ({ sql, args: [] }));
@@ -36,6 +40,7 @@ export function readWorld([settings, policies]: ResultSet[]): World {
     });
   }
   return {
+    stop: values.get("stop") ?? null,
     creditor: values.has("creditor") ? parseCreditor(values.get("creditor")) : null,
     policies: versions,
     freshThrough: values.get("fresh_through") ?? null,

@@ -6,6 +6,7 @@ export const ALERT_KINDS = [
   "finance_takes_over",
   "hand_off",
   "approval_asked",
+  "approval_overdue",
   "no_contact",
   "stale_ledger",
   "backlog",

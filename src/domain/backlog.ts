@@ -51,10 +51,13 @@ function excusedDays(context: CustomerContext, invoice: InvoiceFacts, next: Next
   }));
   const asked = invoice.approvals
     .filter((approval) => approval.stage === next.stage.key)
-    .map(({ askedAt, approvedAt }) => ({
-      first: civilDayAt(askedAt, calendar.zone),
-      last: approvedAt === null ? Number.POSITIVE_INFINITY : civilDayAt(approvedAt, calendar.zone),
-    }));
+    .map(({ askedAt, approvedAt, endedAt }) => {
+      const answeredAt = approvedAt ?? endedAt ?? null;
+      return {
+        first: civilDayAt(askedAt, calendar.zone),
+        last: answeredAt === null ? Number.POSITIVE_INFINITY : civilDayAt(answeredAt, calendar.zone),
+      };
+    });
   return [...held, ...spaced, ...asked, ...cappedDays(context), ...silencedDays(context, next)];
 }
 

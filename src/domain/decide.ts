@@ -1,3 +1,4 @@
+import { isApprovedAt } from "./approval.ts";
 import { isBacklog, isReleased } from "./backlog.ts";
 import type { CivilDay } from "./civil-date.ts";
 import { type CustomerContext, type Dues, isIssued } from "./customer-context.ts";
@@ -152,13 +153,8 @@ function isLedgerStale({ policy, world, calendar, today }: CustomerContext, dueO
   return freshOn <= dueOn || calendar.countBetween(freshOn, today) > policy.freshnessDays;
 }
 
-const APPROVAL_LASTS_MS = 7 * 24 * 3600 * 1000;
-
 function isApproved({ at }: CustomerContext, invoice: InvoiceFacts, stage: Stage): boolean {
-  return invoice.approvals.some(
-    ({ stage: key, approvedAt }) =>
-      key === stage.key && approvedAt !== null && at < approvedAt + APPROVAL_LASTS_MS,
-  );
+  return invoice.approvals.some((approval) => isApprovedAt(approval, stage.key, at));
 }
 
 function addCustomer(blockers: Blocker[], context: CustomerContext, next: NextStage): void {

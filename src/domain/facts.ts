@@ -35,8 +35,11 @@ export type Hold = {
 /** A stage that is behind the invoice: it left, or a person waived it. `on` is the customer's civil day. */
 export type StageStep = { stage: string; kind: "sent" | "waived"; on: CivilDay };
 
-/** Finance's word on a stage that needs approval; one that was voided is not among the facts. */
-export type Approval = { stage: string; askedAt: Instant; approvedAt: Instant | null };
+/**
+ * Finance asked for its word on a stage that needs approval. `endedAt` is when the question was closed or the word became void;
+ * absent while it stands.
+ */
+export type Approval = { stage: string; askedAt: Instant; approvedAt: Instant | null; endedAt?: Instant };
 
 export type InvoiceFacts = {
   id: string;

@@ -21,6 +21,8 @@ export type LedgerKind =
   | "approval_asked"
   | "approval_given"
   | "approval_declined"
+  | "stage_waived"
+  | "stage_reset"
   | "reminder_sending"
   | "reminder_sent"
   | "reminder_deferred"

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import type { Services } from "../services.ts";
 import { requireAccess } from "./access.ts";
+import { putApproval } from "./api/approval.ts";
 import { getAging } from "./api/get-aging.ts";
 import { getForecast } from "./api/get-forecast.ts";
 import { getTimeline } from "./api/get-timeline.ts";
@@ -14,6 +15,8 @@ import { putCustomer } from "./api/put-customer.ts";
 import { putFreshness } from "./api/put-freshness.ts";
 import { putInvoice } from "./api/put-invoice.ts";
 import { postBacklogRelease } from "./api/release-backlog.ts";
+import { postReset, putWaiver } from "./api/stages.ts";
+import { deleteStop, putStop } from "./api/stop.ts";
 import { debtorRoute } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
 import { healthz } from "./health.ts";
@@ -42,7 +45,12 @@ const API: Mapped[] = [
   ["get", "/api/invoices/{number}/why", getWhy],
   ["get", "/api/forecast", getForecast],
   ["get", "/api/aging", getAging],
+  ["put", "/api/reminders/{id}/approval", putApproval],
+  ["put", "/api/invoices/{number}/waivers/{stage}", putWaiver],
+  ["post", "/api/invoices/{number}/resets", postReset],
   ["post", "/api/backlog/release", postBacklogRelease],
+  ["put", "/api/stop", putStop],
+  ["delete", "/api/stop", deleteStop],
 ];
 
 /** Every route of the product, the same on Node and on Workers. */

@@ -1,9 +1,8 @@
-import { appendLedger, ledgerHeadsQuery } from "../db/ledger.ts";
+import { appendLedger, ledgerHeadsQuery, readHeads } from "../db/ledger.ts";
 import {
   markMissingStatement,
   type OpenInvoice,
   openInvoicesQuery,
-  readHeads,
   readMarked,
   readOpenInvoices,
 } from "../db/missing-invoices.ts";

@@ -1,6 +1,7 @@
 import type { StoredCustomer } from "../db/facts.ts";
 import type { CustomerLooks, Look } from "../db/looks.ts";
 import { policyOf, type World } from "../db/world.ts";
+import { answerDueAt, openQuestion } from "../domain/approval.ts";
 import { type CustomerContext, createContext } from "../domain/customer-context.ts";
 import { type Decision, decide } from "../domain/decide.ts";
 import type { CustomerFacts, WorldFacts } from "../domain/facts.ts";
@@ -50,7 +51,7 @@ export function planCustomer(input: {
   for (const decision of decisions) {
     const { due, lookAt } = ownerAlerts(context, decision.invoice);
     if (due) alerts.push({ decision, alert: due });
-    looks.push(lookOf(decision, lookAt));
+    looks.push(lookOf(decision, [lookAt, answerLook(stored, context, decision)]));
   }
   return {
     stored,
@@ -63,9 +64,22 @@ export function planCustomer(input: {
   };
 }
 
-function lookOf(decision: Decision, alertAt: Instant | null): Look {
+/** At once while finance has not been asked, then when its answer is overdue. */
+function answerLook(
+  { asked }: StoredCustomer,
+  { at, calendar }: CustomerContext,
+  { invoice, reason, stage }: Decision,
+): Instant | null {
+  if (reason !== "awaiting_approval") return null;
+  const question = openQuestion(invoice.approvals, stage!.key);
+  if (!question) return asked.has(`${invoice.id} ${stage!.key}`) ? null : at;
+  const dueAt = answerDueAt(question.askedAt, calendar);
+  return dueAt > at ? dueAt : null;
+}
+
+function lookOf(decision: Decision, others: (Instant | null)[]): Look {
   const { invoice, reason, lookAt, stageDueOn } = decision;
-  const times = [lookAt, alertAt].filter((time) => time !== null);
+  const times = [lookAt, ...others].filter((time) => time !== null);
   return {
     invoiceId: invoice.id,
     nextLookAt: times.length ? Math.min(...times) : null,

@@ -10,7 +10,7 @@ const CUSTOMERS_A_PAGE = 500;
 
 /**
  * Decides what a tick would send now, and sends and stores nothing. With `confirmBacklog` as if the backlog were released now;
- * each policy's share a day is then kept, the oldest first. Throws `invalid` while nobody said who the creditor is.
+ * each policy's share a day is then kept, the oldest first. Nothing would be sent while everything is stopped. Throws `invalid` while nobody said who the creditor is.
  */
 export async function previewTick(
   services: Pick<Services, "db" | "clock">,
@@ -23,7 +23,7 @@ export async function previewTick(
     const loaded = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
     requireCreditor(loaded);
     const { world, customers } = loaded;
-    if (customers.length === 0) break;
+    if (customers.length === 0 || world.stop) break;
     after = customers.at(-1)!.facts.id;
     for (const { facts, policyName } of customers) {
       const { policy } = policyOf(world, policyName);

@@ -9,7 +9,7 @@ import type { LedgerEntry, LedgerHead, LedgerKind } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
 import type { Services } from "../services.ts";
-import { reminderSentAlert } from "./alerts-of-plan.ts";
+import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
 import { planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
 
@@ -81,6 +81,7 @@ function afterwards(sent: Sent[], input: { world: World; isBacklogOpen: boolean;
       const { version } = plan.stored;
       const after = planCustomer({ ...input, stored: plan.stored, facts });
       looks.push({ ...after.looks, version: version + 1 });
+      alerts.push(...alertsOfPlan(after, input.world.creditor?.financeOwner ?? null));
       if (outcome.kind === "accepted") alerts.push(reminderSentAlert(plan, reminder, ready.id));
     }
   }

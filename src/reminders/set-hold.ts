@@ -1,6 +1,3 @@
-import type { Transaction } from "@libsql/client";
-import { creditorQuery, readCreditor } from "../db/creditor.ts";
-import { currentPoliciesQuery, readPolicies } from "../db/policies.ts";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import type { HoldKind } from "../domain/facts.ts";
 import { canHoldShare } from "../domain/holds.ts";
@@ -10,6 +7,7 @@ import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { type HeldTarget, type HoldTarget, loadTarget, ofKind } from "./hold-target.ts";
 import { enter, type Recording, startRecording, touch, writeRecording } from "./recording.ts";
+import { rulesFor } from "./rules-for.ts";
 
 export type NewHold = HoldTarget & {
   kind?: HoldKind;
@@ -34,7 +32,8 @@ export async function setHold(services: Services, hold: NewHold): Promise<{ id: 
   const at = services.clock();
   return services.db.write(async (tx) => {
     const held = await loadTarget(tx, hold);
-    const today = civilDayAt(at, await zoneOf(tx, held));
+    const { zone } = await rulesFor(tx, held.customer);
+    const today = civilDayAt(at, zone);
     if (hold.until < today) {
       const days = `${formatCivilDay(hold.until)} is over; today is ${formatCivilDay(today)} there`;
       throw new AppError("invalid", `until ${days}`);
@@ -50,7 +49,8 @@ export async function setHold(services: Services, hold: NewHold): Promise<{ id: 
   });
 }
 
-function replaceHold(
+/** Puts this hold in the place of the one of its kind that is there, and enters it. */
+export function replaceHold(
   recording: Recording,
   held: HeldTarget,
   hold: { kind: HoldKind; reason: string; until: CivilDay; amountMinor: number | null },
@@ -79,11 +79,4 @@ function replaceHold(
   }
   touch(recording, held.customer.id);
   return id;
-}
-
-async function zoneOf(tx: Transaction, { customer }: HeldTarget): Promise<string> {
-  if (customer.timezone) return customer.timezone;
-  const [policies, creditor] = await tx.batch([currentPoliciesQuery(), creditorQuery()]);
-  const policy = readPolicies(policies!).get(customer.policy ?? "standard")?.policy;
-  return policy?.calendar.timezone ?? readCreditor(creditor!)?.timezone ?? "UTC";
 }

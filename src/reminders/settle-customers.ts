@@ -4,6 +4,7 @@ import { type ApprovalRequest, askApproval } from "../db/approvals.ts";
 import { appendLedger, type LedgerAppend } from "../db/ledger.ts";
 import { storeLooks } from "../db/looks.ts";
 import type { World } from "../db/world.ts";
+import { answerDueAt, openQuestion } from "../domain/approval.ts";
 import type { Decision } from "../domain/decide.ts";
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
@@ -16,7 +17,7 @@ import type { CustomerPlan } from "./plan-customer.ts";
  * is asked for. One round trip for all of them.
  */
 export async function settleCustomers(
-  services: Pick<Services, "db">,
+  services: Pick<Services, "db" | "log">,
   input: { plans: CustomerPlan[]; world: World; at: Instant },
 ): Promise<void> {
   const { plans, world, at } = input;
@@ -36,8 +37,15 @@ export async function settleCustomers(
     );
     alerts.push(...requests.map((request) => approvalAlert(request, financeOwner)));
   }
+  const overdue = plans.flatMap((plan) => overdueAnswers(plan));
+  alerts.push(...overdue);
   if (alerts.length > 0) statements.push(addAlerts(alerts, at));
-  await services.db.batch(statements);
+  const results = await services.db.batch(statements);
+  if (overdue.length === 0) return;
+  const told = new Set(results.at(-1)!.rows.map((row) => String(row.fact)));
+  for (const { fact, payload } of overdue) {
+    if (told.has(fact)) services.log("warn", "approval_overdue", { reminder: payload.note });
+  }
 }
 
 type PlannedRequest = ApprovalRequest & { plan: CustomerPlan; decisions: Decision[] };
@@ -93,10 +101,36 @@ function approvalAlert(
     customerId: plan.stored.facts.id,
     invoiceId: null,
     toEmail: financeOwner,
+    reminderId: id,
     payload: {
       customer: nameOf(plan.context),
       invoices: decisions.map(({ invoice }) => alertInvoice(plan.context, invoice, stage)),
       note: id,
     },
   };
+}
+
+/** Questions that finance left unanswered too long: others than finance are told. */
+function overdueAnswers({ decisions, context, stored }: CustomerPlan): NewAlert[] {
+  const letters = new Map<string, Decision[]>();
+  for (const decision of decisions) {
+    if (decision.reason !== "awaiting_approval") continue;
+    const { invoice, stage } = decision;
+    const question = openQuestion(invoice.approvals, stage!.key);
+    if (!question || answerDueAt(question.askedAt, context.calendar) > context.at) continue;
+    const id = stored.asked.get(`${invoice.id} ${stage!.key}`)!;
+    letters.set(id, [...(letters.get(id) ?? []), decision]);
+  }
+  return [...letters].map(([id, unanswered]) => ({
+    fact: `approval_overdue ${id}`,
+    kind: "approval_overdue",
+    customerId: stored.facts.id,
+    invoiceId: null,
+    toEmail: null,
+    payload: {
+      customer: nameOf(context),
+      invoices: unanswered.map(({ invoice, stage }) => alertInvoice(context, invoice, stage!.key)),
+      note: id,
+    },
+  }));
 }

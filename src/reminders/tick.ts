@@ -2,10 +2,12 @@ import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
 import { countBacklog, countDue, postponeLooks } from "../db/looks.ts";
 import { countBacklogSent } from "../db/reminders.ts";
 import { finishRun, startRun } from "../db/runs.ts";
+import type { Stop } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { civilDayAt, type Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { closeRequests } from "./close-requests.ts";
 import { latePayments } from "./late-payments.ts";
 import { linkSecret } from "./link-secret.ts";
 import { type CustomerPlan, planCustomer } from "./plan-customer.ts";
@@ -14,6 +16,7 @@ import { type PreparedReminder, prepareReminder } from "./prepare-reminder.ts";
 import { releaseBacklog } from "./release-backlog.ts";
 import { type Sent, sendReminders } from "./send-reminders.ts";
 import { settleCustomers } from "./settle-customers.ts";
+import { findStop } from "./stop-all.ts";
 
 /** One invoice in one reminder that left, as the command line prints it. */
 export type SendLine = {
@@ -44,6 +47,8 @@ export type TickReport = {
   backlog: number;
   /** Customers that could not be decided on. */
   failed: number;
+  /** A person's word, before or during this run, that nothing leaves. */
+  stop: Stop | null;
 };
 
 const INVOICES_A_BATCH = 400;
@@ -53,16 +58,14 @@ const MOST_LOST_BATCHES = 3;
 
 /**
  * One run of the clock: scan, decide, send, in bounded batches until nothing is due or the limit is reached. Safe to run
- * twice at once. Throws `invalid` while nobody said who the creditor is.
+ * twice at once. While everything is stopped it decides nothing. Throws `invalid` while nobody said who the creditor is.
  */
 export async function tick(services: Services, options: TickOptions = {}): Promise<TickReport> {
   const { db, clock, log } = services;
   const run = createRun(services, options, await startRun(db, clock()));
   try {
-    if (options.confirmBacklog) await releaseBacklog(services, options.confirmBacklog);
-    await drainDue(run);
-    await drainBacklog(run);
-    await postAlerts(services);
+    run.report.stop = await findStop(services);
+    if (!run.report.stop) await goThrough(run);
   } catch (error) {
     await db.batch([finishRun(run.report.run, { ...run.report, at: clock(), error: nameOfError(error) })]);
     throw error;
@@ -72,8 +75,17 @@ export async function tick(services: Services, options: TickOptions = {}): Promi
   report.left = Number(due!.rows[0]!.due);
   report.backlog = Number(backlog!.rows[0]!.backlog);
   await db.batch([finishRun(report.run, { ...report, at: clock(), error: null })]);
-  log("info", "tick", { ...report });
+  log("info", "tick", { ...report, stop: report.stop !== null });
   return report;
+}
+
+async function goThrough(run: Run): Promise<void> {
+  const { services, options, report } = run;
+  if (options.confirmBacklog) await releaseBacklog(services, options.confirmBacklog);
+  await closeRequests(services);
+  await drainDue(run);
+  await drainBacklog(run);
+  if (!report.stop) await postAlerts(services);
 }
 
 type Run = {
@@ -86,7 +98,7 @@ type Run = {
 };
 
 function createRun(services: Services, options: TickOptions, id: string): Run {
-  const report: TickReport = { run: id, sent: 0, counts: {}, left: 0, backlog: 0, failed: 0 };
+  const report: TickReport = { run: id, sent: 0, counts: {}, left: 0, backlog: 0, failed: 0, stop: null };
   return {
     services,
     options,
@@ -103,7 +115,8 @@ async function drainDue(run: Run): Promise<void> {
     const at = clock();
     const loaded = await loadDue(db, at, INVOICES_A_BATCH);
     requireCreditor(loaded);
-    if (loaded.customers.length === 0) return;
+    run.report.stop = loaded.world.stop;
+    if (loaded.customers.length === 0 || run.report.stop) return;
     lost = (await runBatch(run, loaded, at)) > 0 ? 0 : lost + 1;
   }
 }
@@ -117,7 +130,8 @@ async function drainBacklog(run: Run): Promise<void> {
   for (let offset = 0; run.room > 0; ) {
     const at = clock();
     const loaded = await loadBacklog(db, { offset, limit: BACKLOG_PAGE });
-    if (loaded.customers.length === 0) return;
+    run.report.stop = loaded.world.stop;
+    if (loaded.customers.length === 0 || run.report.stop) return;
     const sentToday = await countBacklogSent(db, civilDayAt(at, loaded.world.creditor?.timezone ?? "UTC"));
     const shares = [...loaded.world.policies.values()].map(({ policy }) => policy.backlog);
     const mayLeave =

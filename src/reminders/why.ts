@@ -8,6 +8,7 @@ import type { Reason } from "../domain/reasons.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { worldFacts } from "./plan-customer.ts";
+import { describeStop } from "./stop-all.ts";
 
 export type WhyAnswer = {
   invoice: string;
@@ -42,6 +43,9 @@ export async function why(
     action: decision.action,
     reason: decision.reason,
     on: decision.on === null ? null : formatCivilDay(decision.on),
-    explanation: explain(context, decision),
+    explanation: [
+      ...(world.stop ? [`Nothing leaves now: ${describeStop(world.stop)}.`] : []),
+      ...explain(context, decision),
+    ],
   };
 }

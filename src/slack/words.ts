@@ -43,6 +43,10 @@ const en: Words = {
       title: ({ customer }) => `${customer}: has this been paid?`,
       ask: "The formal notice leaves only once finance approves it.",
     },
+    approval_overdue: {
+      title: ({ customer }) => `${customer}: nobody has answered whether this was paid`,
+      ask: "Asked three working days ago. Nothing leaves without an answer: `dunwell approve` or `dunwell decline`.",
+    },
     no_contact: {
       title: ({ customer }) => `${customer}: nobody left to write to`,
       ask: "Please name a contact. Reminders wait until then.",
@@ -99,6 +103,10 @@ const zhCN: Words = {
     approval_asked: {
       title: ({ customer }) => `${customer}：这笔款项是否已付？`,
       ask: "付款催告函须经财务批准后方可发出。",
+    },
+    approval_overdue: {
+      title: ({ customer }) => `${customer}：付款情况仍待确认`,
+      ask: "三个工作日前已请财务确认，至今未答复。未经答复不会发函：`dunwell approve` 批准，`dunwell decline` 拒绝。",
     },
     no_contact: {
       title: ({ customer }) => `${customer}：已无可用联系人`,

@@ -72,7 +72,7 @@ test("the outbox goes on to older mails", async () => {
   await caller.services.db.batch(
     Array.from({ length: 50 }, (_, n) => `rem_0${String(n).padStart(2, "0")}`).flatMap((id) => [
       `INSERT INTO reminders SELECT '${id}', customer_id, stage, state, policy_name, policy_version, leaves_on, recipients,
-       subject, message_id, provider_id, is_backlog, lease_until, failure, asked_at, decision, decided_at, decided_by,
+       subject, message_id, provider_id, is_backlog, lease_until, failure, asked_at, decision, decided_at, decided_by, closed_at,
        created_at, sending_at, sent_at FROM reminders WHERE id = '${caller.reminderId}'`,
       `INSERT INTO messages SELECT '${id}', sha256, raw, bytes FROM messages WHERE reminder_id = '${caller.reminderId}'`,
     ]),

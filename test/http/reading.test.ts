@@ -171,6 +171,7 @@ test("every route that the description names answers, and every route of the API
   expect(named.sort()).toEqual([
     "DELETE /api/customers/{ref}/hold",
     "DELETE /api/invoices/{number}/hold",
+    "DELETE /api/stop",
     "GET /api/aging",
     "GET /api/forecast",
     "GET /api/invoices",
@@ -178,13 +179,17 @@ test("every route that the description names answers, and every route of the API
     "GET /api/invoices/{number}/timeline",
     "GET /api/invoices/{number}/why",
     "POST /api/backlog/release",
+    "POST /api/invoices/{number}/resets",
     "POST /api/payments",
     "PUT /api/creditor",
     "PUT /api/customers/{ref}",
     "PUT /api/customers/{ref}/hold",
     "PUT /api/invoices/{number}",
     "PUT /api/invoices/{number}/hold",
+    "PUT /api/invoices/{number}/waivers/{stage}",
     "PUT /api/payments/freshness",
+    "PUT /api/reminders/{id}/approval",
+    "PUT /api/stop",
   ]);
   const { body } = await call("GET", "/docs");
   for (const path of Object.keys(paths)) expect(body).toContain(`<code>${path}</code>`);

@@ -6,17 +6,11 @@ import { setHold } from "../../reminders/set-hold.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../endpoint.ts";
 import { ProblemError } from "../problem.ts";
-import { answers, customerParams, invoiceParams, isoDate, jsonBody } from "./schemas.ts";
-
-const LONGEST_REASON = 500;
+import { answers, customerParams, invoiceParams, isoDate, jsonBody, reasonOf } from "./schemas.ts";
 
 const body = z
   .strictObject({
-    reason: z
-      .string({ error: "is needed: why nothing is to be sent" })
-      .trim()
-      .min(1, "is needed: why nothing is to be sent")
-      .max(LONGEST_REASON, `has at most ${LONGEST_REASON} characters`),
+    reason: reasonOf("why nothing is to be sent"),
     until: isoDate.openapi({ description: "The last day of the hold, in the customer's zone." }),
   })
   .openapi("HoldBody");

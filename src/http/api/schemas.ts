@@ -109,6 +109,17 @@ export const customerAnswer = z
   })
   .openapi("Customer");
 
+const LONGEST_REASON = 500;
+
+/** A person's reason for the record; `needed` says what for. */
+export function reasonOf(needed: string) {
+  return z
+    .string({ error: `is needed: ${needed}` })
+    .trim()
+    .min(1, `is needed: ${needed}`)
+    .max(LONGEST_REASON, `has at most ${LONGEST_REASON} characters`);
+}
+
 /** The body of a request, JSON. */
 export function jsonBody<T extends z.ZodType>(schema: T) {
   return { required: true as const, content: { "application/json": { schema } } };

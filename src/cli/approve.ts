@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import { approveReminder } from "../reminders/approve-reminder.ts";
+import { author } from "./author.ts";
+import type { CliContext } from "./context.ts";
+import { describeLetter } from "./letter-of.ts";
+
+export function approveCommand(context: CliContext): Command {
+  return new Command("approve")
+    .description("let a letter leave that finance is asked about; it holds for 7 days")
+    .argument("<reminder>", "the reminder's id, or the number of an invoice in it")
+    .option("--author <name>", "who approves, for the record")
+    .action(async (asked: string, options: { author?: string }) => {
+      const answer = { asked, author: author(options.author) };
+      const { reminder, stage, invoices, until } = await approveReminder(await context.services(), answer);
+      const day = new Date(until).toISOString().slice(0, 10);
+      if (context.json) {
+        context.out(JSON.stringify({ reminder, stage, invoices, decision: "approve", until: day }));
+      } else {
+        const letter = describeLetter({ stage, invoices });
+        context.out(
+          `Approved: ${letter} leaves with the next tick within hours, until ${day} at the latest.`,
+        );
+      }
+    });
+}

@@ -1,0 +1,28 @@
+import { Command } from "commander";
+import { formatCivilDay } from "../domain/civil-date.ts";
+import { declineReminder } from "../reminders/decline-reminder.ts";
+import { author } from "./author.ts";
+import type { CliContext } from "./context.ts";
+import { describeLetter } from "./letter-of.ts";
+
+export function declineCommand(context: CliContext): Command {
+  return new Command("decline")
+    .description(
+      "keep a letter back that finance is asked about, for as long as the policy lets anybody pause",
+    )
+    .argument("<reminder>", "the reminder's id, or the number of an invoice in it")
+    .requiredOption("--reason <text>", "why, for the record")
+    .option("--author <name>", "who declines, for the record")
+    .action(async (asked: string, options: { reason: string; author?: string }) => {
+      const answer = { asked, reason: options.reason, author: author(options.author) };
+      const declined = await declineReminder(await context.services(), answer);
+      const { reminder, stage, invoices, heldUntil } = declined;
+      const day = formatCivilDay(heldUntil);
+      if (context.json) {
+        context.out(JSON.stringify({ reminder, stage, invoices, decision: "decline", held_until: day }));
+      } else {
+        const letter = describeLetter({ stage, invoices });
+        context.out(`Declined: ${letter} is on hold through ${day}; after that finance is asked again.`);
+      }
+    });
+}

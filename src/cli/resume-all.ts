@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { resumeAll } from "../reminders/resume-all.ts";
+import { author } from "./author.ts";
+import type { CliContext } from "./context.ts";
+
+export function resumeAllCommand(context: CliContext): Command {
+  return new Command("resume-all")
+    .description("end what `dunwell stop-all` began; the next tick goes on")
+    .option("--author <name>", "who resumes, for the record")
+    .action(async (options: { author?: string }) => {
+      const stop = await resumeAll(await context.services(), { author: author(options.author) });
+      const since = new Date(stop.at).toISOString();
+      if (context.json) context.out(JSON.stringify({ stopped: false, since }));
+      else context.out(`Resumed after a stop since ${since} (${stop.reason}); the next tick goes on.`);
+    });
+}

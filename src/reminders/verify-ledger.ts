@@ -1,0 +1,109 @@
+import { hashOf, type LedgerRow, readLedgerPage, readUnbegun } from "../db/ledger-check.ts";
+import type { Services } from "../services.ts";
+
+/** Where a chain breaks first: at this entry of this invoice. */
+export type BrokenLink = { invoice: string; seq: number; problem: LinkProblem; detail: string };
+
+export type LinkProblem = "changed" | "missing" | "added";
+
+export type VerifiedLedger = { invoices: number; entries: number; broken: number };
+
+const PAGE = 2000;
+
+/**
+ * Goes through every chain, page by page, and tells where one does not hold: an entry that was changed, is missing (at the end too)
+ * or was added or moved. One place an invoice, the first.
+ */
+export async function verifyLedger(
+  { db }: Pick<Services, "db">,
+  onBroken: (link: BrokenLink) => void,
+): Promise<VerifiedLedger> {
+  const report: VerifiedLedger = { invoices: 0, entries: 0, broken: 0 };
+  const tell = (link: BrokenLink) => {
+    report.broken++;
+    onBroken(link);
+  };
+  let chain: Chain | null = null;
+  for (let after = { invoiceId: "", seq: 0 }; ; ) {
+    const rows = await readLedgerPage(db, after, PAGE);
+    for (const row of rows) {
+      if (chain?.last.invoiceId !== row.invoiceId) {
+        if (chain) endChain(chain, tell);
+        chain = { last: row, seq: 0, hash: "", isBroken: false };
+        report.invoices++;
+      }
+      report.entries++;
+      follow(chain, row, tell);
+    }
+    if (rows.length < PAGE) break;
+    after = rows.at(-1)!;
+    await breathe();
+  }
+  if (chain) endChain(chain, tell);
+  await tellUnbegun(db, tell);
+  return report;
+}
+
+type Chain = { last: LedgerRow; seq: number; hash: string; isBroken: boolean };
+type Tell = (link: BrokenLink) => void;
+
+function follow(chain: Chain, row: LedgerRow, tell: Tell): void {
+  chain.last = row;
+  if (chain.isBroken) return;
+  const broken = breakAt(chain, row);
+  if (broken) {
+    chain.isBroken = true;
+    tell({ invoice: nameOf(row), ...broken });
+  }
+  chain.seq = row.seq;
+  chain.hash = row.hash;
+}
+
+function breakAt(chain: Chain, row: LedgerRow): Omit<BrokenLink, "invoice"> | null {
+  const seq = chain.seq + 1;
+  if (row.number === null) {
+    return { seq: row.seq, problem: "added", detail: "it belongs to no invoice on record" };
+  }
+  if (row.seq > seq) return { seq, problem: "missing", detail: "the entries go on without it" };
+  if (row.seq < seq) return { seq: row.seq, problem: "added", detail: "it has no place in the count" };
+  if (row.headSeq === null || row.seq > row.headSeq) {
+    return { seq, problem: "added", detail: "the chain was never that long" };
+  }
+  if (hashOf(row) !== row.hash) {
+    return { seq, problem: "changed", detail: "what it says is not what was hashed" };
+  }
+  if (row.prevHash !== chain.hash) {
+    return { seq, problem: "added", detail: "it does not follow from the entry before it" };
+  }
+  return null;
+}
+
+function endChain({ last, seq, hash, isBroken }: Chain, tell: Tell): void {
+  if (isBroken) return;
+  const invoice = nameOf(last);
+  if (last.headSeq !== null && last.headSeq > seq) {
+    tell({ invoice, seq: seq + 1, problem: "missing", detail: `the chain had ${last.headSeq} entries` });
+  } else if (hash !== last.headHash) {
+    tell({ invoice, seq, problem: "changed", detail: "it is not the entry that the chain ended with" });
+  }
+}
+
+async function tellUnbegun(db: Services["db"], tell: Tell): Promise<void> {
+  for (let after = ""; ; ) {
+    const invoices = await readUnbegun(db, after, PAGE);
+    for (const { number } of invoices) {
+      tell({ invoice: number, seq: 1, problem: "missing", detail: "the chain has no entry at all" });
+    }
+    if (invoices.length < PAGE) return;
+    after = invoices.at(-1)!.id;
+  }
+}
+
+function nameOf({ number, invoiceId }: LedgerRow): string {
+  return number ?? invoiceId;
+}
+
+/** The embedded engine frees what its statements held only when the event loop turns. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
