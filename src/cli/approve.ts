@@ -18,7 +18,7 @@ export function approveCommand(context: CliContext): Command {
       } else {
         const letter = describeLetter({ stage, invoices });
         context.out(
-          `Approved: ${letter} leaves with the next tick within hours, until ${day} at the latest.`,
+          `Approved: the next tick within hours sends ${letter}. Not sent by ${day}, it is asked anew.`,
         );
       }
     });

@@ -22,7 +22,9 @@ export function declineCommand(context: CliContext): Command {
         context.out(JSON.stringify({ reminder, stage, invoices, decision: "decline", held_until: day }));
       } else {
         const letter = describeLetter({ stage, invoices });
-        context.out(`Declined: ${letter} is on hold through ${day}; after that finance is asked again.`);
+        context.out(
+          `Declined: ${letter} does not leave. On hold through ${day}; then finance is asked again.`,
+        );
       }
     });
 }

@@ -11,6 +11,6 @@ export function resumeAllCommand(context: CliContext): Command {
       const stop = await resumeAll(await context.services(), { author: author(options.author) });
       const since = new Date(stop.at).toISOString();
       if (context.json) context.out(JSON.stringify({ stopped: false, since }));
-      else context.out(`Resumed after a stop since ${since} (${stop.reason}); the next tick goes on.`);
+      else context.out(`Resumed: the next tick goes on. It was stopped since ${since} (${stop.reason}).`);
     });
 }

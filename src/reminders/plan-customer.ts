@@ -64,15 +64,21 @@ export function planCustomer(input: {
   };
 }
 
-/** At once while finance has not been asked, then when its answer is overdue. */
+/** Whether finance is yet to be asked about this decision. */
+export function isToBeAsked({ asked }: StoredCustomer, { reason, invoice, stage }: Decision): boolean {
+  return reason === "awaiting_approval" && !asked.has(`${invoice.id} ${stage!.key}`);
+}
+
+/** When finance's answer is overdue, counted from now where it is about to be asked. */
 function answerLook(
-  { asked }: StoredCustomer,
+  stored: StoredCustomer,
   { at, calendar }: CustomerContext,
-  { invoice, reason, stage }: Decision,
+  decision: Decision,
 ): Instant | null {
-  if (reason !== "awaiting_approval") return null;
-  const question = openQuestion(invoice.approvals, stage!.key);
-  if (!question) return asked.has(`${invoice.id} ${stage!.key}`) ? null : at;
+  if (isToBeAsked(stored, decision)) return answerDueAt(at, calendar);
+  if (decision.reason !== "awaiting_approval") return null;
+  const question = openQuestion(decision.invoice.approvals, decision.stage!.key);
+  if (!question) return null;
   const dueAt = answerDueAt(question.askedAt, calendar);
   return dueAt > at ? dueAt : null;
 }

@@ -16,7 +16,7 @@ export async function resumeAll(
     const stop = readSetting<Stop>(await tx.execute(settingQuery("stop")));
     if (!stop) throw new AppError("not_found", "nothing is stopped");
     await tx.batch([deleteSettingStatement("stop"), touchWorld()]);
-    services.log("warn", "resumed", { author });
+    services.log("info", "resumed", { author });
     return stop;
   });
 }

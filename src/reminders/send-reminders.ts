@@ -1,6 +1,6 @@
 import { addAlerts, type NewAlert } from "../db/alerts.ts";
 import type { LedgerAppend } from "../db/ledger.ts";
-import { type CustomerLooks, postponeLooks, storeLooks } from "../db/looks.ts";
+import { type CustomerLooks, type Look, postponeLooks, storeLooks } from "../db/looks.ts";
 import { claim, recordSending, type SendingResult } from "../db/reminders.ts";
 import type { World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
@@ -10,7 +10,7 @@ import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
 import type { Services } from "../services.ts";
 import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
-import { planCustomer } from "./plan-customer.ts";
+import { type CustomerPlan, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
 
 const RETRY_AFTER_MS = 15 * 60 * 1000;
@@ -80,7 +80,7 @@ function afterwards(sent: Sent[], input: { world: World; isBacklogOpen: boolean;
       const facts = afterSending(plan.context.customer, reminder, ready.leavesOn);
       const { version } = plan.stored;
       const after = planCustomer({ ...input, stored: plan.stored, facts });
-      looks.push({ ...after.looks, version: version + 1 });
+      looks.push({ ...after.looks, looks: looksOf(after, input.at), version: version + 1 });
       alerts.push(...alertsOfPlan(after, input.world.creditor?.financeOwner ?? null));
       if (outcome.kind === "accepted") alerts.push(reminderSentAlert(plan, reminder, ready.id));
     }
@@ -91,6 +91,14 @@ function afterwards(sent: Sent[], input: { world: World; isBacklogOpen: boolean;
     postponeLooks(postponed, input.at + RETRY_AFTER_MS),
     postponeLooks(refused, input.at + REFUSED_RETRY_AFTER_MS),
   ];
+}
+
+/** Finance is asked by a plan that sends nothing: the next one, at once. */
+function looksOf({ stored, decisions, looks }: CustomerPlan, at: Instant): Look[] {
+  const unasked = new Set(
+    decisions.filter((decision) => isToBeAsked(stored, decision)).map(({ invoice }) => invoice.id),
+  );
+  return looks.looks.map((look) => (unasked.has(look.invoiceId) ? { ...look, nextLookAt: at } : look));
 }
 
 function entries(

@@ -10,7 +10,7 @@ import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
 import { alertInvoice, alertsOfPlan, nameOf } from "./alerts-of-plan.ts";
-import type { CustomerPlan } from "./plan-customer.ts";
+import { type CustomerPlan, isToBeAsked } from "./plan-customer.ts";
 
 /**
  * Stores what follows from plans that send nothing now: when to look again, what people are told, which approvals finance
@@ -52,10 +52,7 @@ type PlannedRequest = ApprovalRequest & { plan: CustomerPlan; decisions: Decisio
 
 /** One request per stage: finance reads the letter as it would leave, with every invoice in it. */
 function approvalsToAsk(plan: CustomerPlan, at: Instant): PlannedRequest[] {
-  const waiting = plan.decisions.filter(
-    ({ reason, invoice, stage }) =>
-      reason === "awaiting_approval" && !plan.stored.asked.has(`${invoice.id} ${stage!.key}`),
-  );
+  const waiting = plan.decisions.filter((decision) => isToBeAsked(plan.stored, decision));
   const stages = [...new Set(waiting.map(({ stage }) => stage!.key))];
   return stages.map((stage) => {
     const decisions = waiting.filter((decision) => decision.stage!.key === stage);

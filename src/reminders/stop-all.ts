@@ -20,7 +20,7 @@ export async function stopAll(
     const before = readSetting<Stop>(await tx.execute(settingQuery("stop")));
     if (before) return { ...before, changed: false };
     await tx.batch([putSettingStatement("stop", stop), touchWorld()]);
-    log("warn", "stopped", { author: stop.author });
+    log("info", "stopped", { author: stop.author });
     return { ...stop, changed: true };
   });
 }
@@ -31,6 +31,5 @@ export async function findStop({ db }: Pick<Services, "db">): Promise<Stop | nul
 }
 
 export function describeStop({ at, author, reason }: Stop): string {
-  const since = new Date(at).toISOString().replace(".000Z", "Z");
-  return `stopped since ${since} by ${author} (${reason}): run \`dunwell resume-all\``;
+  return `stopped since ${new Date(at).toISOString().replace(".000Z", "Z")} by ${author} (${reason}): run \`dunwell resume-all\``;
 }

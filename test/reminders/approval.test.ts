@@ -3,6 +3,7 @@ import { approveReminder } from "../../src/reminders/approve-reminder.ts";
 import { declineReminder } from "../../src/reminders/decline-reminder.ts";
 import { endHold } from "../../src/reminders/end-hold.ts";
 import { setHold } from "../../src/reminders/set-hold.ts";
+import { tick } from "../../src/reminders/tick.ts";
 import { why } from "../../src/reminders/why.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { ledgerOf, openHolds } from "../support/stored.ts";
@@ -256,6 +257,13 @@ test("a question unanswered for three sending days is brought before others, onc
   expect(told(story, "approval_overdue").map(({ toEmail }) => toEmail)).toEqual([null]);
   const logged = story.log.events.filter(({ event }) => event === "approval_overdue");
   expect(logged).toMatchObject([{ level: "warn", fields: { reminder: (await requests(story))[0]!.id } }]);
+});
+
+test("an invoice that finance is asked about is counted once by the tick that asks", async () => {
+  const story = await tellStory({ at: "2026-03-11T09:00:00Z", policy: { stages: STAGES.slice(1) } });
+  await story.invoices(invoice({ number: "A" }));
+  await story.bankFile();
+  expect(await tick(story)).toMatchObject({ counts: { awaiting_approval: 1 } });
 });
 
 test("finance is asked about one invoice although another of the customer's is written to in the same tick", async () => {
