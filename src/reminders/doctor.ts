@@ -4,6 +4,7 @@ import { pendingMigrations } from "../db/migrate.ts";
 import type { Db } from "../db/open.ts";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
+import { describeStop, findStop } from "./stop-all.ts";
 import { findUnreachedZones } from "./unreached-zones.ts";
 
 /** One thing looked at: how it is, and how to mend it where that is not well. */
@@ -66,6 +67,8 @@ async function* checkStored(probes: Probes, clock: Clock): AsyncGenerator<Check>
     yield creditor
       ? ok("creditor", creditor.legalName)
       : fail("creditor", "nobody said who is owed the money", NAME_CREDITOR);
+    const stop = await findStop({ db });
+    if (stop) yield warn("stop", describeStop(stop), "`dunwell resume-all`, once the cause is mended");
     yield* checkZones(db, clock);
   } catch (error) {
     const detail = error instanceof AppError ? error.message : `it does not answer (${nameOf(error)})`;

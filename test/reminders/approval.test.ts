@@ -134,6 +134,7 @@ test.each(["promise", "dispute", "reply", "paid_reported"] as const)(
     const hold = { invoiceNumber: "A", kind, author: "test" };
     await setHold(story, { ...hold, reason: "told", until: day("2026-03-20") });
     await endHold(story, hold);
+    expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "awaiting_approval" });
     expect(await story.tickOnce()).toEqual([]);
     expect((await requests(story)).map(({ state }) => state)).toEqual(["cancelled", "awaiting_approval"]);
   },

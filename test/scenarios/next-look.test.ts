@@ -4,12 +4,17 @@ import { loadOwingPage } from "../../src/db/due.ts";
 import { policyOf } from "../../src/db/world.ts";
 import { createContext } from "../../src/domain/customer-context.ts";
 import { decide } from "../../src/domain/decide.ts";
+import { AppError } from "../../src/errors.ts";
 import { applyPolicy } from "../../src/reminders/apply-policy.ts";
+import { approveReminder } from "../../src/reminders/approve-reminder.ts";
+import { declineReminder } from "../../src/reminders/decline-reminder.ts";
 import { endHold } from "../../src/reminders/end-hold.ts";
 import { worldFacts } from "../../src/reminders/plan-customer.ts";
 import { releaseBacklog } from "../../src/reminders/release-backlog.ts";
+import { resetStage } from "../../src/reminders/reset-stage.ts";
 import { setHold } from "../../src/reminders/set-hold.ts";
 import { suppressAddress } from "../../src/reminders/suppress-address.ts";
+import { waiveStage } from "../../src/reminders/waive-stage.ts";
 import { day, invoice, NORDWIND, payment } from "../support/cast.ts";
 import { type Story, tellStory } from "../support/story.ts";
 
@@ -19,6 +24,7 @@ const HOUR = 3_600_000;
 type Step = { what: string; run(story: Story): Promise<unknown> };
 
 const someNumber = fc.constantFrom(...NUMBERS);
+const someStage = fc.constantFrom("pre_due", "overdue_3", "overdue_30", "formal_notice");
 const today = (story: Story) => Math.floor(story.clock() / 86_400_000);
 
 const someStep: fc.Arbitrary<Step> = fc.oneof(
@@ -67,6 +73,22 @@ const someStep: fc.Arbitrary<Step> = fc.oneof(
     what: `unhold ${invoiceNumber}`,
     run: (s: Story) => endHold(s, { invoiceNumber, author: "test" }).catch(() => undefined),
   })),
+  fc.constantFrom(...NUMBERS).map((asked) => ({
+    what: `approve ${asked}`,
+    run: (s: Story) => approveReminder(s, { asked, author: "test" }).catch(refused),
+  })),
+  fc.constantFrom(...NUMBERS).map((asked) => ({
+    what: `decline ${asked}`,
+    run: (s: Story) => declineReminder(s, { asked, reason: "test", author: "test" }).catch(refused),
+  })),
+  fc.tuple(someNumber, someStage).map(([invoiceNumber, stage]) => ({
+    what: `waive ${stage} of ${invoiceNumber}`,
+    run: (s: Story) => waiveStage(s, { invoiceNumber, stage, reason: "test", author: "test" }).catch(refused),
+  })),
+  fc.tuple(someNumber, someStage).map(([invoiceNumber, stage]) => ({
+    what: `reset ${stage} of ${invoiceNumber}`,
+    run: (s: Story) => resetStage(s, { invoiceNumber, stage, reason: "test", author: "test" }).catch(refused),
+  })),
   fc.constant({ what: "release", run: (s: Story) => releaseBacklog(s, { author: "test" }) }),
   fc.constant({
     what: "bounce",
@@ -83,6 +105,11 @@ const someStep: fc.Arbitrary<Step> = fc.oneof(
     run: (s: Story) => applyPolicy(s, { name: "standard", minContactGapDays: gap }),
   })),
 );
+
+/** A word that is refused changes nothing; anything else is a bug. */
+function refused(error: unknown): void {
+  if (!(error instanceof AppError) || !["conflict", "not_found"].includes(error.code)) throw error;
+}
 
 /** Every invoice that would be sent now or at a later moment, nothing else changing, has a look by then or waits for a word. */
 async function expectAgreement(story: Story, horizonHours: number[]): Promise<void> {
