@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
+import { promisify } from "node:util";
+import { deflateRaw } from "node:zlib";
 import type { StoredCustomer } from "../db/facts.ts";
 import type { ReadyReminder } from "../db/reminders.ts";
 import { composeLetter, type LatePayments } from "../domain/compose-letter.ts";
@@ -16,6 +17,7 @@ import type { CustomerPlan } from "./plan-customer.ts";
 
 const LINK_LASTS_MS = 90 * 24 * 3600 * 1000;
 const FASTEST_COMPRESSION = 1;
+const deflate = promisify<Uint8Array, { level: number }, Buffer>(deflateRaw);
 
 export type PreparedReminder = {
   plan: CustomerPlan;
@@ -25,7 +27,7 @@ export type PreparedReminder = {
 };
 
 /** Writes the letter of a planned reminder: what leaves, and what is kept of it. */
-export function prepareReminder(
+export async function prepareReminder(
   services: Pick<Services, "settings" | "writer">,
   input: {
     plan: CustomerPlan;
@@ -35,7 +37,7 @@ export function prepareReminder(
     latePayments: LatePayments;
     at: Instant;
   },
-): PreparedReminder {
+): Promise<PreparedReminder> {
   const { settings, writer } = services;
   const { plan, reminder, creditor, secret, at } = input;
   const { stored, context } = plan;
@@ -91,7 +93,7 @@ export function prepareReminder(
       })),
       message: {
         sha256: createHash("sha256").update(raw).digest("hex"),
-        deflated: deflateRawSync(raw, { level: FASTEST_COMPRESSION }),
+        deflated: await deflate(raw, { level: FASTEST_COMPRESSION }),
         bytes: raw.length,
       },
     },

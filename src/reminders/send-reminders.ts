@@ -10,6 +10,7 @@ import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
 import type { Services } from "../services.ts";
 import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
+import { inParallel } from "./in-parallel.ts";
 import { type CustomerPlan, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
 
@@ -141,21 +142,4 @@ function resultOf({ prepared, outcome }: Sent): SendingResult {
   }
   const state = outcome.kind === "unknown" ? "unknown" : "failed";
   return { id, state, messageId: null, providerId: null, failure: `${outcome.code}: ${outcome.detail}` };
-}
-
-async function inParallel<In, Out>(
-  items: In[],
-  width: number,
-  work: (item: In) => Promise<Out>,
-): Promise<Out[]> {
-  const results: Out[] = new Array(items.length);
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const mine = next++;
-      results[mine] = await work(items[mine]!);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
-  return results;
 }

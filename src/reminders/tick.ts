@@ -2,19 +2,19 @@ import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
 import { countBacklog, countDue, postponeLooks } from "../db/looks.ts";
 import { countBacklogSent } from "../db/reminders.ts";
 import { finishRun, startRun } from "../db/runs.ts";
-import type { Stop } from "../db/world.ts";
+import type { Stop, World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { civilDayAt, type Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { closeRequests } from "./close-requests.ts";
-import { latePayments } from "./late-payments.ts";
 import { linkSecret } from "./link-secret.ts";
 import { type CustomerPlan, planCustomer } from "./plan-customer.ts";
 import { postAlerts } from "./post-alerts.ts";
-import { type PreparedReminder, prepareReminder } from "./prepare-reminder.ts";
+import type { PreparedReminder } from "./prepare-reminder.ts";
 import { releaseBacklog } from "./release-backlog.ts";
-import { type Sent, sendReminders } from "./send-reminders.ts";
+import { sendInWaves } from "./send-in-waves.ts";
+import type { Sent } from "./send-reminders.ts";
 import { settleCustomers } from "./settle-customers.ts";
 import { findStop } from "./stop-all.ts";
 
@@ -145,65 +145,58 @@ async function drainBacklog(run: Run): Promise<void> {
   }
 }
 
+type Fail = (event: string, customer: string, error: unknown) => void;
+
 /** Returns for how many customers something was settled or sent. */
 async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> {
-  const { services, report } = run;
+  const { services, report, isBacklogOpen } = run;
   const { world } = loaded;
-  const plans: CustomerPlan[] = [];
   const failed: string[] = [];
+  const fail: Fail = (event, customer, error) => {
+    failed.push(customer);
+    services.log("error", event, { customer, error: nameOfError(error) });
+  };
+  const plans: CustomerPlan[] = [];
   for (const stored of loaded.customers) {
     try {
-      plans.push(planCustomer({ stored, world, isBacklogOpen: run.isBacklogOpen, at }));
+      plans.push(planCustomer({ stored, world, isBacklogOpen, at }));
     } catch (error) {
-      failed.push(stored.facts.id);
-      services.log("error", "customer_failed", { customer: stored.facts.id, error: nameOfError(error) });
+      fail("customer_failed", stored.facts.id, error);
     }
   }
   const leaving = plans.filter((plan) => plan.reminder !== null).slice(0, run.room);
   const quiet = plans.filter((plan) => plan.reminder === null);
   for (const plan of quiet) countReasons(report, plan);
   await settleCustomers(services, { plans: quiet, world, at });
-  const prepared = await prepareAll(run, leaving, loaded, at, failed);
-  const size = waveSize(services);
-  let claimed = 0;
-  for (let i = 0; i < prepared.length; i += size) {
-    const wave = prepared.slice(i, i + size);
-    const sent = await sendReminders(services, { wave, world, isBacklogOpen: run.isBacklogOpen, at });
-    for (const one of sent) countSent(run, one);
-    run.room -= sent.length;
-    claimed += sent.length;
-  }
+  const claimed = await sendAll(run, leaving, { world, at, fail });
   report.failed += failed.length;
   if (failed.length > 0) await services.db.batch([postponeLooks(failed, at + FAILED_RETRY_AFTER_MS)]);
   return quiet.length + claimed + failed.length;
 }
 
-async function prepareAll(run: Run, plans: CustomerPlan[], { world }: Loaded, at: Instant, failed: string[]) {
-  const { services } = run;
-  if (plans.length === 0) return [];
-  const creditor = world.creditor!;
+async function sendAll(
+  run: Run,
+  plans: CustomerPlan[],
+  { world, at, fail }: { world: World; at: Instant; fail: Fail },
+): Promise<number> {
+  if (plans.length === 0) return 0;
+  const { services, isBacklogOpen } = run;
   run.secret ??= await linkSecret(services);
-  const { secret } = run;
-  const payments = await latePayments(services.db, plans);
-  const prepared: PreparedReminder[] = [];
-  for (const plan of plans) {
-    try {
-      const reminder = plan.reminder!;
-      prepared.push(
-        prepareReminder(services, { plan, reminder, creditor, secret, latePayments: payments, at }),
-      );
-    } catch (error) {
-      failed.push(plan.stored.facts.id);
-      services.log("error", "letter_failed", { customer: plan.stored.facts.id, error: nameOfError(error) });
-    }
-  }
-  return prepared;
-}
-
-/** Small enough that what is marked `sending` leaves within seconds, large enough to spare round trips. */
-function waveSize({ mailer, settings }: Services): number {
-  const wave = mailer.concurrency * 2;
-  return settings.SES_MAX_RATE ? Math.max(1, Math.min(wave, Math.ceil(settings.SES_MAX_RATE * 2))) : wave;
+  let claimed = 0;
+  await sendInWaves(services, {
+    plans,
+    world,
+    isBacklogOpen,
+    secret: run.secret,
+    at,
+    onSent(sent) {
+      for (const one of sent) countSent(run, one);
+      run.room -= sent.length;
+      claimed += sent.length;
+    },
+    onFailed: ({ stored }, error) => fail("letter_failed", stored.facts.id, error),
+  });
+  return claimed;
 }
 
 function countReasons(report: TickReport, plan: CustomerPlan): void {
