@@ -4,7 +4,7 @@ import type { Mailer } from "../ports.ts";
 export function createOutboxMailer(): Mailer {
   return {
     name: "outbox",
-    concurrency: 8,
+    concurrency: 50,
     async send({ id, raw }) {
       return { kind: "accepted", providerId: id, messageId: messageIdOf(raw) ?? `<${id}@outbox.invalid>` };
     },

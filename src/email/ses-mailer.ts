@@ -7,7 +7,7 @@ import { getSesQuota, isSesIdentityVerified } from "./ses-account.ts";
 import { createSesClient, type SesSettings } from "./ses-client.ts";
 import { isRejection, isThrottled, outcomeOfFailure } from "./ses-outcome.ts";
 
-const CONCURRENCY = 32;
+const CONCURRENCY = 50;
 const ASK_AGAIN_MS = 60_000;
 
 /** Sends through Amazon SES, no faster than `SES_MAX_RATE` recipients a second. */

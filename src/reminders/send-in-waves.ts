@@ -20,7 +20,6 @@ export type Sending = {
   onFailed(plan: CustomerPlan, error: unknown): void;
 };
 
-const REMINDERS_A_WAVE = 100;
 /** How many letters are under work at once: each waits for its message to be compressed beside the main thread. */
 const LETTERS_AT_ONCE = 4;
 
@@ -69,6 +68,6 @@ async function prepareWave(
 
 /** Small enough that what is marked `sending` leaves within seconds, large enough to spare round trips. */
 function waveSize({ mailer, settings }: Services): number {
-  const wave = Math.max(REMINDERS_A_WAVE, mailer.concurrency * 2);
+  const wave = mailer.concurrency * 2;
   return settings.SES_MAX_RATE ? Math.max(1, Math.min(wave, Math.ceil(settings.SES_MAX_RATE * 2))) : wave;
 }
