@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import type { Services } from "../services.ts";
 import { requireAccess } from "./access.ts";
 import { putApproval } from "./api/approval.ts";
@@ -20,11 +19,12 @@ import { deleteStop, putStop } from "./api/stop.ts";
 import { debtorRoute } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
 import { healthz } from "./health.ts";
+import { limitBody } from "./limit-body.ts";
 import { type ApiDescription, describeApi } from "./openapi.ts";
 import { outboxRoutes } from "./outbox.ts";
 import { noStore, pageHeaders } from "./page-headers.ts";
 import { docsPage } from "./pages/docs.ts";
-import { handleError, handleNotFound, ProblemError } from "./problem.ts";
+import { handleError, handleNotFound } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
 
 const LARGEST_BODY_BYTES = 256 * 1024;
@@ -60,7 +60,8 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   app.onError(handleError(services.log));
   app.notFound(handleNotFound);
   app.use(pageHeaders);
-  app.use("/api/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }), limitBody);
+  app.use("/api/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
+  app.use("/api/*", limitBody(LARGEST_BODY_BYTES));
   app.use("/metrics", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
   app.use("/outbox/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: true }));
 
@@ -78,10 +79,3 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   app.get("/p/:token", noStore, debtorRoute(services));
   return app;
 }
-
-const limitBody = bodyLimit({
-  maxSize: LARGEST_BODY_BYTES,
-  onError: () => {
-    throw new ProblemError(413, `A body has at most ${LARGEST_BODY_BYTES / 1024} KiB.`);
-  },
-});

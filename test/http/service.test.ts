@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { startClock } from "../../src/clock.ts";
@@ -49,6 +50,20 @@ test("a direct caller on this machine is let in, a forwarded one and another nam
   ).toBe(403);
 });
 
+test("a body without a length is read up to the limit, and none is as good", async () => {
+  const { service } = await start();
+  const call = (method: string, path: string, chunks: string[] = []) =>
+    send(`${service.url}${path}`, { method, chunks });
+  expect(await call("PUT", "/api/creditor", pieces(JSON.stringify(ACME), 40))).toBe(201);
+  expect(await call("POST", "/api/backlog/release")).toBe(200);
+  expect(await call("DELETE", "/api/invoices/A-1/hold")).toBe(404);
+  expect((await fetch(`${service.url}/api/customers/NORDWIND/hold`, { method: "DELETE" })).status).toBe(404);
+  expect(await call("PUT", "/api/creditor")).toBe(400);
+  const kibibyte = " ".repeat(1024);
+  expect(await call("PUT", "/api/creditor", [...Array(255).fill(kibibyte), JSON.stringify(ACME)])).toBe(200);
+  expect(await call("PUT", "/api/creditor", [...Array(256).fill(kibibyte), JSON.stringify(ACME)])).toBe(413);
+});
+
 test("a port that is taken is named", async () => {
   const { service } = await start();
   const { port } = new URL(service.url);
@@ -79,6 +94,25 @@ test("the clock ticks one at a time and stops when its tick is done", async () =
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(services.log.events.length).toBe(length);
 });
+
+function pieces(text: string, length: number): string[] {
+  return text.match(new RegExp(`[^]{1,${length}}`, "g")) ?? [];
+}
+
+/** The status for a body in chunks; without any, neither a body nor a length is sent. */
+function send(url: string, { method, chunks }: { method: string; chunks: string[] }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers: { "Content-Type": "application/json" } });
+    if (chunks.length === 0) outgoing.removeHeader("Transfer-Encoding");
+    outgoing.on("response", (incoming) => {
+      incoming.resume();
+      resolve(incoming.statusCode!);
+    });
+    outgoing.on("error", reject);
+    for (const chunk of chunks) outgoing.write(chunk);
+    outgoing.end();
+  });
+}
 
 /** The status of a request whose head is written by hand: fetch does not let one choose the Host. */
 function statusFor(url: string, head: string): Promise<number> {
