@@ -9,6 +9,8 @@ import {
 import { AppError } from "../errors.ts";
 
 const BUSY_TIMEOUT_MS = 5000;
+const FULL_DISK =
+  "the disk is full: what was being written was not, what was committed before is kept; free some space and repeat";
 
 export type Db = {
   client: Client;
@@ -86,9 +88,7 @@ export function toAppError(error: unknown): unknown {
     });
   }
   if (code.startsWith("SQLITE_FULL")) {
-    return new AppError("unavailable", "the disk is full: nothing was written; free some space and repeat", {
-      cause: error,
-    });
+    return new AppError("unavailable", FULL_DISK, { cause: error });
   }
   if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
     return new AppError("unavailable", "the database file is damaged or is no database; restore a backup", {
