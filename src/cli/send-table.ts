@@ -12,17 +12,15 @@ const LEAST_WIDTHS = [10, 13, 10];
 /** Prints what is sent as it comes: JSON lines, or columns that widen as they must. */
 export function openSendTable(context: CliContext): Sends {
   const widths = [...LEAST_WIDTHS];
-  let invoices = 0;
-  let reminders = 0;
-  let last = "";
+  const invoices = new Set<string>();
+  const reminders = new Set<string>();
   return {
     add(line) {
-      invoices++;
-      if (line.reminder !== last) reminders++;
-      last = line.reminder;
+      invoices.add(line.invoice);
+      reminders.add(line.reminder);
       context.out(context.json ? JSON.stringify(line) : formatRow(line, widths));
     },
-    summary: () => `${count(reminders, "reminder")} for ${count(invoices, "invoice")}`,
+    summary: () => `${count(reminders.size, "reminder")} for ${count(invoices.size, "invoice")}`,
   };
 }
 
