@@ -28,6 +28,8 @@ export type GroundContext = CliContext & {
 export type ServiceNeeds = {
   /** `none` leaves the database as it is; otherwise an embedded one is brought up to date, a remote one has to be. */
   migration?: "none";
+  /** Makes an embedded database that is not there yet; otherwise its absence is refused, as a name mistyped. */
+  createsDatabase?: boolean;
   /** What the log tells on stderr; by default trouble only. */
   logLevel?: LogLevel;
 };

@@ -42,11 +42,25 @@ export function createContext(
 
 async function open(context: GroundContext, clock: Clock, needs: ServiceNeeds): Promise<Services> {
   const logLevel: LogLevel = needs.logLevel ?? (process.env.DEBUG ? "debug" : "warn");
+  if (!needs.createsDatabase) await requireDatabase(context);
   const { compose } = await import("../compose.ts");
   const services = await compose(context.environment, { clock, logLevel });
   if (needs.migration !== "none") await bringUpToDate(context, services);
   if (services.chat.name === "slack" || logLevel === "info") return services;
   return { ...services, chat: createNoteChat(context) };
+}
+
+/** To look at a database, or to change what is in it, takes one: an empty one made instead would hide a mistyped name. */
+async function requireDatabase(context: GroundContext): Promise<void> {
+  const [{ readSettings }, { isDatabaseNew }] = await Promise.all([
+    import("../config.ts"),
+    import("./database-file.ts"),
+  ]);
+  const { DATABASE_URL: url } = readSettings(context.environment);
+  if (!isDatabaseNew(url)) return;
+  context.fail(
+    `there is no database at ${url.split("?")[0]} yet; \`dunwell creditor apply\` or \`dunwell import\` makes one`,
+  );
 }
 
 /** The embedded database is kept up to date without asking; a shared one only by who means to. */

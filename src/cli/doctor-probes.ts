@@ -1,29 +1,19 @@
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Settings } from "../config.ts";
 import { openDatabase } from "../db/open.ts";
 import { createLog } from "../log.ts";
 import type { Clock } from "../ports.ts";
 import type { MailAccount, Probes, SlackAccount } from "../reminders/doctor.ts";
+import { isDatabaseNew } from "./database-file.ts";
 
 /** The doctor's questions to the database, SES and Slack. */
 export function createProbes(settings: Settings, clock: Clock): Probes {
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = settings;
-  const path = pathOf(url);
   return {
-    isDatabaseNew: path !== null && existsSync(dirname(path)) && !existsSync(path),
+    isDatabaseNew: isDatabaseNew(url),
     openDatabase: () => openDatabase({ url, authToken }),
     mailAccount: (from) => askSes(settings, from),
     slackAccount: () => askSlack(settings, clock),
   };
-}
-
-/** The file of an embedded database; null for a remote one. */
-function pathOf(url: string): string | null {
-  if (!url.startsWith("file:")) return null;
-  const [path = ""] = url.split("?");
-  return path.startsWith("file://") ? fileURLToPath(path) : decodeURIComponent(path.slice("file:".length));
 }
 
 async function askSes(settings: Settings, from: string): Promise<MailAccount> {

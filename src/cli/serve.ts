@@ -8,7 +8,7 @@ export function serveCommand(context: CliContext): Command {
       "HTTP server and clock on this machine: a tick every 15 minutes; applies migrations first. HOST and PORT say where",
     )
     .action(async () => {
-      const services = await context.services({ migration: "none", logLevel: "info" });
+      const services = await context.services({ createsDatabase: true, migration: "none", logLevel: "info" });
       await serve(services, (url) =>
         context.out(context.json ? JSON.stringify({ url }) : `Dunwell is at ${url}; Ctrl-C ends it.`),
       );

@@ -22,7 +22,7 @@ export function tickCommand(context: CliContext): Command {
 }
 
 async function run(context: CliContext, { confirmBacklog, limit }: Options): Promise<void> {
-  const services = await context.services();
+  const services = await context.services({ createsDatabase: true });
   const table = openSendTable(context);
   // Where the lines themselves are seen, nothing has to be counted.
   const progress = process.stdout.isTTY ? undefined : showProgress(context, "invoices reminded");

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -26,6 +27,23 @@ describe.concurrent("a database that cannot be had", () => {
     expect(errors[0]).toContain(message);
     expect(errors[0]).not.toContain("s3cret");
   });
+});
+
+it.each([
+  "why INV-1",
+  "forecast",
+  "simulate --from 2026-01-01 --to 2026-01-31",
+  "tick --dry-run",
+  "import invoices invoices.csv --dry-run",
+  "hold INV-1 --until 2026-02-01 --reason later",
+  "release",
+])("a database that is not there is neither read nor made: %s", async (command) => {
+  await desk.write("invoices.csv", "invoice_number,customer_ref,currency,amount\n");
+  const { code, stdout, errors } = await desk.run(`${command} --db file:./typo.db`);
+  const makers = "`dunwell creditor apply` or `dunwell import` makes one";
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(errors).toEqual([`error: there is no database at file:./typo.db yet; ${makers}`]);
+  expect(existsSync(join(desk.folder, "typo.db"))).toBe(false);
 });
 
 describe("a database that others share", () => {

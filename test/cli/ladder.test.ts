@@ -19,6 +19,7 @@ beforeAll(() => desk.write("invoices.csv", INVOICES));
 
 describe("from an empty folder to a reminder", () => {
   it("refuses to tick, for real or not, before it knows who the creditor is", async () => {
+    await desk.run("migrate");
     const runs = ["tick", "tick --dry-run --json"].map((command) => desk.run(`${command} ${FRIDAY}`));
     for (const { code, stdout, errors } of await Promise.all(runs)) {
       expect([code, stdout]).toEqual([1, ""]);
