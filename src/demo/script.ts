@@ -1,6 +1,7 @@
 import { createCalendar } from "../domain/calendar.ts";
 import { type CivilDay, parseCivilDay } from "../domain/civil-date.ts";
 import { STANDARD_POLICY } from "../domain/policy.ts";
+import { approveReminder } from "../reminders/approve-reminder.ts";
 import { putCustomers } from "../reminders/put-customers.ts";
 import { setHold } from "../reminders/set-hold.ts";
 import { suppressAddress } from "../reminders/suppress-address.ts";
@@ -97,6 +98,15 @@ export const HAPPENINGS: Happening[] = [
         until: withGrace(day("2026-10-23")),
         author: "debtor",
       }),
+  },
+  {
+    on: day("2026-11-10"),
+    at: "11:00",
+    what: "approval",
+    customer: "IRONVALE",
+    invoice: "IV-3301",
+    notes: ["Fatima has looked at the bank: not paid. She approves the formal notice."],
+    record: (services) => approveReminder(services, { asked: "IV-3301", author: "fatima" }),
   },
 ];
 

@@ -4,6 +4,7 @@ import type { Decision } from "./decide.ts";
 import { formatDecimal } from "./money.ts";
 import { minBalanceFor } from "./policy.ts";
 import type { Reason } from "./reasons.ts";
+import type { Instant } from "./zone.ts";
 
 /** Sentences for a person about a decision: what it rests on, and what would change it. */
 export function explain(context: CustomerContext, decision: Decision): string[] {
@@ -49,9 +50,7 @@ const SENTENCES: Record<Reason, Sentence> = {
   stale_ledger: ({ world }, { invoice }) => {
     if (invoice.isMissing) return "It was absent from the last complete import; say what became of it.";
     const since =
-      world.freshThrough === null
-        ? "none ever came"
-        : `complete up to ${new Date(world.freshThrough).toISOString()}`;
+      world.freshThrough === null ? "none ever came" : `complete up to ${minuteOf(world.freshThrough)}`;
     return `Payment data is too old to ask for money (${since}); importing payments, even an empty file, would change that.`;
   },
   awaiting_approval: () => "Finance has to approve it first.",
@@ -68,3 +67,8 @@ const SENTENCES: Record<Reason, Sentence> = {
     `It leaves between ${calendar.rules.from} and ${calendar.rules.until} in ${calendar.zone} only.`,
   sending_limit: () => "The day's sending limit is reached.",
 };
+
+/** `2026-10-23 06:00 UTC` */
+function minuteOf(at: Instant): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -24,7 +24,13 @@ export type Creditor = {
 };
 
 /** How an invoice stands on the day of the letter. The last three are listed outside the sum asked. */
-export type LetterInvoiceStatus = "overdue" | "due_today" | "not_yet_due" | "promised" | "disputed" | "on_hold";
+export type LetterInvoiceStatus =
+  | "overdue"
+  | "due_today"
+  | "not_yet_due"
+  | "promised"
+  | "disputed"
+  | "on_hold";
 
 export type LetterInvoice = {
   number: string;

@@ -1,7 +1,7 @@
 import type { CivilDay } from "./civil-date.ts";
 import type { CustomerContext } from "./customer-context.ts";
 import type { InvoiceFacts } from "./facts.ts";
-import { isActive } from "./holds.ts";
+import { canHoldShare, isActive } from "./holds.ts";
 import { effectiveDueOn, nextStage } from "./stage-due.ts";
 import type { Instant } from "./zone.ts";
 
@@ -34,9 +34,13 @@ export function ownerAlerts(
     if (opensAt > at) lookAt = Math.min(lookAt ?? opensAt, opensAt);
     else if (!due || alert.on >= due.on) due = alert;
   }
-  const isHeld = [...invoice.holds, ...context.activeHolds].some((hold) => isActive(hold, today));
-  const isTold =
-    !due || isHeld || invoice.alertsRaised.includes(due.key) || due.on < today - STALE_AFTER_DAYS;
+  const holds = [...invoice.holds.filter((hold) => isActive(hold, today)), ...context.activeHolds];
+  const isHeld =
+    context.dues.get(invoice.id)!.askedMinor === 0 || holds.some(({ kind }) => !canHoldShare(kind));
+  const minimum = context.policy.minBalance[invoice.currency] ?? 0;
+  const isSmall = (context.openMinor.get(invoice.currency) ?? 0) < minimum;
+  if (!due || isHeld || isSmall) return { due: null, lookAt };
+  const isTold = invoice.alertsRaised.includes(due.key) || due.on < today - STALE_AFTER_DAYS;
   return { due: isTold ? null : due, lookAt };
 }
 

@@ -43,8 +43,8 @@ export async function settleCustomers(
   const results = await services.db.batch(statements);
   if (overdue.length === 0) return;
   const told = new Set(results.at(-1)!.rows.map((row) => String(row.fact)));
-  for (const { fact, payload } of overdue) {
-    if (told.has(fact)) services.log("warn", "approval_overdue", { reminder: payload.note });
+  for (const { fact, reminderId } of overdue) {
+    if (told.has(fact)) services.log("warn", "approval_overdue", { reminder: reminderId });
   }
 }
 
@@ -102,7 +102,7 @@ function approvalAlert(
     payload: {
       customer: nameOf(plan.context),
       invoices: decisions.map(({ invoice }) => alertInvoice(plan.context, invoice, stage)),
-      note: id,
+      note: `dunwell approve ${id}`,
     },
   };
 }
@@ -123,11 +123,12 @@ function overdueAnswers({ decisions, context, stored }: CustomerPlan): NewAlert[
     kind: "approval_overdue",
     customerId: stored.facts.id,
     invoiceId: null,
+    reminderId: id,
     toEmail: null,
     payload: {
       customer: nameOf(context),
       invoices: unanswered.map(({ invoice, stage }) => alertInvoice(context, invoice, stage!.key)),
-      note: id,
+      note: `dunwell approve ${id}`,
     },
   }));
 }

@@ -31,23 +31,31 @@ function titleOf({ kind, customer, invoices, more }: AlertView, words: Words): s
   });
 }
 
-function invoiceLines({ customer, invoices, more }: AlertView, words: Words): string[] {
+function invoiceLines({ kind, customer, invoices, more }: AlertView, words: Words): string[] {
   const lines = invoices
     .slice(0, MOST_LINES)
-    .map((invoice) => `• ${invoiceLine(invoice, words, customer === null)}`);
+    .map(
+      (invoice) =>
+        `• ${invoiceLine(invoice, words, { isSent: kind === "reminders_sent", withCustomer: customer === null })}`,
+    );
   const left = more + Math.max(0, invoices.length - MOST_LINES);
   return left > 0 ? [...lines, words.more(left)] : lines;
 }
 
-function invoiceLine(invoice: AlertInvoice, words: Words, withCustomer: boolean): string {
+function invoiceLine(
+  invoice: AlertInvoice,
+  words: Words,
+  { isSent, withCustomer }: { isSent: boolean; withCustomer: boolean },
+): string {
   const { number, amount, dueOn, daysOverdue, stage } = invoice;
+  const named = stage && (words.stages[stage] ?? escaped(stage, NAME_LENGTH));
   const age = daysOverdue > 0 ? words.overdue(daysOverdue) : dueOn && words.due(dueOn);
   const parts = [
     withCustomer ? escaped(invoice.customer, NAME_LENGTH) : null,
     escaped(number, NAME_LENGTH),
     escaped(amount, NAME_LENGTH),
     age,
-    stage && (words.stages[stage] ?? escaped(stage, NAME_LENGTH)),
+    named && (isSent ? named : words.next(named)),
   ];
   return parts.filter(Boolean).join(" · ");
 }

@@ -12,6 +12,7 @@ export type Words = {
   overdue: (days: number) => string;
   due: (on: string) => string;
   more: (count: number) => string;
+  next: (stage: string) => string;
 };
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -37,7 +38,7 @@ const en: Words = {
     },
     hand_off: {
       title: ({ customer, days }) => `${customer}: ${counted(days, "day")} overdue, ready to hand off`,
-      ask: "Lawyer or credit insurer? `dunwell evidence` collects everything on record.",
+      ask: "Is it time for a lawyer or the credit insurer? Finance decides.",
     },
     approval_asked: {
       title: ({ customer }) => `${customer}: has this been paid?`,
@@ -75,6 +76,7 @@ const en: Words = {
   overdue: (days) => `${counted(days, "day")} overdue`,
   due: (on) => `due ${on}`,
   more: (count) => `and ${count} more`,
+  next: (stage) => `next: ${stage}`,
 };
 
 const zhCN: Words = {
@@ -98,7 +100,7 @@ const zhCN: Words = {
     },
     hand_off: {
       title: ({ customer, days }) => `${customer}：已逾期 ${days} 天，可移交处理`,
-      ask: "移交律师，还是报信用保险？用 `dunwell evidence` 导出全部记录。",
+      ask: "是否移交律师或报信用保险，请财务决定。",
     },
     approval_asked: {
       title: ({ customer }) => `${customer}：这笔款项是否已付？`,
@@ -133,6 +135,7 @@ const zhCN: Words = {
   overdue: (days) => `逾期 ${days} 天`,
   due: (on) => `到期日 ${on}`,
   more: (count) => `另有 ${count} 项`,
+  next: (stage) => `下一步：${stage}`,
 };
 
 export const WORDS: Record<"en" | "zh-CN", Words> = { en, "zh-CN": zhCN };

@@ -43,7 +43,7 @@ test("asks the account owner the four questions of an account check", () => {
   expect(alertMessage(view()).text).toBe(
     [
       "Fern GmbH: due, not paid yet",
-      "• 611365 · EUR 1,200.00 · 12 days overdue · first reminder",
+      "• 611365 · EUR 1,200.00 · 12 days overdue · next: first reminder",
       "Has the invoice arrived? Is it right? Is it approved there? When will it be paid?",
     ].join("\n"),
   );
@@ -60,7 +60,7 @@ test("folds many reminders and names their customers", () => {
 
 test("says when an invoice falls due that is not yet", () => {
   const invoices = [{ ...INVOICE, daysOverdue: 0 }];
-  expect(alertMessage(view({ invoices })).text).toContain("EUR 1,200.00 · due 2026-03-02 · first reminder");
+  expect(alertMessage(view({ invoices })).text).toContain("EUR 1,200.00 · due 2026-03-02 · next: first reminder");
 });
 
 test("says a known reason in words and any other as it is", () => {
