@@ -15,11 +15,17 @@ export function loadDue(db: Db, at: Instant, invoices: number): Promise<Loaded> 
 }
 
 /** The next customers with backlog, the oldest stage first. */
-export function loadBacklog(db: Db, page: { offset: number; limit: number }): Promise<Loaded> {
+export async function loadBacklog(db: Db, page: { offset: number; limit: number }): Promise<Loaded> {
   const sql = `SELECT customer_id FROM (
     SELECT customer_id, min(stage_due_on) AS oldest FROM invoices WHERE waits_for = 'backlog'
     GROUP BY customer_id ORDER BY oldest, customer_id LIMIT ?1 OFFSET ?2)`;
-  return load(db, { sql, args: [page.limit, page.offset] });
+  const source = { sql, args: [page.limit, page.offset] };
+  const [{ rows }, loaded] = await Promise.all([db.client.execute(source), load(db, source)]);
+  const place = new Map(rows.map((row, i) => [String(row.customer_id), i]));
+  return {
+    ...loaded,
+    customers: loaded.customers.sort((a, b) => place.get(a.facts.id)! - place.get(b.facts.id)!),
+  };
 }
 
 /** A page of the customers that are due or have backlog, in the order of their ids. */

@@ -51,7 +51,9 @@ export function customerQueries(
            FROM contacts c LEFT JOIN suppressions s ON s.address = lower(c.email)
            WHERE c.customer_id IN (${source.sql}) ORDER BY c.id`),
     query(`SELECT i.id, i.number, i.customer_id, i.currency, i.amount_minor, i.balance_minor, i.issued_on, i.due_on, i.status,
-           i.po_number, i.payment_url, i.invoice_url, i.missing_since, l.seq AS ledger_seq, l.hash AS ledger_hash
+           i.po_number, i.payment_url, i.invoice_url, i.missing_since,
+           i.rowid <= (SELECT CAST(value AS integer) FROM settings WHERE key = 'backlog_released_row') AS was_known,
+           l.seq AS ledger_seq, l.hash AS ledger_hash
            FROM invoices i LEFT JOIN ledger l ON l.invoice_id = i.id
              AND l.seq = (SELECT max(seq) FROM ledger WHERE invoice_id = i.id)
            WHERE i.customer_id IN (${source.sql}) ${open} ORDER BY i.id`),
@@ -187,6 +189,7 @@ function invoiceOf(row: Row): InvoiceFacts {
     dueOn: dayOf(row.due_on),
     status: row.status as InvoiceFacts["status"],
     isMissing: row.missing_since !== null,
+    wasKnownAtRelease: Number(row.was_known) === 1,
     steps: [],
     holds: [],
     approvals: [],

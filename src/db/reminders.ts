@@ -171,11 +171,12 @@ export function expireLeases(at: Instant): InStatement {
   };
 }
 
-/** How many reminders of backlog left on this day, or are under way. */
-export async function countBacklogSent(db: Db, today: CivilDay): Promise<number> {
+/** How many reminders of backlog left on this day or are under way, by the name of their policy. */
+export async function countBacklogSent(db: Db, today: CivilDay): Promise<Map<string, number>> {
   const { rows } = await db.client.execute({
-    sql: "SELECT count(*) AS sent FROM reminders WHERE is_backlog = 1 AND state <> 'failed' AND leaves_on = ?",
+    sql: `SELECT policy_name, count(*) AS sent FROM reminders
+          WHERE is_backlog = 1 AND state <> 'failed' AND leaves_on = ? GROUP BY policy_name`,
     args: [today],
   });
-  return Number(rows[0]!.sent);
+  return new Map(rows.map((row) => [String(row.policy_name), Number(row.sent)]));
 }

@@ -31,7 +31,7 @@ export function isBacklog(
 export function isReleased(context: CustomerContext, invoice: InvoiceFacts, next: NextStage): boolean {
   if (context.policy.backlog.mode === "spread") return true;
   const { backlogReleasedAt } = context.world;
-  if (backlogReleasedAt === null) return false;
+  if (backlogReleasedAt === null || !invoice.wasKnownAtRelease) return false;
   return isBacklog(context, invoice, next, civilDayAt(backlogReleasedAt, context.calendar.zone));
 }
 

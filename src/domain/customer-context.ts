@@ -50,7 +50,7 @@ export function createContext(input: {
     dues,
     openMinor: openTotals(customer, dues, today),
     activeHolds,
-    escalation: findEscalation(customer, policy, activeHolds, today),
+    escalation: findEscalation(customer, policy, dues, activeHolds, today),
     contactFrom: contactFrom(customer, policy, today),
   };
 }
@@ -101,12 +101,14 @@ function openTotals(customer: CustomerFacts, dues: Map<string, Dues>, today: Civ
 function findEscalation(
   customer: CustomerFacts,
   policy: Policy,
+  dues: Map<string, Dues>,
   customerHolds: Hold[],
   today: CivilDay,
 ): CustomerContext["escalation"] {
   let found: CustomerContext["escalation"] = null;
   for (const invoice of customer.invoices) {
-    if (invoice.steps.length === 0 || invoice.balanceMinor === 0 || invoice.status !== "open") continue;
+    if (invoice.steps.length === 0 || dues.get(invoice.id)!.netMinor === 0 || invoice.status !== "open")
+      continue;
     const holds = [...invoice.holds.filter((hold) => isActive(hold, today)), ...customerHolds];
     if (holds.some((hold) => hold.kind === "plan" || hold.kind === "promise")) continue;
     for (const step of invoice.steps) {

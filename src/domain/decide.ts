@@ -7,7 +7,7 @@ import { canHoldShare, isActive } from "./holds.ts";
 import { minBalanceFor, type Stage } from "./policy.ts";
 import type { Reason } from "./reasons.ts";
 import { recipientsFor } from "./recipients.ts";
-import { effectiveDueOn, type NextStage, nextStage } from "./stage-due.ts";
+import { effectiveDueOn, lastSent, type NextStage, nextStage } from "./stage-due.ts";
 import { civilDayAt, type Instant } from "./zone.ts";
 
 /**
@@ -61,8 +61,12 @@ export function decide(context: CustomerContext, invoice: InvoiceFacts): Decisio
   }
   addHolds(blockers, context, invoice, dues);
   if (invoice.hasUnknownOutcome) blockers.push({ reason: "unknown_outcome", clearsOn: null });
-  if (context.today < next.dueOn) blockers.push({ reason: "not_due", clearsOn: next.dueOn });
-  else addDataAndPeople(blockers, context, invoice, next, dueOn);
+  const isDue = context.today >= next.dueOn;
+  if (!isDue) blockers.push({ reason: "not_due", clearsOn: next.dueOn });
+  else if (lastSent(invoice) === context.today) {
+    blockers.push({ reason: "not_due", clearsOn: context.today + 1 });
+  }
+  if (isDue) addDataAndPeople(blockers, context, invoice, next, dueOn);
   addCustomer(blockers, context, next);
   addMoment(blockers, context);
   return decision(invoice, dues, next, blockers, context);
@@ -141,9 +145,8 @@ function addDataAndPeople(
     blockers.push({ reason: "awaiting_approval", clearsOn: null });
   }
   if (policy.backlog.mode === "send" || world.assumed.noBacklog || !isBacklog(context, invoice, next)) return;
-  if (!world.isBacklogOpen || !isReleased(context, invoice, next)) {
-    blockers.push({ reason: "backlog", clearsOn: null });
-  }
+  const opensOn = isReleased(context, invoice, next) ? world.backlogOpensOn : null;
+  if (opensOn === null || context.today < opensOn) blockers.push({ reason: "backlog", clearsOn: opensOn });
 }
 
 function isLedgerStale({ policy, world, calendar, today }: CustomerContext, dueOn: CivilDay): boolean {

@@ -53,6 +53,8 @@ export type InvoiceFacts = {
   status: "open" | "void" | "written_off";
   /** Absent from the last complete import: nobody has said yet what became of it. */
   isMissing: boolean;
+  /** It was on record when an operator last released the backlog: what came later was not seen then. */
+  wasKnownAtRelease: boolean;
   steps: StageStep[];
   holds: Hold[];
   approvals: Approval[];
@@ -100,8 +102,8 @@ export type WorldFacts = {
   freshThrough: Instant | null;
   /** When an operator last released the backlog. */
   backlogReleasedAt: Instant | null;
-  /** Whether backlog may leave now (the day's share is not used up). */
-  isBacklogOpen: boolean;
+  /** From which civil day on released backlog may leave; null while only another run of the clock can tell. */
+  backlogOpensOn: CivilDay | null;
   /** The day's sending limit is reached. */
   isSendingLimitReached: boolean;
   /** What a projection takes for granted: approvals given the same day, payment data fresh, no backlog guard. */

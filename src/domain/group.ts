@@ -9,6 +9,8 @@ export type PlannedReminder = {
   stage: string;
   items: { invoice: InvoiceFacts; stage: string; askedMinor: number }[];
   isBacklog: boolean;
+  /** Since when the longest waiting of its stages has been due. */
+  dueSince: CivilDay;
 };
 
 /**
@@ -28,6 +30,7 @@ export function nextReminder(decisions: Decision[], policy: Policy): PlannedRemi
     stage: policy.stages[sternest]!.key,
     items: together.map(({ invoice, stage, askedMinor }) => ({ invoice, stage: stage!.key, askedMinor })),
     isBacklog: together.some((decision) => decision.isBacklog),
+    dueSince: Math.min(...together.map(({ stageDueOn }) => stageDueOn!)),
   };
 }
 

@@ -38,8 +38,7 @@ export function nextStage(
     const day = calendar.previous(dueOn + stage.offsetDays);
     const hasLapsed = today >= dueOn || (invoice.issuedOn !== null && day <= invoice.issuedOn);
     if (hasLapsed) continue;
-    const afterLast = lastSentOn === null ? day : Math.max(day, lastSentOn + 1);
-    return { stage, index, dueOn: afterLast, lapsesOn: dueOn };
+    return { stage, index, dueOn: day, lapsesOn: dueOn };
   }
   return null;
 }
@@ -60,7 +59,7 @@ function dueFrom(
   calendar: Calendar,
 ): CivilDay {
   let day = dueOn + stage.offsetDays;
-  if (lastSentOn !== null) day = Math.max(day, lastSentOn + Math.max(stage.minGapDays, 1));
+  if (lastSentOn !== null) day = Math.max(day, lastSentOn + stage.minGapDays);
   if (issuedOn !== null) day = Math.max(day, issuedOn);
   return calendar.next(day);
 }

@@ -33,7 +33,7 @@ export async function findDebtorAccount(
   const [stored] = readCustomers(results.slice(shared.length));
   if (!stored || !world.creditor) return undefined;
   const { policy } = policyOf(world, stored.policyName);
-  const context = createContext({ customer: stored.facts, policy, world: worldFacts(world, false), at });
+  const context = createContext({ customer: stored.facts, policy, world: worldFacts(world, null), at });
   return {
     on: context.today,
     locale: stored.locale ?? world.creditor.locale,

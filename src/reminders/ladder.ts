@@ -38,7 +38,7 @@ export async function loadLadder(
     const keys = policy.stages.map(({ key }) => key).join(", ");
     throw new AppError("not_found", `policy "${policy.name}" has no stage ${stage}; it has ${keys}`);
   }
-  const context = createContext({ customer: stored.facts, policy, world: worldFacts(world, false), at });
+  const context = createContext({ customer: stored.facts, policy, world: worldFacts(world, null), at });
   return { invoice, context, index, next: nextOf(context, invoice), heads: stored.heads };
 }
 

@@ -2,6 +2,7 @@ import type { StoredCustomer } from "../db/facts.ts";
 import type { CustomerLooks, Look } from "../db/looks.ts";
 import { policyOf, type World } from "../db/world.ts";
 import { answerDueAt, openQuestion } from "../domain/approval.ts";
+import type { CivilDay } from "../domain/civil-date.ts";
 import { type CustomerContext, createContext } from "../domain/customer-context.ts";
 import { type Decision, decide } from "../domain/decide.ts";
 import type { CustomerFacts, WorldFacts } from "../domain/facts.ts";
@@ -22,12 +23,12 @@ export type CustomerPlan = {
 };
 
 /** The facts that all share, as the decision sees them; what a tick assumes is nothing. */
-export function worldFacts(world: World, isBacklogOpen: boolean): WorldFacts {
+export function worldFacts(world: World, backlogOpensOn: CivilDay | null): WorldFacts {
   return {
     creditorTimezone: world.creditor?.timezone ?? null,
     freshThrough: world.freshThrough,
     backlogReleasedAt: world.backlogReleasedAt,
-    isBacklogOpen,
+    backlogOpensOn,
     isSendingLimitReached: false,
     assumed: { approvals: false, freshLedger: false, noBacklog: false },
   };
@@ -37,14 +38,14 @@ export function worldFacts(world: World, isBacklogOpen: boolean): WorldFacts {
 export function planCustomer(input: {
   stored: StoredCustomer;
   world: World;
-  isBacklogOpen: boolean;
+  backlogOpensOn: CivilDay | null;
   at: Instant;
   facts?: CustomerFacts;
 }): CustomerPlan {
   const { stored, world, at } = input;
   const { policy, version } = policyOf(world, stored.policyName);
   const customer = input.facts ?? stored.facts;
-  const context = createContext({ customer, policy, world: worldFacts(world, input.isBacklogOpen), at });
+  const context = createContext({ customer, policy, world: worldFacts(world, input.backlogOpensOn), at });
   const decisions = customer.invoices.map((invoice) => decide(context, invoice));
   const alerts: CustomerPlan["alerts"] = [];
   const looks: Look[] = [];

@@ -1,12 +1,15 @@
 import { loadDuePage } from "../db/due.ts";
 import { policyOf } from "../db/world.ts";
+import type { CustomerFacts } from "../domain/facts.ts";
 import { drain, type ProjectedReminder } from "../domain/project.ts";
 import type { Services } from "../services.ts";
+import { backlogShares } from "./backlog-shares.ts";
 import { worldFacts } from "./plan-customer.ts";
 import { toLines } from "./projection-lines.ts";
 import { requireCreditor, type SendLine } from "./tick.ts";
 
 const CUSTOMERS_A_PAGE = 500;
+const ALWAYS = Number.NEGATIVE_INFINITY;
 
 /**
  * Decides what a tick would send now, and sends and stores nothing. With `confirmBacklog` as if the backlog were released now;
@@ -19,28 +22,41 @@ export async function previewTick(
   const at = services.clock();
   const sends: ProjectedReminder[] = [];
   const backlog: ProjectedReminder[] = [];
+  let shares = new Map<string, number>();
   for (let after = ""; ; ) {
     const loaded = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
     requireCreditor(loaded);
     const { world, customers } = loaded;
     if (customers.length === 0 || world.stop) break;
+    if (after === "") shares = await backlogShares(services.db, { world, at });
     after = customers.at(-1)!.facts.id;
     for (const { facts, policyName } of customers) {
       const { policy } = policyOf(world, policyName);
-      const known = worldFacts(world, true);
+      const known = worldFacts(world, ALWAYS);
       if (options.confirmBacklog) known.backlogReleasedAt = at;
-      for (const send of drain({ customer: facts, policy, world: known, at }).sends) {
+      const customer = options.confirmBacklog ? releasedNow(facts) : facts;
+      for (const send of drain({ customer, policy, world: known, at }).sends) {
         (send.reminder.isBacklog ? backlog : sends).push(send);
       }
     }
   }
-  return toLines([...sends, ...withinShare(backlog)]);
+  return toLines([...sends, ...withinShares(backlog, shares)]);
 }
 
-function withinShare(backlog: ProjectedReminder[]): ProjectedReminder[] {
-  const oldest = ({ reminder }: ProjectedReminder) =>
-    Math.min(...reminder.items.map(({ invoice }) => invoice.dueOn!));
-  const inOrder = [...backlog].sort((a, b) => oldest(a) - oldest(b));
-  const share = inOrder[0]?.context.policy.backlog;
-  return share && share.mode !== "send" ? inOrder.slice(0, share.perDay) : inOrder;
+function releasedNow(customer: CustomerFacts): CustomerFacts {
+  return {
+    ...customer,
+    invoices: customer.invoices.map((invoice) => ({ ...invoice, wasKnownAtRelease: true })),
+  };
+}
+
+function withinShares(backlog: ProjectedReminder[], shares: Map<string, number>): ProjectedReminder[] {
+  const left = new Map(shares);
+  return [...backlog]
+    .sort((a, b) => a.reminder.dueSince - b.reminder.dueSince)
+    .filter(({ context: { policy } }) => {
+      const share = left.get(policy.name) ?? 0;
+      left.set(policy.name, share - 1);
+      return share > 0;
+    });
 }

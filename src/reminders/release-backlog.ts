@@ -11,6 +11,9 @@ export async function releaseBacklog(
   const [waiting] = await db.batch([
     "SELECT count(*) AS invoices FROM invoices WHERE waits_for = 'backlog'",
     putSettingStatement("backlog_released_at", clock()),
+    // Rows are numbered as they come: what is imported later has a higher number, whatever the clock says.
+    `INSERT INTO settings (key, value) SELECT 'backlog_released_row', coalesce(max(rowid), 0) FROM invoices WHERE true
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     touchWorld(),
   ]);
   const invoices = Number(waiting!.rows[0]!.invoices);

@@ -12,7 +12,6 @@ export type Sending = {
   /** All with a reminder. */
   plans: CustomerPlan[];
   world: World;
-  isBacklogOpen: boolean;
   secret: string;
   at: Instant;
   onSent(sent: Sent[]): void;

@@ -25,7 +25,7 @@ export type Sent = { prepared: PreparedReminder; outcome: MailOutcome };
  */
 export async function sendReminders(
   services: Services,
-  input: { wave: PreparedReminder[]; world: World; isBacklogOpen: boolean; at: Instant },
+  input: { wave: PreparedReminder[]; world: World; at: Instant },
 ): Promise<Sent[]> {
   const { db, mailer, clock } = services;
   const { wave, world, at } = input;
@@ -68,7 +68,7 @@ const LEDGER_KINDS: Record<MailOutcome["kind"], LedgerKind> = {
 };
 
 /** What follows for the customers: the next looks, and what their owners are told. */
-function afterwards(sent: Sent[], input: { world: World; isBacklogOpen: boolean; at: Instant }) {
+function afterwards(sent: Sent[], input: { world: World; at: Instant }) {
   const looks: CustomerLooks[] = [];
   const alerts: NewAlert[] = [];
   const postponed: string[] = [];
@@ -80,7 +80,7 @@ function afterwards(sent: Sent[], input: { world: World; isBacklogOpen: boolean;
     else {
       const facts = afterSending(plan.context.customer, reminder, ready.leavesOn);
       const { version } = plan.stored;
-      const after = planCustomer({ ...input, stored: plan.stored, facts });
+      const after = planCustomer({ ...input, stored: plan.stored, facts, backlogOpensOn: null });
       looks.push({ ...after.looks, looks: looksOf(after, input.at), version: version + 1 });
       alerts.push(...alertsOfPlan(after, input.world.creditor?.financeOwner ?? null));
       if (outcome.kind === "accepted") alerts.push(reminderSentAlert(plan, reminder, ready.id));

@@ -35,7 +35,7 @@ export async function simulate(
       customers.map(({ facts }) => facts.id),
     );
     const assumed = { approvals: true, freshLedger: true, noBacklog: true };
-    const known: WorldFacts = { ...worldFacts(world, true), assumed };
+    const known: WorldFacts = { ...worldFacts(world, null), assumed };
     for (const { facts, policyName } of customers) {
       const policy = input.policy ?? policyOf(world, policyName).policy;
       projected.push(...replay({ ...input, facts, moves: moves.get(facts.id) ?? [], policy, world: known }));
@@ -97,6 +97,7 @@ function unreminded(invoice: InvoiceFacts, balanceMinor: number): InvoiceFacts {
     ...invoice,
     balanceMinor,
     isMissing: false,
+    wasKnownAtRelease: false,
     steps: [],
     holds: [],
     approvals: [],

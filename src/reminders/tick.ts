@@ -1,12 +1,13 @@
 import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
+import type { StoredCustomer } from "../db/facts.ts";
 import { countBacklog, countDue, postponeLooks } from "../db/looks.ts";
-import { countBacklogSent } from "../db/reminders.ts";
 import { finishRun, startRun } from "../db/runs.ts";
-import type { Stop, World } from "../db/world.ts";
+import { policyOf, type Stop, type World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
-import { civilDayAt, type Instant } from "../domain/zone.ts";
+import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { backlogShares } from "./backlog-shares.ts";
 import { closeRequests } from "./close-requests.ts";
 import { linkSecret } from "./link-secret.ts";
 import { type CustomerPlan, planCustomer } from "./plan-customer.ts";
@@ -93,7 +94,8 @@ type Run = {
   options: TickOptions;
   report: TickReport;
   room: number;
-  isBacklogOpen: boolean;
+  /** How much released backlog may still leave today, by policy; null before its turn has come. */
+  shares: Map<string, number> | null;
   secret: string | null;
 };
 
@@ -104,7 +106,7 @@ function createRun(services: Services, options: TickOptions, id: string): Run {
     options,
     report,
     room: options.limit ?? Number.POSITIVE_INFINITY,
-    isBacklogOpen: false,
+    shares: null,
     secret: null,
   };
 }
@@ -122,24 +124,24 @@ async function drainDue(run: Run): Promise<void> {
 }
 
 const BACKLOG_PAGE = 50;
+const ALWAYS = Number.NEGATIVE_INFINITY;
 
 /** Backlog that was released leaves oldest first, up to the day's share of each policy. */
 async function drainBacklog(run: Run): Promise<void> {
   const { db, clock } = run.services;
-  run.isBacklogOpen = true;
   for (let offset = 0; run.room > 0; ) {
     const at = clock();
     const loaded = await loadBacklog(db, { offset, limit: BACKLOG_PAGE });
-    run.report.stop = loaded.world.stop;
-    if (loaded.customers.length === 0 || run.report.stop) return;
-    const sentToday = await countBacklogSent(db, civilDayAt(at, loaded.world.creditor?.timezone ?? "UTC"));
-    const shares = [...loaded.world.policies.values()].map(({ policy }) => policy.backlog);
-    const mayLeave =
-      Math.max(...shares.map((share) => (share.mode === "send" ? 0 : share.perDay))) - sentToday;
-    const isAsked = loaded.world.backlogReleasedAt === null && !shares.some(({ mode }) => mode === "spread");
-    if (mayLeave <= 0 || isAsked) return;
+    const { world } = loaded;
+    run.report.stop = world.stop;
+    const policies = [...world.policies.values()].map(({ policy }) => policy);
+    const isAsked =
+      world.backlogReleasedAt === null && !policies.some(({ backlog }) => backlog.mode === "spread");
+    if (loaded.customers.length === 0 || world.stop || isAsked) return;
+    const shares = await backlogShares(db, { world, at });
+    if ([...shares.values()].every((share) => share <= 0)) return;
+    run.shares = shares;
     const before = run.report.sent;
-    run.room = Math.min(run.room, mayLeave);
     await runBatch(run, loaded, at);
     if (run.report.sent === before) offset += BACKLOG_PAGE;
   }
@@ -149,7 +151,7 @@ type Fail = (event: string, customer: string, error: unknown) => void;
 
 /** Returns for how many customers something was settled or sent. */
 async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> {
-  const { services, report, isBacklogOpen } = run;
+  const { services, report } = run;
   const { world } = loaded;
   const failed: string[] = [];
   const fail: Fail = (event, customer, error) => {
@@ -159,7 +161,7 @@ async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> 
   const plans: CustomerPlan[] = [];
   for (const stored of loaded.customers) {
     try {
-      plans.push(planCustomer({ stored, world, isBacklogOpen, at }));
+      plans.push(planWithin(run.shares, { stored, world, at }));
     } catch (error) {
       fail("customer_failed", stored.facts.id, error);
     }
@@ -174,19 +176,30 @@ async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> 
   return quiet.length + claimed + failed.length;
 }
 
+/** Plans for one customer and takes what it sends of the backlog from its policy's share. */
+function planWithin(
+  shares: Run["shares"],
+  input: { stored: StoredCustomer; world: World; at: Instant },
+): CustomerPlan {
+  const { name } = policyOf(input.world, input.stored.policyName).policy;
+  const share = shares?.get(name) ?? 0;
+  const plan = planCustomer({ ...input, backlogOpensOn: share > 0 ? ALWAYS : null });
+  if (plan.reminder?.isBacklog) shares?.set(name, share - 1);
+  return plan;
+}
+
 async function sendAll(
   run: Run,
   plans: CustomerPlan[],
   { world, at, fail }: { world: World; at: Instant; fail: Fail },
 ): Promise<number> {
   if (plans.length === 0) return 0;
-  const { services, isBacklogOpen } = run;
+  const { services } = run;
   run.secret ??= await linkSecret(services);
   let claimed = 0;
   await sendInWaves(services, {
     plans,
     world,
-    isBacklogOpen,
     secret: run.secret,
     at,
     onSent(sent) {

@@ -1,12 +1,14 @@
 import { loadByInvoice } from "../db/due.ts";
 import { policyOf } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
-import { createContext } from "../domain/customer-context.ts";
+import { calendarFor, createContext } from "../domain/customer-context.ts";
 import { decide } from "../domain/decide.ts";
 import { explain } from "../domain/explain.ts";
 import type { Reason } from "../domain/reasons.ts";
+import { civilDayAt } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { backlogShares } from "./backlog-shares.ts";
 import { worldFacts } from "./plan-customer.ts";
 import { describeStop } from "./stop-all.ts";
 
@@ -35,7 +37,11 @@ export async function why(
   const isOwing = (other: typeof invoice) =>
     other === invoice || (other.status === "open" && other.balanceMinor > 0);
   const customer = { ...stored.facts, invoices: stored.facts.invoices.filter(isOwing) };
-  const context = createContext({ customer, policy, world: worldFacts(world, false), at: services.clock() });
+  const at = services.clock();
+  const shares = await backlogShares(services.db, { world, at });
+  const today = civilDayAt(at, calendarFor(customer, policy, worldFacts(world, null)).zone);
+  const backlogOpensOn = shares.get(policy.name)! > 0 ? today : today + 1;
+  const context = createContext({ customer, policy, world: worldFacts(world, backlogOpensOn), at });
   const decision = decide(context, invoice);
   return {
     invoice: invoice.number,

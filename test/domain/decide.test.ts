@@ -124,7 +124,10 @@ describe("stages", () => {
       { key: "late", offsetDays: 3, template: "overdue-3", to: ["billing"] },
     ];
     const decision = decideCase({ at: "2026-03-02T10:00:00+01:00", policy: { stages } });
-    expect(decision).toMatchObject({ reason: "below_minimum", lookAt: Date.parse("2026-03-04T09:00:00+01:00") });
+    expect(decision).toMatchObject({
+      reason: "below_minimum",
+      lookAt: Date.parse("2026-03-04T09:00:00+01:00"),
+    });
   });
 
   it("keeps the gap of the stage after the reminder before it", () => {
@@ -206,6 +209,12 @@ describe("customers", () => {
     expect(decideCase({ others: [{ ...escalated, balanceMinor: 0 }] }).action).toBe("send");
   });
 
+  it("hears softer words again once credit settles what was escalated", () => {
+    const settled = { ...escalated, dueOn: day("2026-03-01") };
+    const customer = { unallocatedCreditMinor: { EUR: 100_000 } };
+    expect(decideCase({ others: [settled], customer }).action).toBe("send");
+  });
+
   it("counts calls against the most contacts in 30 days, not against the gap", () => {
     const calls = ["2026-03-08", "2026-03-05", "2026-02-20"].map(day);
     expect(decideCase({ customer: { callDays: calls } }).action).toBe("send");
@@ -232,6 +241,16 @@ describe("customers", () => {
 });
 
 describe("backlog", () => {
+  it("waits for a release of its own when it came after the last one", () => {
+    const world = { backlogReleasedAt: Date.parse("2026-03-18T10:00:00+01:00") };
+    const decision = decideCase({
+      at: "2026-03-20T10:00:00+01:00",
+      world,
+      invoice: { wasKnownAtRelease: false },
+    });
+    expect(decision.reason).toBe("backlog");
+  });
+
   it("does not count days on hold", () => {
     const held = [hold({ from: Date.parse("2026-03-09T09:00:00+01:00"), until: day("2026-03-13") })];
     expect(decideCase({ at: "2026-03-19T10:00:00+01:00", invoice: { holds: held } }).action).toBe("send");
@@ -246,7 +265,7 @@ describe("backlog", () => {
   });
 
   it("waits for the day's share even when released", () => {
-    const world = { backlogReleasedAt: Date.parse("2026-03-18T10:00:00+01:00"), isBacklogOpen: false };
+    const world = { backlogReleasedAt: Date.parse("2026-03-18T10:00:00+01:00"), backlogOpensOn: null };
     expect(decideCase({ at: "2026-03-20T10:00:00+01:00", world }).reason).toBe("backlog");
   });
 });

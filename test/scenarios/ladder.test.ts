@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { applyPolicy } from "../../src/reminders/apply-policy.ts";
+import { forecast } from "../../src/reminders/forecast.ts";
+import { previewTick } from "../../src/reminders/preview-tick.ts";
+import { releaseBacklog } from "../../src/reminders/release-backlog.ts";
 import { setHold } from "../../src/reminders/set-hold.ts";
 import { suppressAddress } from "../../src/reminders/suppress-address.ts";
 import { why } from "../../src/reminders/why.ts";
@@ -107,6 +111,22 @@ describe("an outage", () => {
     expect(await story.walk("2026-04-20")).toEqual({});
   });
 
+  it("leaves nothing unexplained: what was released waits for the gap like the rest", async () => {
+    const story = await tellStory({ at: "2026-04-15T09:00:00Z" });
+    await story.invoices(
+      inv(),
+      inv({ number: "NEW", dueOn: day("2026-04-10"), issuedOn: day("2026-04-08") }),
+    );
+    expect(await story.walk("2026-04-15")).toEqual({ "2026-04-15": ["NORDWIND overdue_3 NEW"] });
+    await releaseBacklog(story, { author: "test" });
+    expect(await why(story, { invoiceNumber: "A" })).toMatchObject({
+      reason: "contact_gap",
+      on: "2026-04-20",
+    });
+    story.clock.advance({ days: 1 });
+    expect(await story.walk("2026-04-20")).toEqual({ "2026-04-20": ["NORDWIND overdue_3 A"] });
+  });
+
   it("delays a reminder by a day and loses none", async () => {
     const story = await tellStory({ at: "2026-03-05T09:00:00Z" });
     await story.invoices(inv());
@@ -167,5 +187,55 @@ describe("payment data", () => {
     });
     await story.bankFile();
     expect(await story.tickOnce()).toEqual(["NORDWIND overdue_3 A"]);
+  });
+});
+
+describe("the day's share of backlog", () => {
+  const customers = ["OLD", "OLDER", "OLDEST"];
+  const spreading = { backlog: { mode: "spread", perDay: 1 }, freshnessDays: null, minContactGapDays: 0 };
+
+  async function threeOld(policy: Record<string, unknown>) {
+    const story = await tellStory({ at: "2026-04-15T09:00:00Z", policy });
+    await story.customers(...customers.map((ref) => ({ ...NORDWIND, ref })));
+    await story.invoices(
+      ...customers.map((customerRef, i) =>
+        inv({ number: customerRef, customerRef, issuedOn: day("2025-12-01"), dueOn: day("2026-02-12") - 2 * i }),
+      ),
+    );
+    return story;
+  }
+
+  it("goes to the oldest first, and the forecast and the dry run say so", async () => {
+    const story = await threeOld(spreading);
+    const dry = await previewTick(story, { confirmBacklog: false });
+    expect(dry.map(({ invoice: number }) => number)).toEqual(["OLDEST"]);
+    const foretold = await forecast(story, { days: 2 });
+    const days = await story.walk("2026-04-17");
+    expect(days).toEqual({
+      "2026-04-15": ["OLDEST overdue_3 OLDEST"],
+      "2026-04-16": ["OLDER overdue_3 OLDER"],
+      "2026-04-17": ["OLD overdue_3 OLD"],
+    });
+    expect(foretold.map(({ date, invoice: number }) => `${date} ${number}`)).toEqual([
+      "2026-04-15 OLDEST",
+      "2026-04-16 OLDER",
+      "2026-04-17 OLD",
+    ]);
+  });
+
+  it("is that of the customer's own policy, however generous others are", async () => {
+    const story = await threeOld({});
+    await applyPolicy(story, { name: "slow", ...spreading });
+    await story.customers(...customers.map((ref) => ({ ref, policy: "slow" })));
+    expect(Object.keys(await story.walk("2026-04-17"))).toEqual(["2026-04-15", "2026-04-16", "2026-04-17"]);
+  });
+
+  it("is not for what was imported after the release", async () => {
+    const story = await threeOld({ freshnessDays: null });
+    await story.tickOnce();
+    await releaseBacklog(story, { author: "test" });
+    await story.invoices(inv({ number: "LATER", issuedOn: day("2025-12-01"), dueOn: day("2026-01-10") }));
+    expect(await story.tickOnce()).toHaveLength(3);
+    expect(await why(story, { invoiceNumber: "LATER" })).toMatchObject({ reason: "backlog", on: null });
   });
 });

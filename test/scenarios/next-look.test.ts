@@ -120,7 +120,7 @@ async function expectAgreement(story: Story, horizonHours: number[]): Promise<vo
     for (const hours of horizonHours) {
       const at = story.clock() + hours * HOUR;
       const { policy } = policyOf(world, policyName);
-      const context = createContext({ customer: facts, policy, world: worldFacts(world, false), at });
+      const context = createContext({ customer: facts, policy, world: worldFacts(world, null), at });
       for (const invoice of facts.invoices) {
         if (decide(context, invoice).action !== "send") continue;
         const row = stored.get(invoice.id)!;
