@@ -12,6 +12,8 @@ export type Row = {
   amountLabel: string;
   amount: string;
   amountNotes: string[];
+  /** The notes in brackets, for plain text. */
+  amountDetail: string;
   invoiceUrl: string | null;
   payUrl: string | null;
 };
@@ -47,12 +49,14 @@ function askedRow(
     amountLabel,
     amount: words.formats.money(askedMinor, currency),
     amountNotes: notes,
+    amountDetail: detailOf(notes, words),
     payUrl: isAlone ? null : webLink(invoice.paymentUrl),
   };
 }
 
 function otherRow(invoice: LetterInvoice, words: Words, template: TemplateName): Row {
   const openMinor = invoice.askedMinor + invoice.heldMinor;
+  const notes = originalNote(invoice, openMinor, words);
   // A letter before the due date speaks of nothing overdue, not even in the statement.
   const isSilent = template === "pre-due" && invoice.status === "overdue";
   return {
@@ -62,7 +66,8 @@ function otherRow(invoice: LetterInvoice, words: Words, template: TemplateName):
       : words.say(`status.${invoice.status}`, { days: invoice.daysOverdue }),
     amountLabel: words.say("column.open"),
     amount: words.formats.money(openMinor, invoice.currency),
-    amountNotes: originalNote(invoice, openMinor, words),
+    amountNotes: notes,
+    amountDetail: detailOf(notes, words),
     payUrl: null,
   };
 }
@@ -91,4 +96,8 @@ function rowBasics(invoice: LetterInvoice, words: Words) {
 function originalNote({ amountMinor, currency }: LetterInvoice, shownMinor: number, words: Words): string[] {
   if (amountMinor === shownMinor) return [];
   return [words.say("row.original", { amount: words.formats.money(amountMinor, currency) })];
+}
+
+function detailOf(notes: string[], words: Words): string {
+  return notes.length === 0 ? "" : words.say("row.notes", { notes: notes.join(words.say("semicolon")) });
 }

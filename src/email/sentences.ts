@@ -31,7 +31,7 @@ export function sentencesOf(
   return {
     preheader: say(`${template}.preheader`),
     title: say(`${template}.title`),
-    greeting: say("greeting"),
+    greeting: words.say("greeting", isFormal ? { ...args, debtor: args.debtorLegal } : args),
     opening: openingOf(letter, template, args).map(say),
     after: afterOf(letter, template).map(say),
     summaryLabel: say(SUMMARY_LABELS[template]),

@@ -138,8 +138,37 @@ describe("renderLetter", () => {
 
   it("says what is left out of an invoice, and why", () => {
     const { text } = renderLetter(sample("overdue-3", "several"));
-    expect(text).toContain("€1,048.00, of €1,248.00, €200.00 left out for now");
+    expect(text).toContain("Open: €1,048.00 (of €1,248.00; €200.00 not asked for now)\n");
     expect(text).toContain("€200.00 is left out of this sum");
+  });
+
+  it("puts one full stop after a name that ends in one", () => {
+    const letter = sample("overdue-3", "single");
+    const debtor = { ...letter.debtor, contactName: null, legalName: "Ironvale Supply, Inc." };
+    const { text, html } = renderLetter({ ...letter, debtor });
+    expect(text.trimEnd()).toMatch(/Sent to Ironvale Supply, Inc\.$/);
+    expect(html).not.toContain("Inc..");
+  });
+
+  it("addresses a formal notice to the legal name, in the salutation too", () => {
+    for (const [locale, greeting] of [
+      ["en", "Dear colleagues at Baltic Timber Trading OÜ,"],
+      ["zh-CN", "尊敬的Baltic Timber Trading OÜ："],
+    ] as const) {
+      const letter = sample("formal-notice", "single", locale);
+      const debtor = {
+        ...letter.debtor,
+        contactName: null,
+        name: "Baltic",
+        legalName: "Baltic Timber Trading OÜ",
+      };
+      expect(renderLetter({ ...letter, debtor }).text).toContain(greeting);
+    }
+  });
+
+  it("names the last day for payment once in so many words", () => {
+    const { text } = renderLetter(sample("formal-notice", "single", "zh-CN"));
+    expect(text.match(/最后付款期限/g)).toHaveLength(1);
   });
 
   it("says plainly that a first letter comes late, and brings a statement", () => {
