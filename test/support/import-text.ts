@@ -1,6 +1,7 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import type { ImportKind } from "../../src/imports/columns.ts";
 import { openImport } from "../../src/imports/open-import.ts";
 import { type ImportSummary, importFile } from "../../src/reminders/import-file.ts";
@@ -14,9 +15,19 @@ export type TextImport = {
   isComplete?: boolean;
 };
 
-/** The path of a new file with this content. */
+let folder: Promise<string> | undefined;
+let count = 0;
+
+afterAll(async () => {
+  if (folder) await rm(await folder, { recursive: true, force: true });
+});
+
+/** The path of a new file with this content; removed after the test file. */
 export async function makeFile(content: string | Uint8Array, name = "file.csv"): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "dunwell-file-")), name);
+  folder ??= mkdtemp(join(tmpdir(), "dunwell-file-"));
+  const own = join(await folder, String(++count));
+  await mkdir(own);
+  const path = join(own, name);
   await writeFile(path, content);
   return path;
 }
