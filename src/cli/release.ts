@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { releaseBacklog } from "../reminders/release-backlog.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
-import { count } from "./send-table.ts";
 
 export function releaseCommand(context: CliContext): Command {
   return new Command("release")
@@ -12,6 +11,6 @@ export function releaseCommand(context: CliContext): Command {
     .action(async () => {
       const { invoices } = await releaseBacklog(await context.services(), { author: author() });
       if (context.json) context.out(JSON.stringify({ invoices }));
-      else context.out(`The backlog is released: ${count(invoices, "invoice")}.`);
+      else context.out("The backlog is released: it leaves with the next ticks, the oldest first.");
     });
 }

@@ -1,8 +1,20 @@
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { Db } from "./open.ts";
 
-/** Money allocated to an invoice on a day, or credit without one (`invoiceId` null); refunds are negative. */
-export type MoneyMove = { invoiceId: string | null; on: CivilDay; currency: string; amountMinor: number };
+/**
+ * Money for an invoice on a day, whole even where it is more than was left to pay, or credit without an invoice (`invoiceId` null);
+ * refunds are negative.
+ */
+export type MoneyMove = {
+  invoiceId: string | null;
+  on: CivilDay;
+  currency: string;
+  amountMinor: number;
+  isCreditNote: boolean;
+};
+
+const SIGNED = "iif(p.kind = 'refund', -p.amount_minor, p.amount_minor)";
+const PARTS = "(SELECT count(*) FROM allocations b WHERE b.payment_id = p.id)";
 
 /** All the money of these customers by customer id, in one round trip. */
 export async function loadMoney(db: Db, customerIds: string[]): Promise<Map<string, MoneyMove[]>> {
@@ -10,15 +22,16 @@ export async function loadMoney(db: Db, customerIds: string[]): Promise<Map<stri
   const results = await db.batch(
     [
       {
-        sql: `SELECT i.customer_id, a.invoice_id, p.paid_on, p.currency, a.amount_minor AS amount
+        sql: `SELECT i.customer_id, a.invoice_id, p.paid_on, p.currency, p.kind,
+                iif(${PARTS} = 1, ${SIGNED}, a.amount_minor) AS amount
               FROM json_each(?) j JOIN invoices i ON i.customer_id = j.value
               JOIN allocations a ON a.invoice_id = i.id JOIN payments p ON p.id = a.payment_id`,
         args: [ids],
       },
       {
-        sql: `SELECT p.customer_id, NULL AS invoice_id, p.paid_on, p.currency, CASE p.kind WHEN 'refund' THEN -p.amount_minor ELSE p.amount_minor END - p.allocated_minor AS amount
+        sql: `SELECT p.customer_id, NULL AS invoice_id, p.paid_on, p.currency, p.kind, ${SIGNED} - p.allocated_minor AS amount
               FROM json_each(?) j JOIN payments p ON p.customer_id = j.value
-              AND p.amount_minor > abs(p.allocated_minor)`,
+              AND p.amount_minor > abs(p.allocated_minor) AND ${PARTS} <> 1`,
         args: [ids],
       },
     ],
@@ -32,6 +45,7 @@ export async function loadMoney(db: Db, customerIds: string[]): Promise<Map<stri
       on: Number(row.paid_on),
       currency: String(row.currency),
       amountMinor: Number(row.amount),
+      isCreditNote: row.kind === "credit_note",
     };
     const known = moves.get(customerId);
     if (known) known.push(move);

@@ -59,9 +59,9 @@ function replay(input: {
     holds: [],
     reminderDays: [],
     callDays: [],
-    unallocatedCreditMinor: creditOn(byInvoice.get(null) ?? [], day),
+    unallocatedCreditMinor: creditOn(facts.invoices, byInvoice, day),
     invoices: facts.invoices.flatMap((invoice) => {
-      const balanceMinor = balanceOn(invoice, byInvoice.get(invoice.id) ?? [], day);
+      const balanceMinor = Math.max(0, invoice.amountMinor - paidOn(byInvoice.get(invoice.id) ?? [], day));
       return balanceMinor > 0 && invoice.status === "open" ? [unreminded(invoice, balanceMinor)] : [];
     }),
   });
@@ -77,17 +77,28 @@ function replay(input: {
   });
 }
 
-function balanceOn(invoice: InvoiceFacts, moves: MoneyMove[], day: CivilDay): number {
-  return moves.reduce(
-    (left, { on, amountMinor }) => (on <= day ? left - amountMinor : left),
-    invoice.amountMinor,
-  );
+/** What was paid for an invoice by the end of a day, whatever the order in which it became known. */
+function paidOn(moves: MoneyMove[], day: CivilDay): number {
+  return moves.reduce((paid, { on, amountMinor }) => (on <= day ? paid + amountMinor : paid), 0);
 }
 
-function creditOn(moves: MoneyMove[], day: CivilDay): Record<string, number> {
+/** Money without an invoice, and what invoices got beyond their amount; a void one keeps its credit notes alone. */
+function creditOn(
+  invoices: InvoiceFacts[],
+  byInvoice: Map<string | null, MoneyMove[]>,
+  day: CivilDay,
+): Record<string, number> {
   const credit: Record<string, number> = {};
-  for (const { on, currency, amountMinor } of moves) {
-    if (on <= day) credit[currency] = (credit[currency] ?? 0) + amountMinor;
+  const add = (currency: string, amountMinor: number) => {
+    credit[currency] = (credit[currency] ?? 0) + amountMinor;
+  };
+  for (const move of byInvoice.get(null) ?? []) if (move.on <= day) add(move.currency, move.amountMinor);
+  for (const { id, status, currency, amountMinor } of invoices) {
+    const moves = byInvoice.get(id);
+    if (!moves) continue;
+    const isVoid = status === "void";
+    const paid = paidOn(isVoid ? moves.filter(({ isCreditNote }) => !isCreditNote) : moves, day);
+    add(currency, Math.max(0, isVoid ? paid : paid - amountMinor));
   }
   return credit;
 }

@@ -199,7 +199,12 @@ describe("the day's share of backlog", () => {
     await story.customers(...customers.map((ref) => ({ ...NORDWIND, ref })));
     await story.invoices(
       ...customers.map((customerRef, i) =>
-        inv({ number: customerRef, customerRef, issuedOn: day("2025-12-01"), dueOn: day("2026-02-12") - 2 * i }),
+        inv({
+          number: customerRef,
+          customerRef,
+          issuedOn: day("2025-12-01"),
+          dueOn: day("2026-02-12") - 2 * i,
+        }),
       ),
     );
     return story;
