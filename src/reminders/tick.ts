@@ -52,7 +52,9 @@ export type TickReport = {
   stop: Stop | null;
 };
 
-const INVOICES_A_BATCH = 400;
+const INVOICES_A_BATCH = 1000;
+/** A run with little room does not load what it could not send; what sends nothing needs no room. */
+const FEWEST_A_BATCH = 100;
 const FAILED_RETRY_AFTER_MS = 15 * 60 * 1000;
 /** Batches in a row of which others claimed everything first; then the rest is theirs. */
 const MOST_LOST_BATCHES = 3;
@@ -115,7 +117,8 @@ async function drainDue(run: Run): Promise<void> {
   const { db, clock } = run.services;
   for (let lost = 0; run.room > 0 && lost < MOST_LOST_BATCHES; ) {
     const at = clock();
-    const loaded = await loadDue(db, at, INVOICES_A_BATCH);
+    const room = Math.max(FEWEST_A_BATCH, Math.min(INVOICES_A_BATCH, run.room));
+    const loaded = await loadDue(db, at, room);
     requireCreditor(loaded);
     run.report.stop = loaded.world.stop;
     if (loaded.customers.length === 0 || run.report.stop) return;
