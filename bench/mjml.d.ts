@@ -1,0 +1,3 @@
+declare module "mjml" {
+  export default function mjml2html(mjml: string): Promise<{ html: string }>;
+}
