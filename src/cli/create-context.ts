@@ -47,7 +47,8 @@ async function open(context: GroundContext, clock: Clock, needs: ServiceNeeds): 
   const services = await compose(context.environment, { clock, logLevel });
   if (needs.migration !== "none") await bringUpToDate(context, services);
   if (services.chat.name === "slack" || logLevel === "info") return services;
-  return { ...services, chat: createNoteChat(context) };
+  const { plainText } = await import("../slack/plain-text.ts");
+  return { ...services, chat: createNoteChat(context, plainText) };
 }
 
 /** To look at a database, or to change what is in it, takes one: an empty one made instead would hide a mistyped name. */
@@ -77,11 +78,12 @@ async function bringUpToDate(context: CliContext, services: Services): Promise<v
 }
 
 /** Without Slack, what people would be told there is told to whoever ran the command. */
-function createNoteChat(context: CliContext): Services["chat"] {
+function createNoteChat(context: CliContext, plainText: (escaped: string) => string): Services["chat"] {
   return {
     name: "log",
     async post({ toEmail, text }) {
-      context.note(`Slack is not set up; for ${toEmail ?? "everybody"}: ${text.replace(/\s*\n\s*/g, " / ")}`);
+      const line = plainText(text).replace(/\s*\n\s*/g, " / ");
+      context.note(`Slack is not set up; for ${toEmail ?? "everybody"}: ${line}`);
       return { kind: "posted", channel: "log", ts: "" };
     },
   };

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { CivilDay } from "../domain/civil-date.ts";
+import { plainText } from "../slack/plain-text.ts";
 import type { Beat, Row, Told } from "./beat.ts";
 import { pad, wrap } from "./columns.ts";
 import { shortDay } from "./short-day.ts";
@@ -73,7 +74,7 @@ function rowLines({ kind, customer, items, notes }: Row, date: string): string[]
 
 /** In full the first time that something of the sort is said, then its first line; what asks for nothing is said once. */
 function toldLines({ to, text }: Told, date: string, known: Set<string>): string[] {
-  const [title = "", ...rest] = text.split("\n").map(asSlackShows);
+  const [title = "", ...rest] = text.split("\n").map(plainText);
   const asks = rest.filter((line) => !line.startsWith("• "));
   const sort = asks[0] ?? "";
   const isKnown = known.has(sort);
@@ -83,11 +84,6 @@ function toldLines({ to, text }: Told, date: string, known: Set<string>): string
   const [first = "", ...more] = wrap(title, WIDTH - INDENT.length - COLUMNS.key - 1);
   const continued = more.map((line) => `${INDENT}${" ".repeat(COLUMNS.key + 1)}${line}`);
   return [`${head} ${first}`, ...continued, ...(isKnown ? [] : rest.flatMap(indented))];
-}
-
-/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
-function asSlackShows(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 function start(kind: Beat["kind"], { day, mark, key }: { day: string; mark: string; key: string }): string[] {
