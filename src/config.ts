@@ -1,36 +1,54 @@
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 
-const text = z.string().trim().min(1);
-const list = text.transform((value) => value.split(",").map((part) => part.trim()).filter(Boolean));
-const port = z.coerce.number().int().min(0).max(65535);
+const text = z.string().trim().min(1, "must not be blank");
+const list = text.transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const secret = text.min(16, "must have at least 16 characters");
+const address = z.url({
+  protocol: /^https?$/,
+  error: "must be an address that starts with https:// or http://",
+});
+const PORT_RULE = "must be a whole number from 0 to 65535";
+const port = text
+  .regex(/^\d{1,5}$/, PORT_RULE)
+  .transform(Number)
+  .refine((number) => number <= 65535, PORT_RULE);
+
+const RATE_RULE = "must be a number of mails a second above 0";
 
 /** Every setting of the product, on one page: environment variables on Node, bindings on Workers. */
 const schema = z
   .object({
-    DATABASE_URL: text.regex(/^(file:|libsql:|https?:|wss?:)/, "starts with file:, libsql:, https: or http:").default("file:./dunwell.db"),
+    DATABASE_URL: text
+      .regex(/^(file:|libsql:|https?:|wss?:)/, "must start with file:, libsql:, https: or http:")
+      .default("file:./dunwell.db"),
     DATABASE_AUTH_TOKEN: text.optional(),
-    PUBLIC_URL: z.url({ protocol: /^https?$/, error: "is an http(s) address" }).optional(),
-    LINK_SECRET: text.min(16, "has at least 16 characters").optional(),
-    API_KEY: text.min(16, "has at least 16 characters").optional(),
-    MAILER: z.enum(["outbox", "ses"], { error: "is outbox or ses" }).default("outbox"),
+    PUBLIC_URL: address.optional(),
+    LINK_SECRET: secret.optional(),
+    API_KEY: secret.optional(),
+    MAILER: z.enum(["outbox", "ses"], { error: "must be outbox or ses" }).default("outbox"),
     MAIL_FROM: text.optional(),
-    MAIL_REPLY_DOMAIN: text.regex(/^[a-z0-9.-]+$/i, "is a domain name").optional(),
-    MAIL_REDIRECT_TO: z.email({ error: "is an e-mail address" }).optional(),
+    MAIL_REPLY_DOMAIN: text.regex(/^[a-z0-9.-]+$/i, "must be a domain name").optional(),
+    MAIL_REDIRECT_TO: z.email({ error: "must be an e-mail address" }).optional(),
     AWS_REGION: text.optional(),
     AWS_ACCESS_KEY_ID: text.optional(),
     AWS_SECRET_ACCESS_KEY: text.optional(),
     AWS_SESSION_TOKEN: text.optional(),
-    AWS_ENDPOINT_URL_SES: z.url().optional(),
-    AWS_ENDPOINT_URL_S3: z.url().optional(),
+    AWS_ENDPOINT_URL_SES: address.optional(),
+    AWS_ENDPOINT_URL_S3: address.optional(),
     SES_CONFIGURATION_SET: text.optional(),
-    SES_MAX_RATE: z.coerce.number().positive({ error: "is a number of mails a second above 0" }).optional(),
+    SES_MAX_RATE: z.coerce.number(RATE_RULE).positive(RATE_RULE).optional(),
     SNS_CERTIFICATE_HOSTS: list.default(["sns.*.amazonaws.com"]),
     SNS_TOPIC_ARNS: list.default([]),
-    SLACK_BOT_TOKEN: text.startsWith("xoxb-", "starts with xoxb-").optional(),
+    SLACK_BOT_TOKEN: text.startsWith("xoxb-", "must start with xoxb-").optional(),
     SLACK_SIGNING_SECRET: text.optional(),
-    SLACK_APP_TOKEN: text.startsWith("xapp-", "starts with xapp-").optional(),
-    SLACK_API_URL: z.url().optional(),
+    SLACK_APP_TOKEN: text.startsWith("xapp-", "must start with xapp-").optional(),
+    SLACK_API_URL: address.optional(),
     SLACK_FALLBACK_CHANNEL: text.optional(),
     STRIPE_WEBHOOK_SECRET: text.optional(),
     PAYMENTS_WEBHOOK_SECRET: text.optional(),
@@ -40,7 +58,8 @@ const schema = z
   .superRefine((settings, context) => {
     if (settings.MAILER !== "ses") return;
     for (const key of ["AWS_REGION", "MAIL_FROM"] as const) {
-      if (!settings[key]) context.addIssue({ code: "custom", path: [key], message: "is needed with MAILER=ses" });
+      if (!settings[key])
+        context.addIssue({ code: "custom", path: [key], message: "must be set with MAILER=ses" });
     }
   });
 
@@ -56,7 +75,7 @@ export function readSettings(environment: Record<string, unknown>): Settings {
       .filter((key) => typeof environment[key] === "string" && environment[key] !== "")
       .map((key) => [key, environment[key]]),
   );
-  const parsed = schema.safeParse(present, { error: () => "has a value that is not allowed" });
+  const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
   const said = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   throw new AppError("invalid", `settings: ${said.join("; ")}`);

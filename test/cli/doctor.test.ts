@@ -58,7 +58,7 @@ it("names an unverified sender, a used quota, a missing scope and a missing addr
 
 it("names wrong settings, refused keys and tokens by what they are and not by their values", async () => {
   const wrong = await desk.run("doctor", { ...LIVE, MAIL_FROM: "" });
-  expect(wrong.stdout).toMatch(/^fail {2}settings .*MAIL_FROM is needed with MAILER=ses/);
+  expect(wrong.stdout).toMatch(/^fail {2}settings .*MAIL_FROM must be set with MAILER=ses/);
   const refused = await desk.run("doctor", {
     ...LIVE,
     AWS_SECRET_ACCESS_KEY: "s3cret-key",
