@@ -1,7 +1,7 @@
 import { type CivilDay, formatCivilDay, yearOf } from "./civil-date.ts";
 import { isCountry } from "./country.ts";
 import { type DateFormat, ISO_DATE } from "./date-format.ts";
-import { formatDecimal, isCurrency, parseAmount } from "./money.ts";
+import { type AmountFault, formatDecimal, isCurrency, minorDigits, parseAmount, readMinor } from "./money.ts";
 import { isZone } from "./zone.ts";
 
 /** How to read what is told: the decimal sign, the forms of dates by column, and the currency of invoices known already. */
@@ -108,9 +108,11 @@ export function readAmount(cells: Cells, column: string, currency: string): numb
   const text = readText(cells, column, URL_LENGTH);
   if (text === undefined) return undefined;
   const decimal = cells.options.decimal ?? "point";
-  const minor = parseAmount(text, currency, decimal);
-  if (minor === null)
-    throw new BadCell(column, text, `${text} is no amount in ${currency}; ${rightAmount(currency, decimal)}`);
+  const minor = readMinor(text, currency, decimal);
+  if (typeof minor === "string") {
+    const fault = AMOUNT_FAULTS[minor](currency);
+    throw new BadCell(column, text, `${text} ${fault}; ${rightAmount(currency, decimal)}`);
+  }
   if (minor < 0) throw new BadCell(column, text, `${text} is negative; ${rightAmount(currency, decimal)}`);
   cells.canonical[column] = formatDecimal(minor, currency);
   return minor;
@@ -207,6 +209,13 @@ function isLocale(text: string): boolean {
     return false;
   }
 }
+
+const AMOUNT_FAULTS: Record<AmountFault, (currency: string) => string> = {
+  malformed: (currency) => `is no amount in ${currency}`,
+  too_many_decimals: (currency) =>
+    `has more decimals than ${currency}, which has ${minorDigits(currency) || "none"}`,
+  too_large: () => "is too large to be counted exactly",
+};
 
 function rightAmount(currency: string, decimal: "point" | "comma"): string {
   const example = parseAmount("1234.56", currency) === null ? "1234" : "1234.56";

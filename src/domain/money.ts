@@ -35,24 +35,33 @@ const AMOUNT = {
   comma: /^(-?)(\d*|[1-9]\d{0,2}(?:([. '’\u00a0\u202f])\d{3}(?:\3\d{3})*))(?:,(\d+))?$/,
 };
 
+/** Why a text is no amount: not written as one, more decimals than the currency has (other than zeros), or beyond 2^53. */
+export type AmountFault = "malformed" | "too_many_decimals" | "too_large";
+
 /**
  * Reads a decimal amount into minor units. Thousands may be separated by the other sign, a space or an apostrophe, in groups
- * of three. Null when malformed, when it has more decimals than the currency (other than zeros), or beyond 2^53.
+ * of three. A text that cannot be taken answers its fault.
  */
+export function readMinor(text: string, currency: string, decimal: "point" | "comma"): number | AmountFault {
+  const match = AMOUNT[decimal].exec(text.trim());
+  if (!match) return "malformed";
+  const [, sign, grouped = "", , decimals = ""] = match;
+  if (grouped === "" && decimals === "") return "malformed";
+  const digits = minorDigits(currency);
+  if (/[1-9]/.test(decimals.slice(digits))) return "too_many_decimals";
+  const minor = Number(grouped.replace(/\D/g, "") + decimals.slice(0, digits).padEnd(digits, "0"));
+  if (!Number.isSafeInteger(minor)) return "too_large";
+  return sign && minor !== 0 ? -minor : minor;
+}
+
+/** Like readMinor; null for whatever cannot be taken. */
 export function parseAmount(
   text: string,
   currency: string,
   decimal: "point" | "comma" = "point",
 ): number | null {
-  const match = AMOUNT[decimal].exec(text.trim());
-  if (!match) return null;
-  const [, sign, grouped = "", , decimals = ""] = match;
-  if (grouped === "" && decimals === "") return null;
-  const digits = minorDigits(currency);
-  if (/[1-9]/.test(decimals.slice(digits))) return null;
-  const minor = Number(grouped.replace(/\D/g, "") + decimals.slice(0, digits).padEnd(digits, "0"));
-  if (!Number.isSafeInteger(minor)) return null;
-  return sign && minor !== 0 ? -minor : minor;
+  const minor = readMinor(text, currency, decimal);
+  return typeof minor === "number" ? minor : null;
 }
 
 /** The amount with a decimal point and exactly the currency's decimals: `1234.56`, `1234` for JPY. */

@@ -59,7 +59,19 @@ describe("a bad cell refuses the row and says what would be right:", () => {
       "decimals that a currency lacks",
       { currency: "JPY" },
       "amount",
-      "is no amount in JPY; write an amount of 0 or more, like 1234",
+      "1234.5 has more decimals than JPY, which has none; write an amount of 0 or more, like 1234",
+    ],
+    [
+      "a third decimal",
+      { amount: "1.005" },
+      "amount",
+      "1.005 has more decimals than EUR, which has 2; write",
+    ],
+    [
+      "an amount beyond counting",
+      { amount: "90071992547409.92" },
+      "amount",
+      "90071992547409.92 is too large to be counted exactly; write",
     ],
     [
       "a currency that is none",
