@@ -1,3 +1,8 @@
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "turso", schema: "./src/db/schema.ts", out: "./src/db/migrations", dbCredentials: { url: "file:./dunwell.db" } });
+export default defineConfig({
+  dialect: "turso",
+  schema: "./src/db/schema.ts",
+  out: "./src/db/migrations",
+  dbCredentials: { url: "file:./dunwell.db" },
+});

@@ -13,7 +13,7 @@ const WORLD: WorldFacts = {
   creditorTimezone: "Europe/Berlin",
   freshThrough: AT,
   backlogReleasedAt: null,
-  isBacklogOpen: false,
+  backlogOpensOn: null,
   isSendingLimitReached: false,
   assumed: { approvals: false, freshLedger: false, noBacklog: false },
 };
@@ -86,6 +86,7 @@ function invoice(i: number, n: number): InvoiceFacts {
     dueOn,
     status: "open",
     isMissing: false,
+    wasKnownAtRelease: false,
     steps: isLate && n % 2 ? [{ stage: "overdue_3", kind: "sent", on: dueOn + 4 }] : [],
     holds:
       n % 10 === 9

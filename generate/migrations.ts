@@ -9,7 +9,9 @@ export async function generateMigrations(): Promise<GeneratedFile> {
   const migrations = await Promise.all(
     names.map(async (name) => ({
       name: name.replace(".sql", ""),
-      statements: (await readFile(`${FOLDER}/${name}`, "utf8")).split("--> statement-breakpoint").map((s) => s.trim()),
+      statements: (await readFile(`${FOLDER}/${name}`, "utf8"))
+        .split("--> statement-breakpoint")
+        .map((s) => s.trim()),
     })),
   );
   return {

@@ -60,7 +60,9 @@ test("folds many reminders and names their customers", () => {
 
 test("says when an invoice falls due that is not yet", () => {
   const invoices = [{ ...INVOICE, daysOverdue: 0 }];
-  expect(alertMessage(view({ invoices })).text).toContain("EUR 1,200.00 · due 2026-03-02 · next: first reminder");
+  expect(alertMessage(view({ invoices })).text).toContain(
+    "EUR 1,200.00 · due 2026-03-02 · next: first reminder",
+  );
 });
 
 test("says a known reason in words and any other as it is", () => {
