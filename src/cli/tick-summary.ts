@@ -46,6 +46,10 @@ export function summarise({ counts, sent, left, backlog }: TickReport): string {
     if (counts[reason] && reason !== "backlog") parts.push(`${counts[reason]} ${WORDS[reason]}`);
   }
   if (left > 0) parts.push(`${left} left for the next tick`);
-  if (backlog > 0) parts.push(`${backlog} backlog: run \`dunwell tick --confirm-backlog\``);
-  return parts.join(", ");
+  return [...parts, ...describeBacklog(backlog)].join(", ");
+}
+
+/** The backlog that waits and its way out; nothing where there is none. */
+export function describeBacklog(backlog: number): string[] {
+  return backlog > 0 ? [`${backlog} backlog: run \`dunwell tick --confirm-backlog\``] : [];
 }

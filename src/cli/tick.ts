@@ -8,7 +8,7 @@ import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { showProgress } from "./progress.ts";
 import { count, openSendTable } from "./send-table.ts";
-import { summarise } from "./tick-summary.ts";
+import { describeBacklog, summarise } from "./tick-summary.ts";
 
 type Options = { dryRun?: boolean; confirmBacklog?: boolean; limit?: number };
 
@@ -56,7 +56,7 @@ async function rehearse(context: CliContext, { confirmBacklog = false, limit }: 
   const services = await context.services();
   const stop = await findStop(services);
   if (stop) return context.note(describeStop(stop));
-  const lines = await previewTick(services, { confirmBacklog });
+  const { lines, backlog } = await previewTick(services, { confirmBacklog });
   const table = openSendTable(context);
   const reminders = new Set<string>();
   for (const line of lines) {
@@ -64,5 +64,6 @@ async function rehearse(context: CliContext, { confirmBacklog = false, limit }: 
     if (limit !== undefined && reminders.size > limit) break;
     table.add(line);
   }
-  if (!context.json) context.out(`${table.summary()} would be sent now; nothing was.`);
+  const told = [`${table.summary()} would be sent now; nothing was`, ...describeBacklog(backlog)];
+  if (!context.json) context.out(`${told.join("; ")}.`);
 }

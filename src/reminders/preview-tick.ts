@@ -11,6 +11,12 @@ import { requireCreditor, type SendLine } from "./tick.ts";
 const CUSTOMERS_A_PAGE = 500;
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
+export type TickPreview = {
+  lines: SendLine[];
+  /** Invoices that would still wait as backlog. */
+  backlog: number;
+};
+
 /**
  * Decides what a tick would send now, and sends and stores nothing. With `confirmBacklog` as if the backlog were released now;
  * each policy's share a day is then kept, the oldest first. Nothing would be sent while everything is stopped. Throws `invalid` while nobody said who the creditor is.
@@ -18,10 +24,11 @@ const ALWAYS = Number.NEGATIVE_INFINITY;
 export async function previewTick(
   services: Pick<Services, "db" | "clock">,
   options: { confirmBacklog: boolean },
-): Promise<SendLine[]> {
+): Promise<TickPreview> {
   const at = services.clock();
   const sends: ProjectedReminder[] = [];
   const backlog: ProjectedReminder[] = [];
+  let waiting = 0;
   let shares = new Map<string, number>();
   for (let after = ""; ; ) {
     const loaded = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
@@ -35,12 +42,18 @@ export async function previewTick(
       const known = worldFacts(world, ALWAYS);
       if (options.confirmBacklog) known.backlogReleasedAt = at;
       const customer = options.confirmBacklog ? releasedNow(facts) : facts;
-      for (const send of drain({ customer, policy, world: known, at }).sends) {
+      const { sends: leaving, decisions } = drain({ customer, policy, world: known, at });
+      waiting += decisions.filter(({ reason }) => reason === "backlog").length;
+      for (const send of leaving) {
         (send.reminder.isBacklog ? backlog : sends).push(send);
       }
     }
   }
-  return toLines([...sends, ...withinShares(backlog, shares)]);
+  const share = withinShares(backlog, shares);
+  return {
+    lines: toLines([...sends, ...share]),
+    backlog: waiting + countInvoices(backlog) - countInvoices(share),
+  };
 }
 
 function releasedNow(customer: CustomerFacts): CustomerFacts {
@@ -48,6 +61,10 @@ function releasedNow(customer: CustomerFacts): CustomerFacts {
     ...customer,
     invoices: customer.invoices.map((invoice) => ({ ...invoice, wasKnownAtRelease: true })),
   };
+}
+
+function countInvoices(projected: ProjectedReminder[]): number {
+  return projected.reduce((sum, { reminder }) => sum + reminder.items.length, 0);
 }
 
 function withinShares(backlog: ProjectedReminder[], shares: Map<string, number>): ProjectedReminder[] {

@@ -58,6 +58,15 @@ describe("from an empty folder to a reminder", () => {
     expect(sent.errors).toEqual([expect.stringContaining("for rep@acme.example: Reminded of 2 invoices")]);
   });
 
+  it("names the backlog in a rehearsal too, until it is released", async () => {
+    const { stdout } = await desk.run("tick --dry-run --at 2026-01-30T09:01:00Z");
+    expect(stdout).toBe(
+      "0 reminders for 0 invoices would be sent now; nothing was; 1 backlog: run `dunwell tick --confirm-backlog`.\n",
+    );
+    const released = await desk.run("tick --dry-run --confirm-backlog --at 2026-01-30T09:01:00Z");
+    expect(released.stdout).toContain("1 reminder for 1 invoice would be sent now; nothing was.\n");
+  });
+
   it("sends nothing in the next minute, and names the backlog and its way out", async () => {
     const { code, stdout } = await desk.run(`tick --at 2026-01-30T09:01:00Z`);
     expect(code).toBe(0);

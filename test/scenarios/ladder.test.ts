@@ -213,7 +213,8 @@ describe("the day's share of backlog", () => {
   it("goes to the oldest first, and the forecast and the dry run say so", async () => {
     const story = await threeOld(spreading);
     const dry = await previewTick(story, { confirmBacklog: false });
-    expect(dry.map(({ invoice: number }) => number)).toEqual(["OLDEST"]);
+    expect(dry.lines.map(({ invoice: number }) => number)).toEqual(["OLDEST"]);
+    expect(dry.backlog).toBe(2);
     const foretold = await forecast(story, { days: 2 });
     const days = await story.walk("2026-04-17");
     expect(days).toEqual({
