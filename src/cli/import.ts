@@ -1,10 +1,11 @@
 import { SingleBar } from "cli-progress";
-import { Argument, Command, Option } from "commander";
-import type { ImportKind } from "../imports/columns.ts";
+import { Command, Option } from "commander";
+import { COLUMNS, type ImportKind } from "../imports/columns.ts";
 import { openImport } from "../imports/open-import.ts";
 import { type ImportSummary, importFile } from "../reminders/import-file.ts";
 import type { RowOutcome } from "../reminders/import-rows.ts";
 import type { CliContext } from "./context.ts";
+import { count } from "./send-table.ts";
 
 type Options = {
   mapping?: string;
@@ -20,7 +21,7 @@ const CLEAR_LINE = "\r\u001b[K";
 export function importCommand(context: CliContext): Command {
   return new Command("import")
     .description("import customers, invoices or payments from a CSV file")
-    .addArgument(new Argument("<kind>", "what the file holds").choices(["customers", "invoices", "payments"]))
+    .argument("<kind>", "what the file holds: customers, invoices or payments")
     .argument("<file>", "the CSV file; UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs")
     .addOption(
       new Option("--mapping <file>", "JSON that says where each field comes from").conflicts("preset"),
@@ -34,12 +35,20 @@ export function importCommand(context: CliContext): Command {
       "--complete",
       "the file is all that is open: invoices absent from it are not reminded until somebody says why",
     )
-    .action(async (kind: ImportKind, path: string, options: Options, command: Command) => {
+    .action(async (kind: string, path: string, options: Options, command: Command) => {
+      if (!isKind(kind)) {
+        const known = `import customers, invoices or payments, not "${kind}"`;
+        return command.error(`error: ${known}`, { exitCode: 2, code: "dunwell.usage" });
+      }
       if (options.complete && kind !== "invoices") {
         command.error("error: --complete is for invoices", { exitCode: 2, code: "dunwell.usage" });
       }
       await runImport(context, { kind, path, options });
     });
+}
+
+function isKind(kind: string): kind is ImportKind {
+  return Object.hasOwn(COLUMNS, kind);
 }
 
 async function runImport(
@@ -62,7 +71,7 @@ async function runImport(
     onProgress: (rows) => progress.update(source.bytesRead(), { rows }),
   }).finally(() => progress.stop());
   reportSummary(context, summary, options.dryRun ?? false);
-  if (summary.refused > 0) context.fail(`${summary.refused} of ${summary.rows} rows were refused`);
+  if (summary.refused > 0) context.fail(describeRefused(summary));
 }
 
 function showProgress(context: CliContext, bytes: number): Pick<SingleBar, "update" | "stop"> {
@@ -103,8 +112,14 @@ function reportSummary(context: CliContext, summary: ImportSummary, isDryRun: bo
   } else {
     for (const number of missing ?? []) context.out(`missing: invoice ${number} is open and not in the file`);
     const dry = isDryRun ? "nothing was kept: " : "";
-    context.out(`${dry}${rows} rows: ${imported} imported, ${unchanged} unchanged, ${refused} refused`);
+    context.out(
+      `${dry}${count(rows, "row")}: ${imported} imported, ${unchanged} unchanged, ${refused} refused`,
+    );
   }
+}
+
+function describeRefused({ refused, rows }: ImportSummary): string {
+  return `${refused} of ${count(rows, "row")} ${refused === 1 ? "was" : "were"} refused`;
 }
 
 // As JSON, so that nothing in a cell reaches the terminal as a command.

@@ -65,6 +65,7 @@ describe("wrong usage", () => {
     ["hold --until 2026-01-01 --reason later", /either an invoice or --customer/],
     ["hold INV-1 --customer ACME --until 2026-01-01 --reason later", /either an invoice or --customer/],
     ["preview --locale xx", /one of en/],
+    ["import foo x.csv", /^error: import customers, invoices or payments, not "foo"$/m],
   ])("is told in one line: %s", async (args, message) => {
     expect(await main(args.split(" "))).toBe(2);
     expect(written).toEqual([expect.stringMatching(message)]);
