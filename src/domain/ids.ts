@@ -4,6 +4,8 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_CHARS = 9;
 const RANDOM_CHARS = 14;
 
+const ID_CHARS = new RegExp(`^[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
+
 export type IdPrefix = "cus" | "con" | "inv" | "pay" | "hld" | "rem" | "alr" | "run" | "imp";
 
 let lastAt = -1;
@@ -15,6 +17,12 @@ export function newId(prefix: IdPrefix, at: Instant): string {
   lastRandom = at === lastAt ? increment(lastRandom) : randomChars();
   lastAt = at;
   return `${prefix}_${timeChars(at)}${lastRandom}`;
+}
+
+/** Whether a text has the form of an id of this kind. */
+export function isIdOf(prefix: IdPrefix, text: string): boolean {
+  const [kind, chars = "", ...more] = text.split("_");
+  return kind === prefix && more.length === 0 && ID_CHARS.test(chars);
 }
 
 function timeChars(at: Instant): string {

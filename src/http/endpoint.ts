@@ -60,10 +60,14 @@ export function mount(api: OpenAPIHono, services: Services, [method, path, endpo
   api.openapi(route, handle(services) as never);
 }
 
+const FORMS = { object: "is a JSON object, in braces", array: "is a JSON list, in brackets" };
+
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const at = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({ field: [...at, key].join("."), detail: "is not a field known here" }));
   }
-  return [{ field: at.join(".") || "body", detail: issue.message }];
+  const isForm = issue.code === "invalid_type" && (issue.expected === "object" || issue.expected === "array");
+  const detail = isForm ? FORMS[issue.expected as keyof typeof FORMS] : issue.message;
+  return [{ field: at.join(".") || "body", detail }];
 }

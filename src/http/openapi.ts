@@ -9,7 +9,7 @@ export function describeApi(api: OpenAPIHono) {
       version: "1",
       description:
         "Records of who owes what, and what is said to them when. Amounts are decimal strings, dates are ISO 8601, fields are named " +
-        "as in the files that are imported. Errors are problem documents (RFC 9457).",
+        "as in the files that are imported. PUT creates, or updates what is named. Errors are problem documents (RFC 9457).",
       license: { name: "MIT" },
     },
     servers: [{ url: "/" }],

@@ -13,6 +13,14 @@ test("invoices are listed page by page, each once", async () => {
   expect(new Set(numbers).size).toBe(103);
 });
 
+test("a cursor that was never given out is refused", async () => {
+  const { call } = await makeCaller();
+  for (const cursor of ["zzz", "inv_zzz", "rem_00000000000000000000000", "inv_0000000000000000000000u", ""]) {
+    const { status, body } = await call("GET", `/api/invoices?cursor=${cursor}`);
+    expect([status, body.detail]).toEqual([422, "cursor is not one that was given out"]);
+  }
+});
+
 test("invoices are listed by status, by stage and by owner", async () => {
   const caller = await makeCaller();
   const { services, call } = caller;

@@ -172,6 +172,16 @@ test.each(["2026-03-09T00:00:00Z", "2026-03-02", "today"])(
   },
 );
 
+test.each([
+  [{ reason: "later" }, "until is needed: the last day of the hold, like 2026-03-31"],
+  [{ until: "2026-03-31" }, "reason is needed: why nothing is to be sent"],
+  [[], "body is a JSON object, in braces"],
+])("what a hold lacks is told in words of its own: %j", async (body, detail) => {
+  const caller = await makeCaller();
+  const { status, body: problem } = await caller.call("PUT", "/api/invoices/A-1/hold", body);
+  expect([status, problem.detail]).toEqual([422, detail]);
+});
+
 test("a hold is set, told again and ended", async () => {
   const caller = await makeCaller();
   await tellBasics(caller);

@@ -11,7 +11,11 @@ import { answers, customerParams, invoiceParams, isoDate, jsonBody, reasonOf } f
 const body = z
   .strictObject({
     reason: reasonOf("why nothing is to be sent"),
-    until: isoDate.openapi({ description: "The last day of the hold, in the customer's zone." }),
+    until: z.string({ error: "is needed: the last day of the hold, like 2026-03-31" }).openapi({
+      format: "date",
+      example: "2026-03-31",
+      description: "The last day of the hold, in the customer's zone.",
+    }),
   })
   .openapi("HoldBody");
 type Body = z.output<typeof body>;

@@ -8,6 +8,7 @@ import {
 } from "../../db/invoice-list.ts";
 import type { Db } from "../../db/open.ts";
 import { type CivilDay, formatCivilDay } from "../../domain/civil-date.ts";
+import { isIdOf } from "../../domain/ids.ts";
 import { formatDecimal } from "../../domain/money.ts";
 import { AppError } from "../../errors.ts";
 import { endpoint } from "../endpoint.ts";
@@ -24,7 +25,11 @@ export const getInvoices = endpoint(
         status: z.enum(LISTED_STATUSES, { error: `is one of ${LISTED_STATUSES.join(", ")}` }).optional(),
         stage: z.string().optional().openapi({ description: "The stage of the last reminder that left." }),
         owner: z.string().optional().openapi({ description: "The account owner's e-mail address." }),
-        cursor: z.string().optional().openapi({ description: "`next_cursor` of the page before." }),
+        cursor: z
+          .string()
+          .refine((id) => isIdOf("inv", id), "is not one that was given out")
+          .optional()
+          .openapi({ description: "`next_cursor` of the page before." }),
       }),
     },
     responses: {

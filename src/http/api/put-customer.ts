@@ -38,9 +38,9 @@ const body = z
 
 export const putCustomer = endpoint(
   {
-    summary: "Creates or replaces a customer",
+    summary: "Creates a customer, or updates what is named",
     description:
-      "Contacts told here are all that the customer has from then on. What is absent leaves what is stored.",
+      "What is absent, null or empty leaves what is stored. Contacts told here are all that the customer has from then on.",
     tags: ["Records"],
     request: { params: customerParams, body: jsonBody(body) },
     responses: { 200: answers("Stored", customerAnswer), 201: answers("Created", customerAnswer) },

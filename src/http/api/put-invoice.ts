@@ -42,8 +42,9 @@ const body = z.strictObject(columns).openapi("InvoiceBody");
 
 export const putInvoice = endpoint(
   {
-    summary: "Creates or replaces an invoice; counts as payment data",
-    description: "What is absent leaves what is stored. A customer that is not known yet is created.",
+    summary: "Creates an invoice, or updates what is named; counts as payment data",
+    description:
+      "What is absent, null or empty leaves what is stored. A customer that is not known yet is created.",
     tags: ["Records"],
     request: { params: invoiceParams, body: jsonBody(body) },
     responses: { 200: answers("Stored", invoiceAnswer), 201: answers("Created", invoiceAnswer) },
