@@ -1,5 +1,5 @@
 import type { CivilDay } from "./civil-date.ts";
-import { CAP_DAYS, type CustomerContext } from "./customer-context.ts";
+import type { CustomerContext } from "./customer-context.ts";
 import type { InvoiceFacts } from "./facts.ts";
 import { canHoldShare, daysOf } from "./holds.ts";
 import type { NextStage } from "./stage-due.ts";
@@ -19,6 +19,7 @@ export function isBacklog(
 ): boolean {
   if (asOf - next.dueOn <= BACKLOG_AFTER_DAYS) return false;
   const excused = excusedDays(context, invoice, next);
+  if (excused.length === 0) return true;
   let counted = 0;
   for (let day = asOf; day > next.dueOn; day--) {
     if (excused.some(({ first, last }) => first <= day && day <= last)) continue;
@@ -38,17 +39,13 @@ export function isReleased(context: CustomerContext, invoice: InvoiceFacts, next
 type Days = { first: CivilDay; last: CivilDay };
 
 function excusedDays(context: CustomerContext, invoice: InvoiceFacts, next: NextStage): Days[] {
-  const { customer, policy, calendar } = context;
+  const { customer, calendar } = context;
   const held = [...invoice.holds, ...customer.holds]
     .filter(
       (hold) =>
         !canHoldShare(hold.kind) || hold.amountMinor === null || hold.amountMinor >= invoice.balanceMinor,
     )
     .map((hold) => daysOf(hold, calendar.zone));
-  const spaced = customer.reminderDays.map((day) => ({
-    first: day,
-    last: day + policy.minContactGapDays - 1,
-  }));
   const asked = invoice.approvals
     .filter((approval) => approval.stage === next.stage.key)
     .map(({ askedAt, approvedAt, endedAt }) => {
@@ -58,23 +55,5 @@ function excusedDays(context: CustomerContext, invoice: InvoiceFacts, next: Next
         last: answeredAt === null ? Number.POSITIVE_INFINITY : civilDayAt(answeredAt, calendar.zone),
       };
     });
-  return [...held, ...spaced, ...asked, ...cappedDays(context), ...silencedDays(context, next)];
-}
-
-function cappedDays({ customer, policy }: CustomerContext): Days[] {
-  const cap = policy.maxContactsPer30Days;
-  if (cap === null) return [];
-  const days = [...customer.reminderDays, ...customer.callDays].sort((a, b) => a - b);
-  return days.slice(cap - 1).map((day, i) => ({ first: day, last: days[i]! + CAP_DAYS - 1 }));
-}
-
-function silencedDays({ customer, policy }: CustomerContext, next: NextStage): Days[] {
-  const days: Days[] = [];
-  for (const { stage, on } of customer.invoices.flatMap((invoice) => invoice.steps)) {
-    const index = policy.stages.findIndex(({ key }) => key === stage);
-    const silencing = policy.stages[index];
-    if (!silencing?.silencesCustomer || index <= next.index) continue;
-    days.push({ first: on, last: on + (silencing.finalDeadlineDays ?? Number.POSITIVE_INFINITY) });
-  }
-  return days;
+  return [...held, ...asked, ...context.quietDays.filter(({ below }) => next.index < below)];
 }

@@ -3,6 +3,7 @@ import type { CivilDay } from "./civil-date.ts";
 import type { CustomerFacts, Hold, InvoiceFacts, WorldFacts } from "./facts.ts";
 import { heldShare, isActive } from "./holds.ts";
 import type { Policy } from "./policy.ts";
+import { CAP_DAYS, type QuietDays, quietDays } from "./quiet-days.ts";
 import { civilDayAt, type Instant } from "./zone.ts";
 
 /** What an invoice comes to at this moment, minor units. `askedMinor` is the balance less credit and the held share. */
@@ -26,6 +27,8 @@ export type CustomerContext = {
   escalation: { stageIndex: number; until: CivilDay | null } | null;
   /** The first day on which the contact gap and the cap of contacts allow a reminder. */
   contactFrom: CivilDay;
+  /** Days, past ones above all, that its reminders are spaced out or silenced. */
+  quietDays: QuietDays[];
 };
 
 /** Prepares what the decisions on one customer's invoices share. Pure; `at` is the present moment. */
@@ -52,6 +55,7 @@ export function createContext(input: {
     activeHolds,
     escalation: findEscalation(customer, policy, dues, activeHolds, today),
     contactFrom: contactFrom(customer, policy, today),
+    quietDays: quietDays(customer, policy),
   };
 }
 
@@ -128,9 +132,6 @@ function sterner(a: CustomerContext["escalation"], b: { stageIndex: number; unti
   if (b.stageIndex < a.stageIndex || a.until === null) return a;
   return b.until === null || b.until > a.until ? b : a;
 }
-
-/** The length of the window in which `maxContactsPer30Days` counts. */
-export const CAP_DAYS = 30;
 
 function contactFrom(customer: CustomerFacts, policy: Policy, today: CivilDay): CivilDay {
   const { reminderDays, callDays } = customer;

@@ -6,7 +6,7 @@ import { HOLD_KINDS, type Hold, type InvoiceFacts } from "./facts.ts";
 import { canHoldShare, isActive } from "./holds.ts";
 import { minBalanceFor, type Stage } from "./policy.ts";
 import type { Reason } from "./reasons.ts";
-import { recipientsFor } from "./recipients.ts";
+import { hasRecipient } from "./recipients.ts";
 import { effectiveDueOn, lastSent, type NextStage, nextStage } from "./stage-due.ts";
 import { civilDayAt, type Instant } from "./zone.ts";
 
@@ -169,7 +169,7 @@ function addCustomer(blockers: Blocker[], context: CustomerContext, next: NextSt
     });
   }
   if (contactFrom > today) blockers.push({ reason: "contact_gap", clearsOn: contactFrom });
-  if (recipientsFor(next.stage, customer.contacts).length === 0) {
+  if (!hasRecipient(customer.contacts)) {
     blockers.push({ reason: customer.contacts.length === 0 ? "no_contact" : "suppressed", clearsOn: null });
   }
 }

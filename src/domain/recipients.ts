@@ -16,6 +16,11 @@ export function recipientsFor(stage: Stage, contacts: ContactFacts[]): ContactFa
   return [];
 }
 
+/** Whether anybody is left to write to: whoever is usable stands in for the wanted roles. */
+export function hasRecipient(contacts: ContactFacts[]): boolean {
+  return contacts.some((contact) => !contact.isSuppressed);
+}
+
 function onePerAddress(contacts: ContactFacts[]): ContactFacts[] {
   const seen = new Set<string>();
   return contacts.filter(({ email }) => {
