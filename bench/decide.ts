@@ -1,7 +1,8 @@
 import { createContext } from "../src/domain/customer-context.ts";
 import { decide } from "../src/domain/decide.ts";
-import type { CustomerFacts, InvoiceFacts, WorldFacts } from "../src/domain/facts.ts";
+import type { CustomerFacts, InvoiceFacts } from "../src/domain/facts.ts";
 import { STANDARD_POLICY } from "../src/domain/policy.ts";
+import { aCustomer, aHold, anInvoice, aWorld } from "../test/support/facts.ts";
 import { AT } from "./filled-store.ts";
 import { median, perSecond, type Section, time } from "./table.ts";
 
@@ -9,14 +10,7 @@ const CUSTOMERS = 1_000;
 const INVOICES_A_CUSTOMER = 20;
 const ROUNDS = 21;
 const TODAY = Math.floor(AT / 86_400_000);
-const WORLD: WorldFacts = {
-  creditorTimezone: "Europe/Berlin",
-  freshThrough: AT,
-  backlogReleasedAt: null,
-  backlogOpensOn: null,
-  isSendingLimitReached: false,
-  assumed: { approvals: false, freshLedger: false, noBacklog: false },
-};
+const WORLD = aWorld({ freshThrough: AT });
 
 /** Pure decisions: one invoice alone, and with what its customer's invoices share worked out anew. */
 export async function decideRates(): Promise<Section[]> {
@@ -56,47 +50,27 @@ export async function decideRates(): Promise<Section[]> {
 }
 
 function customer(i: number): CustomerFacts {
-  return {
+  return aCustomer({
     id: `cus_${i}`,
     ref: `C-${i}`,
-    name: `Customer ${i}`,
-    kind: "company",
     country: i % 4 ? "DE" : "CN",
     timezone: i % 4 ? "Europe/Berlin" : "Asia/Shanghai",
-    contacts: [{ role: "billing", name: null, email: `bills@customer${i}.example`, isSuppressed: false }],
-    holds: [],
     invoices: Array.from({ length: INVOICES_A_CUSTOMER }, (_, n) => invoice(i, n)),
     reminderDays: i % 3 ? [] : [TODAY - (i % 30)],
-    callDays: [],
-    unallocatedCreditMinor: {},
-  };
+  });
 }
 
 /** From two months before the due date to three after it; some with a step behind them, some promised. */
 function invoice(i: number, n: number): InvoiceFacts {
   const dueOn = TODAY - 90 + ((i * 7 + n * 13) % 150);
   const isLate = dueOn < TODAY - 5;
-  return {
+  return anInvoice({
     id: `inv_${i}_${n}`,
     number: `INV-${i}-${n}`,
-    currency: "EUR",
-    amountMinor: 100_000,
     balanceMinor: 100_000 - (n % 3) * 10_000,
     issuedOn: dueOn - 30,
     dueOn,
-    status: "open",
-    isMissing: false,
-    wasKnownAtRelease: false,
     steps: isLate && n % 2 ? [{ stage: "overdue_3", kind: "sent", on: dueOn + 4 }] : [],
-    holds:
-      n % 10 === 9
-        ? [{ kind: "promise", from: AT, until: TODAY + 5, amountMinor: 40_000, endedAt: null }]
-        : [],
-    approvals: [],
-    hasUnknownOutcome: false,
-    alertsRaised: [],
-    poNumber: null,
-    paymentUrl: null,
-    invoiceUrl: null,
-  };
+    holds: n % 10 === 9 ? [aHold({ kind: "promise", until: TODAY + 5, amountMinor: 40_000 })] : [],
+  });
 }

@@ -1,3 +1,4 @@
+import type { Profiler } from "node:inspector";
 import { Session } from "node:inspector/promises";
 import type { Section } from "./table.ts";
 
@@ -12,9 +13,7 @@ export async function profileOf(work: () => Promise<unknown>): Promise<Section> 
   await work();
   const { profile } = await session.post("Profiler.stop");
   session.disconnect();
-  const places = new Map(
-    profile.nodes.map(({ id, callFrame }) => [id, placeOf(callFrame.url, callFrame.functionName)]),
-  );
+  const places = placesOf(profile.nodes);
   const spent = new Map<string, number>();
   profile.samples!.forEach((id, i) => {
     const place = places.get(id)!;
@@ -29,13 +28,26 @@ export async function profileOf(work: () => Promise<unknown>): Promise<Section> 
   };
 }
 
-function placeOf(url: string, name: string): string {
-  if (url === "") return name.startsWith("(") ? name : "(engine)";
+/** Each node's place in the program; what Node and the engine do counts for whoever asked for it. */
+function placesOf(nodes: Profiler.ProfileNode[]): Map<number, string> {
+  const places = new Map<number, string>();
+  const askers = new Map<number, number>();
+  // A caller comes before what it calls.
+  for (const { id, callFrame, children = [] } of nodes) {
+    for (const child of children) askers.set(child, id);
+    const asker = places.get(askers.get(id) ?? 0);
+    const { url, functionName } = callFrame;
+    const isEngine = functionName.startsWith("(") && functionName !== "(root)";
+    places.set(id, isEngine ? functionName : (placeOf(url) ?? asker ?? "Node itself"));
+  }
+  return places;
+}
+
+function placeOf(url: string): string | undefined {
   const packages = url.split("/node_modules/");
   if (packages.length > 1) {
     const [scope, second] = packages.at(-1)!.split("/");
-    return scope!.startsWith("@") ? `${scope}/${second}` : scope!;
+    return scope!.startsWith("@") ? `${scope}/${second}` : scope;
   }
-  const own = /\/((?:src|bench)\/.+)$/.exec(url);
-  return own ? own[1]! : url.startsWith("node:") ? url.replace(/^(node:(?:internal\/)?[^/]+).*/, "$1") : url;
+  return /\/((?:src|bench)\/.+)$/.exec(url)?.[1];
 }
