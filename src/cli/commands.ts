@@ -119,8 +119,8 @@ export const COMMANDS: CommandEntry[] = [
   },
   {
     name: "policy",
-    summary: "check a policy, or make it the one in force",
-    examples: ["policy check policy.json", "policy apply policy.json"],
+    summary: "print a policy, check one, or make it the one in force",
+    examples: ["policy show > policy.json", "policy check policy.json", "policy apply policy.json"],
     load: async () => (await import("./policy.ts")).policyCommand,
   },
   {

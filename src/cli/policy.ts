@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { parsePolicy } from "../domain/policy.ts";
-import type { CliContext } from "./context.ts";
+import { type Policy, parsePolicy, STANDARD_POLICY } from "../domain/policy.ts";
+import type { CliContext, GroundContext } from "./context.ts";
 import { readJson, withFileNamed } from "./read-json.ts";
 
-export function policyCommand(context: CliContext): Command {
+export function policyCommand(context: GroundContext): Command {
   const check = new Command("check")
     .description("say what is wrong with a policy file, or that nothing is; stores nothing")
     .argument("<file>", "a JSON file")
@@ -12,7 +12,32 @@ export function policyCommand(context: CliContext): Command {
     .description("store a policy file as the new version under its name")
     .argument("<file>", "a JSON file")
     .action((path: string) => applyFile(context, path));
-  return new Command("policy").description("when and how to remind").addCommand(check).addCommand(apply);
+  const show = new Command("show")
+    .description("print a policy as a file to start one's own from")
+    .argument("[name]", "its name", STANDARD_POLICY.name)
+    .action((name: string) => showPolicy(context, name));
+  return new Command("policy")
+    .description("when and how to remind")
+    .addCommand(show)
+    .addCommand(check)
+    .addCommand(apply);
+}
+
+async function showPolicy(context: GroundContext, name: string): Promise<void> {
+  const policy = await readPolicy(context, name);
+  context.out(context.json ? JSON.stringify(policy) : JSON.stringify(policy, null, 2));
+}
+
+/** The policy that ships can be read before there is a database. */
+async function readPolicy(context: GroundContext, name: string): Promise<Policy> {
+  const [{ readSettings }, { isDatabaseNew }] = await Promise.all([
+    import("../config.ts"),
+    import("./database-file.ts"),
+  ]);
+  const { DATABASE_URL: url } = readSettings(context.environment);
+  if (name === STANDARD_POLICY.name && isDatabaseNew(url)) return parsePolicy(STANDARD_POLICY).policy;
+  const { getPolicy } = await import("../reminders/get-policy.ts");
+  return getPolicy(await context.services(), name);
 }
 
 async function checkFile(context: CliContext, path: string): Promise<void> {

@@ -39,6 +39,20 @@ describe("dunwell calendar", () => {
 });
 
 describe("dunwell policy", () => {
+  it("prints the standard policy, before there is a database too, to start one's own from", async () => {
+    const url = "--db file:./none.db";
+    const { code, stdout } = await desk.run(`policy show ${url}`);
+    expect([code, JSON.parse(stdout)]).toEqual([0, STANDARD_POLICY]);
+    expect(await readdir(desk.folder)).not.toContain("none.db");
+    await desk.write("own.json", stdout.replace('"standard"', '"own"'));
+    await desk.run("policy apply own.json");
+    expect((await desk.run("policy show own --json")).json()).toEqual([{ ...STANDARD_POLICY, name: "own" }]);
+    expect((await desk.run("policy show")).stdout).toBe(stdout);
+    const unknown = await desk.run("policy show gentle");
+    expect([unknown.code, unknown.stdout]).toEqual([1, ""]);
+    expect(unknown.errors).toEqual(['error: there is no policy "gentle"; known: standard, own']);
+  });
+
   it("checks a good policy, and warns of what looks wrong", async () => {
     const interest = { kind: "daily", rate: 0.001, basis: "clause 7.2" };
     await desk.write("good.json", { ...STANDARD_POLICY, name: "stern", interest });
