@@ -1,3 +1,4 @@
+import type { ResultSet } from "@libsql/client";
 import type { Instant } from "../domain/zone.ts";
 import { customerQueries, readCustomers, type StoredCustomer } from "./facts.ts";
 import type { Db } from "./open.ts";
@@ -20,12 +21,10 @@ export async function loadBacklog(db: Db, page: { offset: number; limit: number 
     SELECT customer_id, min(stage_due_on) AS oldest FROM invoices WHERE waits_for = 'backlog'
     GROUP BY customer_id ORDER BY oldest, customer_id LIMIT ?1 OFFSET ?2)`;
   const source = { sql, args: [page.limit, page.offset] };
-  const [{ rows }, loaded] = await Promise.all([db.client.execute(source), load(db, source)]);
-  const place = new Map(rows.map((row, i) => [String(row.customer_id), i]));
-  return {
-    ...loaded,
-    customers: loaded.customers.sort((a, b) => place.get(a.facts.id)! - place.get(b.facts.id)!),
-  };
+  const [order, ...results] = await db.batch([source, ...worldQueries(), ...customerQueries(source)], "read");
+  const place = new Map(order!.rows.map((row, i) => [String(row.customer_id), i]));
+  const { world, customers } = readLoaded(results);
+  return { world, customers: customers.sort((a, b) => place.get(a.facts.id)! - place.get(b.facts.id)!) };
 }
 
 /** A page of the customers that are due or have backlog, in the order of their ids. */
@@ -54,9 +53,9 @@ export async function loadByInvoice(db: Db, number: string): Promise<Loaded> {
 }
 
 async function load(db: Db, source: Source, all = false): Promise<Loaded> {
-  const [settings, policies, ...customers] = await db.batch(
-    [...worldQueries(), ...customerQueries(source, all)],
-    "read",
-  );
+  return readLoaded(await db.batch([...worldQueries(), ...customerQueries(source, all)], "read"));
+}
+
+function readLoaded([settings, policies, ...customers]: ResultSet[]): Loaded {
   return { world: readWorld([settings!, policies!]), customers: readCustomers(customers) };
 }

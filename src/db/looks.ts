@@ -32,13 +32,3 @@ export function postponeLooks(customerIds: string[], until: Instant): InStatemen
     args: [until, until, JSON.stringify(customerIds)],
   };
 }
-
-/** How many invoices are due for a look. */
-export function countDue(at: Instant): InStatement {
-  return { sql: "SELECT count(*) AS due FROM invoices WHERE next_look_at <= ?", args: [at] };
-}
-
-/** How many invoices wait as backlog. */
-export function countBacklog(): InStatement {
-  return { sql: "SELECT count(*) AS backlog FROM invoices WHERE waits_for = 'backlog'", args: [] };
-}

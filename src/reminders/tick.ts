@@ -1,6 +1,6 @@
 import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
 import type { StoredCustomer } from "../db/facts.ts";
-import { countBacklog, countDue, postponeLooks } from "../db/looks.ts";
+import { postponeLooks } from "../db/looks.ts";
 import { finishRun, startRun } from "../db/runs.ts";
 import { policyOf, type Stop, type World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
@@ -17,7 +17,6 @@ import { releaseBacklog } from "./release-backlog.ts";
 import { sendInWaves } from "./send-in-waves.ts";
 import type { Sent } from "./send-reminders.ts";
 import { settleCustomers } from "./settle-customers.ts";
-import { findStop } from "./stop-all.ts";
 
 /** One invoice in one reminder that left, as the command line prints it. */
 export type SendLine = {
@@ -65,19 +64,17 @@ const MOST_LOST_BATCHES = 3;
  */
 export async function tick(services: Services, options: TickOptions = {}): Promise<TickReport> {
   const { db, clock, log } = services;
-  const run = createRun(services, options, await startRun(db, clock()));
+  const { id, stop } = await startRun(db, clock());
+  const run = createRun(services, options, id);
+  const { report } = run;
+  report.stop = stop;
   try {
-    run.report.stop = await findStop(services);
-    if (!run.report.stop) await goThrough(run);
+    if (!stop) await goThrough(run);
   } catch (error) {
-    await db.batch([finishRun(run.report.run, { ...run.report, at: clock(), error: nameOfError(error) })]);
+    await finishRun(db, id, { ...report, at: clock(), error: nameOfError(error) });
     throw error;
   }
-  const { report } = run;
-  const [due, backlog] = await db.batch([countDue(clock()), countBacklog()], "read");
-  report.left = Number(due!.rows[0]!.due);
-  report.backlog = Number(backlog!.rows[0]!.backlog);
-  await db.batch([finishRun(report.run, { ...report, at: clock(), error: null })]);
+  Object.assign(report, await finishRun(db, id, { ...report, at: clock(), error: null }));
   log("info", "tick", { ...report, stop: report.stop !== null });
   return report;
 }
