@@ -32,7 +32,8 @@ afterAll(async () => {
 async function startDemo(args: string[], environment: Record<string, string> = {}): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), "demo-test-"));
   const { FORCE_COLOR: _, ...inherited } = process.env;
-  const env = { ...inherited, TMPDIR: folder, ...environment };
+  // Node's own cache of compiled code would lie in that folder too.
+  const env = { ...inherited, NODE_DISABLE_COMPILE_CACHE: "1", TMPDIR: folder, ...environment };
   const child = spawn(process.execPath, [entry, "demo", ...args], { env });
   const run: Run = {
     process: child,
