@@ -18,6 +18,7 @@ import { buildWorker, startWorker } from "../support/worker.ts";
 
 const ALWAYS = { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", until: "24:00" };
 const START_MS = 60_000;
+const API_KEY = "key-for-the-api-alone";
 
 let folder: string;
 let hrana: HranaServer;
@@ -48,7 +49,7 @@ beforeAll(async () => {
       SLACK_API_URL: slack.url,
       REMINDERS_A_RUN: "2",
     },
-    secrets: { ...TEST_KEY, SLACK_BOT_TOKEN: slack.token },
+    secrets: { ...TEST_KEY, SLACK_BOT_TOKEN: slack.token, API_KEY },
   });
 }, START_MS);
 
@@ -65,6 +66,24 @@ afterEach(({ task }) => {
 
 test("the bundle stays below a megabyte, compressed", () => {
   expect(bundle.gzipBytes).toBeLessThan(1_000_000);
+});
+
+test("a body without a length is read up to the limit", async () => {
+  const put = async (text: string, blanks: number) => {
+    const chunks = [...Array(blanks).fill(" ".repeat(1024)), text].map((chunk) =>
+      new TextEncoder().encode(chunk),
+    );
+    const response = await worker.fetch("http://dunwell.example/api/creditor", {
+      method: "PUT",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${API_KEY}` },
+      body: ReadableStream.from(chunks),
+      duplex: "half",
+    });
+    await response.text();
+    return response.status;
+  };
+  expect(await put(JSON.stringify(ACME), 200)).toBe(200);
+  expect(await put(JSON.stringify(ACME), 256)).toBe(413);
 });
 
 test("the clock sends what is due through SES, records it and tells the owner", async () => {
@@ -113,7 +132,7 @@ test("a mail of which nobody knows is not sent again", async () => {
 test("the page answers, and the API does not without a key", async () => {
   const health = await worker.fetch("/healthz");
   expect(await health.json()).toMatchObject({ ok: true });
-  expect((await worker.fetch("/api/invoices")).status).toBe(403);
+  expect((await worker.fetch("/api/invoices")).status).toBe(401);
   expect((await worker.fetch("/p/made-up")).status).toBe(404);
 });
 
