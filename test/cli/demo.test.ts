@@ -98,10 +98,11 @@ describe("demo --exit --json", () => {
     ["PE-0591 waits for the gap between contacts", "2026-09-18 pre_due", "2026-09-29 overdue_3"],
     ["AG-0077 is reminded once there is somebody to write to", "2026-09-22 overdue_3"],
     [
-      "IV-3301 stops before the notice that nobody approved",
+      "IV-3301 gets its formal notice once finance has approved it and the gap has passed",
       "2026-09-04 pre_due",
       "2026-09-11 overdue_3",
       "2026-10-08 overdue_30",
+      "2026-11-12 formal_notice",
     ],
     ["BM-5512 is spared while the bank is silent", "2026-09-25 pre_due", "2026-10-01 overdue_3"],
     ["AN-0260 is reminded on working Sundays", "2026-10-04 pre_due", "2026-10-11 overdue_3"],
@@ -167,6 +168,8 @@ describe("demo", () => {
       "3 days overdue; to june@bluemesa.example",
       "# Slack → rita       Alpenglas: nobody left to write to",
       "# Slack → fatima     Ironvale Supply: has this been paid?",
+      "← approval           Ironvale Supply      IV-3301",
+      "· customer_escalated Ironvale Supply      IV-3344        USD 2,950.00",
     ];
     for (const line of told) expect(run.stdout).toContain(line);
   });
