@@ -64,6 +64,7 @@ const schema = z
   });
 
 export type Settings = z.output<typeof schema>;
+export const SETTING_NAMES = Object.keys(schema.shape);
 
 /**
  * Reads the settings from the environment. Unknown variables are ignored, empty ones count as absent.
@@ -71,9 +72,9 @@ export type Settings = z.output<typeof schema>;
  */
 export function readSettings(environment: Record<string, unknown>): Settings {
   const present = Object.fromEntries(
-    Object.keys(schema.shape)
-      .filter((key) => typeof environment[key] === "string" && environment[key] !== "")
-      .map((key) => [key, environment[key]]),
+    SETTING_NAMES.filter((key) => typeof environment[key] === "string" && environment[key] !== "").map(
+      (key) => [key, environment[key]],
+    ),
   );
   const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
