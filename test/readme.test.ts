@@ -44,7 +44,7 @@ test("every setting that the README names is one", async () => {
 });
 
 test("every folder that the README lists is there", async () => {
-  const folders = [...readme.matchAll(/^\| ((?:`[a-z-]+/[a-z./-]*`,? ?)+) \|/gm)].flatMap((row) => [
+  const folders = [...readme.matchAll(/^\| ((?:`[a-z-]+\/[a-z./-]*`,? ?)+) \|/gm)].flatMap((row) => [
     ...row[1]!.matchAll(/`([^`]+)`/g),
   ]);
   expect(folders.length).toBeGreaterThan(10);
