@@ -29,10 +29,3 @@ export function weekdayOf(day: CivilDay): Weekday {
 export function yearOf(day: CivilDay): number {
   return new Date(day * DAY_MS).getUTCFullYear();
 }
-
-/** The last day of the month in which the day lies. */
-export function endOfMonth(day: CivilDay): CivilDay {
-  const date = new Date(day * DAY_MS);
-  date.setUTCMonth(date.getUTCMonth() + 1, 0);
-  return date.getTime() / DAY_MS;
-}

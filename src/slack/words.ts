@@ -1,3 +1,4 @@
+import dayjs from "dayjs";
 import type { AlertKind } from "../domain/alert.ts";
 
 export type AlertFacts = { customer: string; count: number; days: number };
@@ -74,7 +75,7 @@ const en: Words = {
   },
   aCustomer: "A customer",
   overdue: (days) => `${counted(days, "day")} overdue`,
-  due: (on) => `due ${on}`,
+  due: (on) => `due ${dayjs(on).format("D MMM YYYY")}`,
   more: (count) => `and ${count} more`,
   next: (stage) => `next: ${stage}`,
 };
@@ -133,7 +134,7 @@ const zhCN: Words = {
   notes: { no_contact: "没有可用的邮箱地址。", suppressed: "所有邮箱均退信或被投诉。" },
   aCustomer: "某客户",
   overdue: (days) => `逾期 ${days} 天`,
-  due: (on) => `到期日 ${on}`,
+  due: (on) => `到期日 ${dayjs(on).format("YYYY年M月D日")}`,
   more: (count) => `另有 ${count} 项`,
   next: (stage) => `下一步：${stage}`,
 };

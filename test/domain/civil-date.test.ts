@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import {
-  endOfMonth,
-  formatCivilDay,
-  parseCivilDay,
-  WEEKDAYS,
-  weekdayOf,
-  yearOf,
-} from "../../src/domain/civil-date.ts";
+import { formatCivilDay, parseCivilDay, WEEKDAYS, weekdayOf, yearOf } from "../../src/domain/civil-date.ts";
 
 const EPOCH = Temporal.PlainDate.from("1970-01-01");
 const anyDay = fc.integer({ min: parseCivilDay("1900-01-01")!, max: parseCivilDay("2199-12-31")! });
@@ -59,23 +52,5 @@ describe("a civil day", () => {
         expect(yearOf(day)).toBe(date.year);
       }),
     );
-  });
-
-  test("finds the end of its month as Temporal does", () => {
-    fc.assert(
-      fc.property(anyDay, (day) => {
-        const date = judge(day);
-        expect(formatCivilDay(endOfMonth(day))).toBe(date.with({ day: date.daysInMonth }).toString());
-      }),
-    );
-  });
-
-  test.each([
-    ["2028-02-01", "2028-02-29"],
-    ["2027-02-28", "2027-02-28"],
-    ["2026-12-31", "2026-12-31"],
-    ["2026-01-31", "2026-01-31"],
-  ])("in the month of %s the last is %s", (day, last) => {
-    expect(formatCivilDay(endOfMonth(parseCivilDay(day)!))).toBe(last);
   });
 });

@@ -61,7 +61,7 @@ test("folds many reminders and names their customers", () => {
 test("says when an invoice falls due that is not yet", () => {
   const invoices = [{ ...INVOICE, daysOverdue: 0 }];
   expect(alertMessage(view({ invoices })).text).toContain(
-    "EUR 1,200.00 · due 2026-03-02 · next: first reminder",
+    "EUR 1,200.00 · due 2 Mar 2026 · next: first reminder",
   );
 });
 
