@@ -1,4 +1,4 @@
-import type { InStatement } from "@libsql/client";
+import type { InStatement, ResultSet } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
@@ -158,17 +158,42 @@ function isLedgerConflict(error: unknown): boolean {
   return (error as { code?: string }).code === "conflict";
 }
 
+/** A reminder of which nobody knows whether it left. */
+export type LostReminder = {
+  id: string;
+  customerId: string;
+  customer: { ref: string; name: string };
+  numbers: string[];
+  stage: string;
+};
+
 /**
- * Reminders whose process died: it is not known whether they left, so they wait for evidence or a person.
- * Returns how many there are.
+ * Two statements: reminders whose process died count as unknown from now on, and which those are. It is not known whether they left,
+ * so they wait for evidence or a person.
  */
-export function expireLeases(at: Instant): InStatement {
-  return {
-    // The list of states is the index's own condition: without it the planner reads every reminder ever sent.
-    sql: `UPDATE reminders SET state = 'unknown', lease_until = NULL
-          WHERE state IN ('claimed', 'sending', 'unknown', 'awaiting_approval') AND state = 'sending' AND lease_until < ?`,
-    args: [at],
-  };
+export function expireLeases(at: Instant): InStatement[] {
+  // The list of states is the index's own condition: without it the planner reads every reminder ever sent.
+  const expired = `state IN ('claimed', 'sending', 'unknown', 'awaiting_approval') AND state = 'sending' AND lease_until < ?`;
+  return [
+    {
+      sql: `SELECT r.id, r.stage, c.id AS customer_id, c.ref, c.name,
+              (SELECT json_group_array(i.number) FROM reminder_invoices ri JOIN invoices i ON i.id = ri.invoice_id
+               WHERE ri.reminder_id = r.id) AS numbers
+            FROM reminders r JOIN customers c ON c.id = r.customer_id WHERE r.id IN (SELECT id FROM reminders WHERE ${expired})`,
+      args: [at],
+    },
+    { sql: `UPDATE reminders SET state = 'unknown', lease_until = NULL WHERE ${expired}`, args: [at] },
+  ];
+}
+
+export function readLost({ rows }: ResultSet): LostReminder[] {
+  return rows.map((row) => ({
+    id: String(row.id),
+    customerId: String(row.customer_id),
+    customer: { ref: String(row.ref), name: String(row.name) },
+    numbers: JSON.parse(String(row.numbers)),
+    stage: String(row.stage),
+  }));
 }
 
 /** How many reminders of backlog left on this day or are under way, by the name of their policy. */

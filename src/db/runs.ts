@@ -1,19 +1,22 @@
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
-import { expireLeases } from "./reminders.ts";
+import { expireLeases, type LostReminder, readLost } from "./reminders.ts";
 import { readSetting, settingQuery } from "./settings.ts";
 import type { Stop } from "./world.ts";
 
 /** Begins the record of a tick, gives up on what a dead one left under way, and tells whether everything is stopped. */
-export async function startRun(db: Db, at: Instant): Promise<{ id: string; stop: Stop | null }> {
+export async function startRun(
+  db: Db,
+  at: Instant,
+): Promise<{ id: string; stop: Stop | null; lost: LostReminder[] }> {
   const id = newId("run", at);
-  const [, , stop] = await db.batch([
-    { sql: "INSERT INTO runs (id, started_at) VALUES (?, ?)", args: [id, at] },
-    expireLeases(at),
+  const [stop, lost] = await db.batch([
     settingQuery("stop"),
+    ...expireLeases(at),
+    { sql: "INSERT INTO runs (id, started_at) VALUES (?, ?)", args: [id, at] },
   ]);
-  return { id, stop: readSetting<Stop>(stop!) ?? null };
+  return { id, stop: readSetting<Stop>(stop!) ?? null, lost: readLost(lost!) };
 }
 
 /** Ends the record of a tick, and tells what it left: invoices that are due for a look, and those that wait as backlog. */

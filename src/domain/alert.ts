@@ -10,6 +10,7 @@ export const ALERT_KINDS = [
   "no_contact",
   "stale_ledger",
   "backlog",
+  "outcome_unknown",
   "service_problem",
 ] as const;
 

@@ -1,7 +1,7 @@
 import { addAlerts, type NewAlert } from "../db/alerts.ts";
 import type { LedgerAppend } from "../db/ledger.ts";
 import { type CustomerLooks, type Look, postponeLooks, storeLooks } from "../db/looks.ts";
-import { claim, recordSending, type SendingResult } from "../db/reminders.ts";
+import { claim, type LostReminder, recordSending, type SendingResult } from "../db/reminders.ts";
 import type { World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { afterSending } from "../domain/group.ts";
@@ -9,7 +9,7 @@ import type { LedgerEntry, LedgerHead, LedgerKind } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
 import type { Services } from "../services.ts";
-import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
+import { alertsOfPlan, nameOf, outcomeUnknownAlert, reminderSentAlert } from "./alerts-of-plan.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type CustomerPlan, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
@@ -83,7 +83,10 @@ function afterwards(sent: Sent[], input: { world: World; at: Instant }) {
       const after = planCustomer({ ...input, stored: plan.stored, facts, backlogOpensOn: null });
       looks.push({ ...after.looks, looks: looksOf(after, input.at), version: version + 1 });
       alerts.push(...alertsOfPlan(after, input.world.creditor?.financeOwner ?? null));
-      if (outcome.kind === "accepted") alerts.push(reminderSentAlert(plan, reminder, ready.id));
+      const isSent = outcome.kind === "accepted";
+      alerts.push(
+        isSent ? reminderSentAlert(plan, reminder, ready.id) : outcomeUnknownAlert(asLost(prepared)),
+      );
     }
   }
   return [
@@ -100,6 +103,17 @@ function looksOf({ stored, decisions, looks }: CustomerPlan, at: Instant): Look[
     decisions.filter((decision) => isToBeAsked(stored, decision)).map(({ invoice }) => invoice.id),
   );
   return looks.looks.map((look) => (unasked.has(look.invoiceId) ? { ...look, nextLookAt: at } : look));
+}
+
+function asLost({ plan, reminder, ready }: PreparedReminder): LostReminder {
+  const numbers = reminder.items.map(({ invoice }) => invoice.number);
+  return {
+    id: ready.id,
+    customerId: ready.customerId,
+    customer: nameOf(plan.context),
+    numbers,
+    stage: ready.stage,
+  };
 }
 
 function entries(

@@ -1,12 +1,15 @@
+import { addAlerts } from "../db/alerts.ts";
 import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
 import type { StoredCustomer } from "../db/facts.ts";
 import { postponeLooks } from "../db/looks.ts";
+import type { LostReminder } from "../db/reminders.ts";
 import { finishRun, startRun } from "../db/runs.ts";
 import { policyOf, type Stop, type World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { outcomeUnknownAlert } from "./alerts-of-plan.ts";
 import { backlogShares } from "./backlog-shares.ts";
 import { closeRequests } from "./close-requests.ts";
 import { linkSecret } from "./link-secret.ts";
@@ -64,11 +67,12 @@ const MOST_LOST_BATCHES = 3;
  */
 export async function tick(services: Services, options: TickOptions = {}): Promise<TickReport> {
   const { db, clock, log } = services;
-  const { id, stop } = await startRun(db, clock());
+  const { id, stop, lost } = await startRun(db, clock());
   const run = createRun(services, options, id);
   const { report } = run;
   report.stop = stop;
   try {
+    if (lost.length > 0) await tellLost(services, lost);
     if (!stop) await goThrough(run);
   } catch (error) {
     await finishRun(db, id, { ...report, at: clock(), error: nameOfError(error) });
@@ -77,6 +81,11 @@ export async function tick(services: Services, options: TickOptions = {}): Promi
   Object.assign(report, await finishRun(db, id, { ...report, at: clock(), error: null }));
   log("info", "tick", { ...report, stop: report.stop !== null });
   return report;
+}
+
+async function tellLost({ db, clock, log }: Services, lost: LostReminder[]): Promise<void> {
+  log("warn", "outcome_unknown", { reminders: lost.map(({ id }) => id) });
+  await db.batch([addAlerts(lost.map(outcomeUnknownAlert), clock())]);
 }
 
 async function goThrough(run: Run): Promise<void> {

@@ -36,7 +36,7 @@ function invoiceLines({ kind, customer, invoices, more }: AlertView, words: Word
     .slice(0, MOST_LINES)
     .map(
       (invoice) =>
-        `• ${invoiceLine(invoice, words, { isSent: kind === "reminders_sent", withCustomer: customer === null })}`,
+        `• ${invoiceLine(invoice, words, { isSent: kind === "reminders_sent" || kind === "outcome_unknown", withCustomer: customer === null })}`,
     );
   const left = more + Math.max(0, invoices.length - MOST_LINES);
   return left > 0 ? [...lines, words.more(left)] : lines;

@@ -61,6 +61,10 @@ const en: Words = {
       title: ({ count }) => `${counted(count, "reminder")} waiting for release`,
       ask: "They became due more than a week ago. Release them: `dunwell tick --confirm-backlog`",
     },
+    outcome_unknown: {
+      title: ({ customer }) => `${customer}: nobody knows whether a reminder left`,
+      ask: "It is not sent again by itself. If it did not arrive: `dunwell reset INVOICE --stage STAGE --reason TEXT`",
+    },
     service_problem: { title: () => "Dunwell needs attention", ask: null },
   },
   stages: {
@@ -122,6 +126,10 @@ const zhCN: Words = {
     backlog: {
       title: ({ count }) => `${count} 条提醒等待放行`,
       ask: "这些提醒应于一周多以前发出。放行：`dunwell tick --confirm-backlog`",
+    },
+    outcome_unknown: {
+      title: ({ customer }) => `${customer}：无法确认一封提醒是否已发出`,
+      ask: "系统不会自动重发。如确认对方未收到：`dunwell reset 发票号 --stage 阶段 --reason 原因`",
     },
     service_problem: { title: () => "Dunwell 需要处理", ask: null },
   },

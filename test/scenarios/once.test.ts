@@ -107,6 +107,36 @@ describe("an answer that is not yes", () => {
     expect((await why(story, { invoiceNumber: "A" })).reason).toBe("unknown_outcome");
   });
 
+  it("is told to whoever runs the service, once", async () => {
+    const story = await oneDue();
+    story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+    await story.walk("2026-03-13");
+    const told = story.chat.posts
+      .map(({ text }) => JSON.parse(text))
+      .filter(({ kind }) => kind === "outcome_unknown");
+    expect(told).toMatchObject([{ customer: { ref: "NORDWIND" }, invoices: [{ number: "A" }] }]);
+  });
+
+  it("because the process died is not repeated either, and told", async () => {
+    const story = await oneDue();
+    await story.bankFile();
+    const batch: typeof story.db.batch = async (statements, mode) => {
+      const isRecord = statements.some(
+        (one) => typeof one !== "string" && one.sql.includes("SET state = j.value"),
+      );
+      if (isRecord) throw new Error("killed");
+      return story.db.batch(statements, mode);
+    };
+    await expect(tick({ ...story, db: { ...story.db, batch } })).rejects.toThrow("killed");
+    await story.walk("2026-03-13");
+    expect(story.mailer.mails).toHaveLength(1);
+    expect((await why(story, { invoiceNumber: "A" })).reason).toBe("unknown_outcome");
+    const told = story.chat.posts
+      .map(({ text }) => JSON.parse(text))
+      .filter(({ kind }) => kind === "outcome_unknown");
+    expect(told).toMatchObject([{ customer: { ref: "NORDWIND" }, invoices: [{ number: "A" }] }]);
+  });
+
   it("of later is tried again and counts once it was taken", async () => {
     const story = await oneDue();
     story.mailer.answer({ kind: "deferred", code: "Throttling", detail: "", isQuota: false });
