@@ -1,18 +1,12 @@
 import type { InStatement } from "@libsql/client";
-import type { CivilDay } from "../domain/civil-date.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { ReadyReminder } from "./reminders.ts";
 
 /** A reminder that finance is asked about before it may leave. */
-export type ApprovalRequest = {
-  id: string;
-  customerId: string;
-  customerVersion: number;
-  stage: string;
-  policyName: string;
-  policyVersion: number;
-  leavesOn: CivilDay;
-  items: { invoiceId: string; askedMinor: number; balanceMinor: number }[];
-};
+export type ApprovalRequest = Pick<
+  ReadyReminder,
+  "id" | "customerId" | "customerVersion" | "stage" | "policyName" | "policyVersion" | "leavesOn"
+> & { items: Omit<ReadyReminder["items"][number], "stage">[] };
 
 /** Records the requests whose customer is as it was when they were decided; their stages do not count as sent. */
 export function askApproval(requests: ApprovalRequest[], at: Instant): InStatement[] {
