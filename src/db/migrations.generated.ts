@@ -53,5 +53,40 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE TRIGGER `ledger_loses_no_entry` BEFORE DELETE ON `ledger`\nBEGIN\n\tSELECT RAISE(ABORT, 'the ledger is append-only: an entry is never deleted');\nEND;",
       "CREATE TRIGGER `ledger_knows_its_heads` AFTER INSERT ON `ledger`\nBEGIN\n\tINSERT INTO `ledger_heads` (`invoice_id`, `seq`, `hash`) VALUES (NEW.`invoice_id`, NEW.`seq`, NEW.`hash`)\n\tON CONFLICT (`invoice_id`) DO UPDATE SET `seq` = excluded.`seq`, `hash` = excluded.`hash`;\nEND;"
     ]
+  },
+  {
+    "name": "0002_promises_and_deliveries",
+    "statements": [
+      "CREATE TABLE `deliveries` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`mail_id` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`address` text,\n\t`is_permanent` integer,\n\t`detail` text,\n\t`at` integer NOT NULL,\n\t`recorded_at` integer NOT NULL\n);",
+      "CREATE INDEX `deliveries_by_mail` ON `deliveries` (`mail_id`);",
+      "CREATE TABLE `disputes` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`invoice_id` text NOT NULL,\n\t`hold_id` text NOT NULL,\n\t`state` text NOT NULL,\n\t`amount_minor` integer,\n\t`reason` text NOT NULL,\n\t`text` text,\n\t`name` text,\n\t`author` text NOT NULL,\n\t`opened_at` integer NOT NULL,\n\t`answer_due_at` integer NOT NULL,\n\t`ended_at` integer,\n\t`answer` text,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`hold_id`) REFERENCES `holds`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE UNIQUE INDEX `disputes_one_open` ON `disputes` (`invoice_id`) WHERE state = 'open';",
+      "CREATE INDEX `disputes_unanswered` ON `disputes` (`answer_due_at`) WHERE state = 'open';",
+      "CREATE TABLE `documents` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`invoice_id` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`name` text NOT NULL,\n\t`media_type` text NOT NULL,\n\t`bytes` integer NOT NULL,\n\t`sha256` text NOT NULL,\n\t`content` blob NOT NULL,\n\t`author` text NOT NULL,\n\t`at` integer NOT NULL,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE UNIQUE INDEX `documents_once` ON `documents` (`invoice_id`,`sha256`);",
+      "CREATE TABLE `instalments` (\n\t`plan_id` text NOT NULL,\n\t`seq` integer NOT NULL,\n\t`on_day` integer NOT NULL,\n\t`amount_minor` integer NOT NULL,\n\t`state` text NOT NULL,\n\tPRIMARY KEY(`plan_id`, `seq`),\n\tFOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT \"instalments_amount\" CHECK(\"instalments\".\"amount_minor\" > 0)\n);",
+      "CREATE TABLE `notice_invoices` (\n\t`notice_id` text NOT NULL,\n\t`invoice_id` text NOT NULL,\n\tPRIMARY KEY(`notice_id`, `invoice_id`),\n\tFOREIGN KEY (`notice_id`) REFERENCES `notices`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `notice_invoices_by_invoice` ON `notice_invoices` (`invoice_id`);",
+      "CREATE TABLE `notices` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`fact` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`body` text NOT NULL,\n\t`state` text NOT NULL,\n\t`leaves_at` integer NOT NULL,\n\t`lease_until` integer,\n\t`attempts` integer DEFAULT 0 NOT NULL,\n\t`recipients` text,\n\t`subject` text,\n\t`message_id` text,\n\t`provider_id` text,\n\t`failure` text,\n\t`created_at` integer NOT NULL,\n\t`sent_at` integer,\n\t`sha256` text,\n\t`raw` blob,\n\t`bytes` integer,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE UNIQUE INDEX `notices_fact_unique` ON `notices` (`fact`);",
+      "CREATE INDEX `notices_under_way` ON `notices` (`state`,`leaves_at`) WHERE state in ('planned', 'sending', 'unknown');",
+      "CREATE INDEX `notices_by_customer` ON `notices` (`customer_id`);",
+      "CREATE TABLE `plan_invoices` (\n\t`plan_id` text NOT NULL,\n\t`invoice_id` text NOT NULL,\n\t`hold_id` text,\n\t`amount_minor` integer NOT NULL,\n\tPRIMARY KEY(`plan_id`, `invoice_id`),\n\tFOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`hold_id`) REFERENCES `holds`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `plan_invoices_by_invoice` ON `plan_invoices` (`invoice_id`);",
+      "CREATE TABLE `plans` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`state` text NOT NULL,\n\t`currency` text NOT NULL,\n\t`waives_interest` integer DEFAULT false NOT NULL,\n\t`note` text,\n\t`name` text,\n\t`author` text NOT NULL,\n\t`asked_at` integer NOT NULL,\n\t`decided_at` integer,\n\t`decided_by` text,\n\t`answer` text,\n\t`ended_at` integer,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `plans_by_customer` ON `plans` (`customer_id`);",
+      "CREATE INDEX `plans_agreed` ON `plans` (`id`) WHERE state = 'agreed';",
+      "CREATE TABLE `promises` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`made_with` text NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`invoice_id` text NOT NULL,\n\t`hold_id` text,\n\t`state` text NOT NULL,\n\t`amount_minor` integer NOT NULL,\n\t`on_day` integer NOT NULL,\n\t`last_day` integer NOT NULL,\n\t`note` text,\n\t`name` text,\n\t`author` text NOT NULL,\n\t`replaces` text,\n\t`made_at` integer NOT NULL,\n\t`ended_at` integer,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`hold_id`) REFERENCES `holds`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT \"promises_amount\" CHECK(\"promises\".\"amount_minor\" > 0)\n);",
+      "CREATE UNIQUE INDEX `promises_one_open` ON `promises` (`invoice_id`) WHERE state in ('asked', 'open');",
+      "CREATE INDEX `promises_by_invoice` ON `promises` (`invoice_id`);",
+      "CREATE INDEX `promises_open` ON `promises` (`last_day`) WHERE state = 'open';",
+      "CREATE TABLE `proposed_contacts` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`name` text NOT NULL,\n\t`email` text NOT NULL,\n\t`state` text NOT NULL,\n\t`author` text NOT NULL,\n\t`at` integer NOT NULL,\n\t`decided_at` integer,\n\t`decided_by` text,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `proposed_contacts_by_customer` ON `proposed_contacts` (`customer_id`);",
+      "CREATE TABLE `revoked_links` (\n\t`subject` text PRIMARY KEY NOT NULL,\n\t`at` integer NOT NULL,\n\t`author` text NOT NULL\n);",
+      "CREATE TABLE `used_forms` (\n\t`token` text PRIMARY KEY NOT NULL,\n\t`used_at` integer NOT NULL\n);",
+      "CREATE INDEX `used_forms_by_time` ON `used_forms` (`used_at`);",
+      "ALTER TABLE `reminders` ADD `unknown_at` integer;",
+      "ALTER TABLE `reminders` ADD `settled_by` text;"
+    ]
   }
 ];

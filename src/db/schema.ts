@@ -272,6 +272,10 @@ export const reminders = sqliteTable(
     createdAt: integer("created_at").notNull(),
     sendingAt: integer("sending_at"),
     sentAt: integer("sent_at"),
+    /** Since when nobody knows whether it left. */
+    unknownAt: integer("unknown_at"),
+    /** How that was settled: by the provider's events, by their absence, or by a person's word. */
+    settledBy: text("settled_by", { enum: ["evidence", "no_evidence", "person"] }),
   },
   (t) => [
     check("reminders_state", sql.raw(`state in (${REMINDER_STATES.map((s) => `'${s}'`).join(", ")})`)),
@@ -332,6 +336,273 @@ export const messages = sqliteTable("messages", {
   /** The message as it left, raw deflate. */
   raw: blob({ mode: "buffer" }).notNull(),
   bytes: integer().notNull(),
+});
+
+/** Mail that is no stage and no contact: confirmations, notes before a promised date, agreements, thanks. */
+export const notices = sqliteTable(
+  "notices",
+  {
+    id: text().primaryKey(),
+    /** What it says, once: kind and the occasion. */
+    fact: text().notNull().unique(),
+    kind: text().notNull(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    /** The facts from which it is written when it leaves. */
+    body: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    state: text({ enum: ["planned", "sending", "sent", "failed", "unknown", "cancelled"] }).notNull(),
+    /** Not before this instant; those that wait for hours get their next opening. */
+    leavesAt: integer("leaves_at").notNull(),
+    leaseUntil: integer("lease_until"),
+    attempts: integer().notNull().default(0),
+    recipients: text({ mode: "json" }).$type<string[]>(),
+    subject: text(),
+    messageId: text("message_id"),
+    providerId: text("provider_id"),
+    failure: text(),
+    createdAt: integer("created_at").notNull(),
+    sentAt: integer("sent_at"),
+    sha256: text(),
+    /** The message as it left, raw deflate. */
+    raw: blob({ mode: "buffer" }),
+    bytes: integer(),
+  },
+  (t) => [
+    // What is to leave, and what is under way.
+    index("notices_under_way").on(t.state, t.leavesAt).where(sql`state in ('planned', 'sending', 'unknown')`),
+    index("notices_by_customer").on(t.customerId),
+  ],
+);
+
+/** The invoices a notice is about, whose ledgers tell of it. */
+export const noticeInvoices = sqliteTable(
+  "notice_invoices",
+  {
+    noticeId: text("notice_id")
+      .notNull()
+      .references(() => notices.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.noticeId, t.invoiceId] }),
+    index("notice_invoices_by_invoice").on(t.invoiceId),
+  ],
+);
+
+/** What the mail provider told about a message, once per event and recipient, whatever the order. */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    /** The event's own identity, so that a repetition is known. */
+    id: text().primaryKey(),
+    /** The `rem_` or `ntc_` id that the message carried as a tag. */
+    mailId: text("mail_id").notNull(),
+    kind: text({
+      enum: ["send", "delivery", "bounce", "complaint", "reject", "delay", "rendering_failure"],
+    }).notNull(),
+    address: text(),
+    isPermanent: integer("is_permanent", { mode: "boolean" }),
+    detail: text(),
+    /** When it happened, by the provider's clock. */
+    at: integer().notNull(),
+    recordedAt: integer("recorded_at").notNull(),
+  },
+  (t) => [index("deliveries_by_mail").on(t.mailId)],
+);
+
+/** What people attached to an invoice: kept where no link leads, shown to the creditor's people only. */
+export const documents = sqliteTable(
+  "documents",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    kind: text({ enum: ["contract", "order", "delivery_note", "invoice", "proof", "other"] }).notNull(),
+    name: text().notNull(),
+    mediaType: text("media_type").notNull(),
+    bytes: integer().notNull(),
+    sha256: text().notNull(),
+    content: blob({ mode: "buffer" }).notNull(),
+    author: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [uniqueIndex("documents_once").on(t.invoiceId, t.sha256)],
+);
+
+/** A promise to pay one invoice or a share of it; those made together share `madeWith`. */
+export const promises = sqliteTable(
+  "promises",
+  {
+    id: text().primaryKey(),
+    madeWith: text("made_with").notNull(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    /** The hold that it sets; absent while finance has yet to accept one beyond the policy's bounds. */
+    holdId: text("hold_id").references(() => holds.id),
+    state: text({
+      enum: ["asked", "open", "kept", "partly_kept", "broken", "withdrawn", "declined"],
+    }).notNull(),
+    amountMinor: integer("amount_minor").notNull(),
+    on: integer("on_day").notNull(),
+    /** The last day on which money counts as in time: the date plus grace. */
+    lastDay: integer("last_day").notNull(),
+    note: text(),
+    /** Who promised, in their own writing. */
+    name: text(),
+    author: text().notNull(),
+    /** The promise that this one changed. */
+    replaces: text(),
+    madeAt: integer("made_at").notNull(),
+    endedAt: integer("ended_at"),
+  },
+  (t) => [
+    check("promises_amount", sql`${t.amountMinor} > 0`),
+    uniqueIndex("promises_one_open").on(t.invoiceId).where(sql`state in ('asked', 'open')`),
+    index("promises_by_invoice").on(t.invoiceId),
+    // Promises to be judged.
+    index("promises_open").on(t.lastDay).where(sql`state = 'open'`),
+  ],
+);
+
+export const disputes = sqliteTable(
+  "disputes",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    holdId: text("hold_id")
+      .notNull()
+      .references(() => holds.id),
+    state: text({ enum: ["open", "accepted", "rejected", "settled", "withdrawn"] }).notNull(),
+    /** Null for the whole. */
+    amountMinor: integer("amount_minor"),
+    reason: text({ enum: ["goods", "price", "quantity", "not_received", "not_ordered", "other"] }).notNull(),
+    text: text(),
+    name: text(),
+    author: text().notNull(),
+    openedAt: integer("opened_at").notNull(),
+    /** When the owner's 48 hours are over. */
+    answerDueAt: integer("answer_due_at").notNull(),
+    endedAt: integer("ended_at"),
+    /** What the debtor is told. */
+    answer: text(),
+  },
+  (t) => [
+    uniqueIndex("disputes_one_open").on(t.invoiceId).where(sql`state = 'open'`),
+    index("disputes_unanswered").on(t.answerDueAt).where(sql`state = 'open'`),
+  ],
+);
+
+export const plans = sqliteTable(
+  "plans",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    state: text({
+      enum: ["asked", "agreed", "declined", "fulfilled", "defaulted", "withdrawn"],
+    }).notNull(),
+    currency: text().notNull(),
+    /** Whether interest is waived while it is kept. */
+    waivesInterest: integer("waives_interest", { mode: "boolean" }).notNull().default(false),
+    note: text(),
+    name: text(),
+    author: text().notNull(),
+    askedAt: integer("asked_at").notNull(),
+    decidedAt: integer("decided_at"),
+    decidedBy: text("decided_by"),
+    answer: text(),
+    endedAt: integer("ended_at"),
+  },
+  (t) => [
+    index("plans_by_customer").on(t.customerId),
+    // Plans whose instalments are to be judged.
+    index("plans_agreed").on(t.id).where(sql`state = 'agreed'`),
+  ],
+);
+
+export const planInvoices = sqliteTable(
+  "plan_invoices",
+  {
+    planId: text("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    /** The hold that it sets; one that is only asked for holds for a short time. */
+    holdId: text("hold_id").references(() => holds.id),
+    /** The balance that the plan spreads. */
+    amountMinor: integer("amount_minor").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.planId, t.invoiceId] }),
+    index("plan_invoices_by_invoice").on(t.invoiceId),
+  ],
+);
+
+export const instalments = sqliteTable(
+  "instalments",
+  {
+    planId: text("plan_id")
+      .notNull()
+      .references(() => plans.id),
+    seq: integer().notNull(),
+    on: integer("on_day").notNull(),
+    amountMinor: integer("amount_minor").notNull(),
+    state: text({ enum: ["open", "kept", "missed"] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.planId, t.seq] }), check("instalments_amount", sql`${t.amountMinor} > 0`)],
+);
+
+/** Contacts that a debtor named: nothing goes to them before the owner confirms. */
+export const proposedContacts = sqliteTable(
+  "proposed_contacts",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    name: text().notNull(),
+    email: text().notNull(),
+    state: text({ enum: ["asked", "confirmed", "declined"] }).notNull(),
+    author: text().notNull(),
+    at: integer().notNull(),
+    decidedAt: integer("decided_at"),
+    decidedBy: text("decided_by"),
+  },
+  (t) => [index("proposed_contacts_by_customer").on(t.customerId)],
+);
+
+/** Form tokens that were used: a form that was sent once is not taken again. */
+export const usedForms = sqliteTable(
+  "used_forms",
+  { token: text().primaryKey(), usedAt: integer("used_at").notNull() },
+  (t) => [index("used_forms_by_time").on(t.usedAt)],
+);
+
+/** Links that a person revoked: one reminder's, or every link of a customer made until then. */
+export const revokedLinks = sqliteTable("revoked_links", {
+  /** The reminder's or the customer's id. */
+  subject: text().primaryKey(),
+  at: integer().notNull(),
+  author: text().notNull(),
 });
 
 export const alerts = sqliteTable(

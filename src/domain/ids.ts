@@ -6,7 +6,21 @@ const RANDOM_CHARS = 14;
 
 const ID_CHARS = new RegExp(`^[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
 
-export type IdPrefix = "cus" | "con" | "inv" | "pay" | "hld" | "rem" | "alr" | "run" | "imp";
+export type IdPrefix =
+  | "cus"
+  | "con"
+  | "inv"
+  | "pay"
+  | "hld"
+  | "prm"
+  | "dsp"
+  | "pln"
+  | "doc"
+  | "ntc"
+  | "rem"
+  | "alr"
+  | "run"
+  | "imp";
 
 let lastAt = -1;
 let lastRandom = "";
