@@ -88,5 +88,15 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "ALTER TABLE `reminders` ADD `unknown_at` integer;",
       "ALTER TABLE `reminders` ADD `settled_by` text;"
     ]
+  },
+  {
+    "name": "0003_run_clocks_and_reminder_totals",
+    "statements": [
+      "CREATE TABLE `reminder_totals` (\n\t`state` text PRIMARY KEY NOT NULL,\n\t`total` integer NOT NULL\n);",
+      "ALTER TABLE `runs` ADD `by_machine_clock` integer DEFAULT false NOT NULL;",
+      "INSERT INTO `reminder_totals` (`state`, `total`) SELECT `state`, count(*) FROM `reminders` GROUP BY `state`;",
+      "CREATE TRIGGER `reminders_count_new` AFTER INSERT ON `reminders`\nBEGIN\n\tINSERT INTO `reminder_totals` (`state`, `total`) VALUES (NEW.`state`, 1)\n\tON CONFLICT (`state`) DO UPDATE SET `total` = `total` + 1;\nEND;",
+      "CREATE TRIGGER `reminders_count_changed` AFTER UPDATE OF `state` ON `reminders` WHEN NEW.`state` <> OLD.`state`\nBEGIN\n\tINSERT INTO `reminder_totals` (`state`, `total`) VALUES (NEW.`state`, 1)\n\tON CONFLICT (`state`) DO UPDATE SET `total` = `total` + 1;\nEND;"
+    ]
   }
 ];

@@ -289,6 +289,12 @@ export const reminders = sqliteTable(
   ],
 );
 
+/** How often reminders came into each state, counted by triggers: the metrics read this instead of every reminder ever sent. */
+export const reminderTotals = sqliteTable("reminder_totals", {
+  state: text({ enum: REMINDER_STATES }).primaryKey(),
+  total: integer().notNull(),
+});
+
 export const reminderInvoices = sqliteTable(
   "reminder_invoices",
   {
@@ -661,6 +667,8 @@ export const runs = sqliteTable(
     id: text().primaryKey(),
     startedAt: integer("started_at").notNull(),
     finishedAt: integer("finished_at"),
+    /** Whether its moment was the machine's own, not one that a person gave. */
+    byMachineClock: integer("by_machine_clock", { mode: "boolean" }).notNull().default(false),
     counts: text({ mode: "json" }).$type<Record<string, number>>(),
     left: integer(),
     failed: integer(),
