@@ -13,16 +13,24 @@ export type RecordedMail = {
   tags: Record<string, string>;
   configurationSet: string | null;
   raw: string;
+  /** The path of the endpoint that it was posted to, which tells apart who posts. */
+  path: string;
+  /** When it arrived (ms since 1970, of the machine's clock). */
+  at: number;
 };
+
+/** `arrived`: nothing is decided yet; `taken`: it is on its way, and not answered; `answered`: the answer has left. */
+export type Moment = "arrived" | "taken" | "answered";
 
 /**
  * What goes wrong with a request. `refuse` and `error` answer with SES's error document and do not take the mail, nor does
- * `drop`, which hangs up first; `hang_up` and `garble` take it and answer nothing or rubbish; `delay` answers late.
+ * `drop`, which hangs up first; `hang_up` and `garble` take it and answer nothing or rubbish; `delay` answers late, `twice` once
+ * more than it was asked.
  */
 export type Fault =
   | { kind: "refuse"; code: string; status?: number }
   | { kind: "error"; status: number; code?: string }
-  | { kind: "drop" | "hang_up" | "garble" }
+  | { kind: "drop" | "hang_up" | "garble" | "twice" }
   | { kind: "delay"; ms: number };
 
 export type SesRecorder = {
@@ -38,7 +46,16 @@ export type SesRecorder = {
 };
 
 type Planned = { fault: Fault; times: number; to?: string };
-type Options = { port?: number; latencyMs?: number; secrets?: Record<string, string>; keepsMails?: boolean };
+type Options = {
+  port?: number;
+  latencyMs?: number;
+  secrets?: Record<string, string>;
+  keepsMails?: boolean;
+  /** What goes wrong with this mail, where nothing was planned by `fail`. */
+  faultOf?(mail: RecordedMail): Fault | undefined;
+  /** Told of every mail at each moment; the stand-in waits until it is through with it. */
+  watch?(moment: Moment, mail: RecordedMail): unknown;
+};
 
 export const TEST_KEY = { AWS_ACCESS_KEY_ID: "AKIDRECORDER", AWS_SECRET_ACCESS_KEY: "not-a-secret" };
 const NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
@@ -57,14 +74,16 @@ export async function startSesRecorder(options: Options = {}): Promise<SesRecord
     if (fault) return refuse(response, { code: fault, status: 403 });
     if (latencyMs > 0) await pause(latencyMs);
     const form = new URLSearchParams(body);
-    if (form.get("Action") === "SendRawEmail") return takeMail(form, response);
+    if (form.get("Action") === "SendRawEmail") return takeMail(form, path, response);
     return describeAccount(recorder, form, response);
   });
 
-  async function takeMail(form: URLSearchParams, response: ServerResponse) {
+  async function takeMail(form: URLSearchParams, path: string, response: ServerResponse) {
     recorder.arrivals.push(performance.now());
-    const mail = toMail(form, `0100${String(recorder.arrivals.length).padStart(12, "0")}-000000`);
-    const fault = takeFault(planned, mail.to);
+    const id = `0100${String(recorder.arrivals.length).padStart(12, "0")}-000000`;
+    const mail = { ...toMail(form, id), path, at: performance.timeOrigin + performance.now() };
+    await options.watch?.("arrived", mail);
+    const fault = takeFault(planned, mail.to) ?? options.faultOf?.(mail);
     if (fault?.kind === "drop") return response.socket?.destroy();
     if (fault?.kind === "refuse") return refuse(response, fault);
     if (fault?.kind === "error") return refuse(response, { code: "InternalFailure", ...fault });
@@ -74,10 +93,13 @@ export async function startSesRecorder(options: Options = {}): Promise<SesRecord
       return refuse(response, { code: "Throttling" });
     recorder.quota.sentLast24Hours += mail.to.length;
     if (options.keepsMails !== false) recorder.mails.push(mail);
+    await options.watch?.("taken", mail);
     if (fault?.kind === "hang_up") return response.socket?.destroy();
     if (fault?.kind === "garble")
       return response.writeHead(200, { "content-type": "text/xml" }).end("<SendRawEma");
     if (fault?.kind === "delay") await pause(fault.ms);
+    if (fault?.kind === "twice") answerBesides(response, mail.id);
+    if (options.watch) response.once("finish", () => options.watch!("answered", mail));
     answer(response, "SendRawEmail", `<MessageId>${mail.id}</MessageId>`);
   }
 
@@ -121,7 +143,7 @@ function describeAccount(recorder: SesRecorder, form: URLSearchParams, response:
   return refuse(response, { code: "InvalidAction" });
 }
 
-function toMail(form: URLSearchParams, id: string): RecordedMail {
+function toMail(form: URLSearchParams, id: string): Omit<RecordedMail, "path" | "at"> {
   const names = members(form, "Tags", "Name");
   const values = members(form, "Tags", "Value");
   return {
@@ -172,6 +194,14 @@ function answer(response: ServerResponse, action: string, result: string) {
       `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${result}</${action}Result>` +
         `<ResponseMetadata><RequestId>request</RequestId></ResponseMetadata></${action}Response>`,
     );
+}
+
+/** An answer that nobody waits for, right behind the one that somebody does. */
+function answerBesides(response: ServerResponse, id: string) {
+  const { socket } = response;
+  const body = `<SendRawEmailResponse xmlns="${NAMESPACE}"><SendRawEmailResult><MessageId>${id}</MessageId></SendRawEmailResult></SendRawEmailResponse>`;
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: ${body.length}\r\n\r\n`;
+  response.once("finish", () => socket?.write(head + body));
 }
 
 function refuse(response: ServerResponse, { code, status = 400 }: { code: string; status?: number }) {
