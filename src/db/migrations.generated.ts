@@ -98,5 +98,21 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE TRIGGER `reminders_count_new` AFTER INSERT ON `reminders`\nBEGIN\n\tINSERT INTO `reminder_totals` (`state`, `total`) VALUES (NEW.`state`, 1)\n\tON CONFLICT (`state`) DO UPDATE SET `total` = `total` + 1;\nEND;",
       "CREATE TRIGGER `reminders_count_changed` AFTER UPDATE OF `state` ON `reminders` WHEN NEW.`state` <> OLD.`state`\nBEGIN\n\tINSERT INTO `reminder_totals` (`state`, `total`) VALUES (NEW.`state`, 1)\n\tON CONFLICT (`state`) DO UPDATE SET `total` = `total` + 1;\nEND;"
     ]
+  },
+  {
+    "name": "0004_when_promises_are_judged",
+    "statements": [
+      "DROP INDEX `plans_agreed`;",
+      "ALTER TABLE `plans` ADD `judge_at` integer;",
+      "CREATE INDEX `plans_to_judge` ON `plans` (`judge_at`) WHERE judge_at is not null;",
+      "DROP INDEX `promises_open`;",
+      "ALTER TABLE `promises` ADD `note_at` integer;",
+      "ALTER TABLE `promises` ADD `judge_at` integer;",
+      "CREATE INDEX `promises_to_note` ON `promises` (`note_at`) WHERE note_at is not null;",
+      "CREATE INDEX `promises_to_judge` ON `promises` (`judge_at`) WHERE judge_at is not null;",
+      "ALTER TABLE `instalments` ADD `note_at` integer;",
+      "CREATE INDEX `instalments_to_note` ON `instalments` (`note_at`) WHERE note_at is not null;",
+      "CREATE INDEX `holds_awaiting` ON `holds` (`until`) WHERE kind in ('paid_reported', 'reply') and ended_at is null;"
+    ]
   }
 ];

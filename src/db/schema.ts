@@ -211,6 +211,8 @@ export const holds = sqliteTable(
   (t) => [
     check("holds_end", sql`${t.until} is not null or ${t.questionTo} is not null`),
     index("holds_by_customer").on(t.customerId),
+    // Short holds that ended without an answer to what they waited for.
+    index("holds_awaiting").on(t.until).where(sql`kind in ('paid_reported', 'reply') and ended_at is null`),
     // One manual hold at a time on an invoice or a customer: setting it again replaces it.
     uniqueIndex("holds_one_manual").on(t.invoiceId).where(sql`kind = 'manual' and ended_at is null`),
     uniqueIndex("holds_one_manual_of_customer")
@@ -454,7 +456,7 @@ export const promises = sqliteTable(
     invoiceId: text("invoice_id")
       .notNull()
       .references(() => invoices.id),
-    /** The hold that it sets; absent while finance has yet to accept one beyond the policy's bounds. */
+    /** The hold that it sets; a short one while finance has yet to accept a promise beyond the policy's bounds. */
     holdId: text("hold_id").references(() => holds.id),
     state: text({
       enum: ["asked", "open", "kept", "partly_kept", "broken", "withdrawn", "declined"],
@@ -471,13 +473,17 @@ export const promises = sqliteTable(
     replaces: text(),
     madeAt: integer("made_at").notNull(),
     endedAt: integer("ended_at"),
+    /** When the debtor gets a note before the date; null once that left, or where there is none. */
+    noteAt: integer("note_at"),
+    /** Payment data as fresh as this judges it: the end of its last day, 0 as soon as the invoice changed, null when it has ended. */
+    judgeAt: integer("judge_at"),
   },
   (t) => [
     check("promises_amount", sql`${t.amountMinor} > 0`),
     uniqueIndex("promises_one_open").on(t.invoiceId).where(sql`state in ('asked', 'open')`),
     index("promises_by_invoice").on(t.invoiceId),
-    // Promises to be judged.
-    index("promises_open").on(t.lastDay).where(sql`state = 'open'`),
+    index("promises_to_note").on(t.noteAt).where(sql`note_at is not null`),
+    index("promises_to_judge").on(t.judgeAt).where(sql`judge_at is not null`),
   ],
 );
 
@@ -535,11 +541,12 @@ export const plans = sqliteTable(
     decidedBy: text("decided_by"),
     answer: text(),
     endedAt: integer("ended_at"),
+    /** Payment data as fresh as this judges the next instalment; 0 as soon as an invoice changed, null while nothing is agreed. */
+    judgeAt: integer("judge_at"),
   },
   (t) => [
     index("plans_by_customer").on(t.customerId),
-    // Plans whose instalments are to be judged.
-    index("plans_agreed").on(t.id).where(sql`state = 'agreed'`),
+    index("plans_to_judge").on(t.judgeAt).where(sql`judge_at is not null`),
   ],
 );
 
@@ -573,8 +580,14 @@ export const instalments = sqliteTable(
     on: integer("on_day").notNull(),
     amountMinor: integer("amount_minor").notNull(),
     state: text({ enum: ["open", "kept", "missed"] }).notNull(),
+    /** When the debtor gets a note before the date; null once that left, and while nothing is agreed. */
+    noteAt: integer("note_at"),
   },
-  (t) => [primaryKey({ columns: [t.planId, t.seq] }), check("instalments_amount", sql`${t.amountMinor} > 0`)],
+  (t) => [
+    primaryKey({ columns: [t.planId, t.seq] }),
+    check("instalments_amount", sql`${t.amountMinor} > 0`),
+    index("instalments_to_note").on(t.noteAt).where(sql`note_at is not null`),
+  ],
 );
 
 /** Contacts that a debtor named: nothing goes to them before the owner confirms. */
