@@ -114,5 +114,11 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE INDEX `instalments_to_note` ON `instalments` (`note_at`) WHERE note_at is not null;",
       "CREATE INDEX `holds_awaiting` ON `holds` (`until`) WHERE kind in ('paid_reported', 'reply') and ended_at is null;"
     ]
+  },
+  {
+    "name": "0005_what_became_of_a_form",
+    "statements": [
+      "ALTER TABLE `used_forms` ADD `result` text;"
+    ]
   }
 ];

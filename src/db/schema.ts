@@ -612,7 +612,12 @@ export const proposedContacts = sqliteTable(
 /** Form tokens that were used: a form that was sent once is not taken again. */
 export const usedForms = sqliteTable(
   "used_forms",
-  { token: text().primaryKey(), usedAt: integer("used_at").notNull() },
+  {
+    token: text().primaryKey(),
+    usedAt: integer("used_at").notNull(),
+    /** What came of it, told again to whoever sends it again; null while it is being recorded. */
+    result: text({ mode: "json" }).$type<Record<string, unknown>>(),
+  },
   (t) => [index("used_forms_by_time").on(t.usedAt)],
 );
 

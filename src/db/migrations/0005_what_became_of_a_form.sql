@@ -1,0 +1,1 @@
+ALTER TABLE `used_forms` ADD `result` text;
