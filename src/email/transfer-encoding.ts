@@ -17,12 +17,13 @@ export function encodeBody(text: string): EncodedBody {
   const bytes = Buffer.from(text.replace(/\r\n|\r|\n/g, "\r\n"), "utf8");
   const beyondAscii = bytes.length - text.length;
   // Each character beyond ASCII adds one byte or more to the length, so the difference is a lower bound.
-  if (beyondAscii > bytes.length * BASE64_PAYS_ABOVE) return { encoding: "base64", body: base64(bytes) };
+  if (beyondAscii > bytes.length * BASE64_PAYS_ABOVE) return { encoding: "base64", body: base64Lines(bytes) };
   return { encoding: "quoted-printable", body: quotedPrintable(bytes) };
 }
 
-function base64(bytes: Buffer): Buffer {
-  const text = bytes.toString("base64");
+/** Bytes as base64 in lines of at most 76 characters, CRLF between them (RFC 2045, 6.8). */
+export function base64Lines(bytes: Uint8Array): Buffer {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
   const lines: string[] = [];
   for (let at = 0; at < text.length; at += LINE_LIMIT) lines.push(text.slice(at, at + LINE_LIMIT));
   return Buffer.from(lines.join("\r\n"), "latin1");
