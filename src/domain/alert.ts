@@ -11,6 +11,7 @@ export const ALERT_KINDS = [
   "stale_ledger",
   "backlog",
   "outcome_unknown",
+  "complaint",
   "service_problem",
 ] as const;
 

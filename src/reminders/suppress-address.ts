@@ -1,24 +1,39 @@
 import type { Transaction } from "@libsql/client";
 import { touchCustomers } from "../db/touch.ts";
+import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 
 export type Suppression = { address: string; reason: "bounce" | "complaint" | "manual"; source: string };
 
-/** From now on nothing is mailed to this address, however it is capitalised. The first reason stays on record. */
+/**
+ * From now on nothing is mailed to this address, however it is capitalised. The first reason stays on record; a complaint outdoes
+ * a bounce.
+ */
 export async function suppressAddress(
   services: Services,
-  { address, reason, source }: Suppression,
+  suppression: Suppression,
 ): Promise<{ changed: boolean }> {
+  return services.db.write(async (tx) => ({
+    changed: await suppress(tx, suppression, services.clock()),
+  }));
+}
+
+/** The same within a transaction; whether it changed anything. */
+export async function suppress(
+  tx: Transaction,
+  { address, reason, source }: Suppression,
+  at: Instant,
+): Promise<boolean> {
   const suppressed = address.trim().toLowerCase();
-  return services.db.write(async (tx) => {
-    const { rowsAffected } = await tx.execute({
-      sql: "INSERT INTO suppressions (address, reason, source, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-      args: [suppressed, reason, source, services.clock()],
-    });
-    if (rowsAffected > 0) await touchThoseAt(tx, suppressed);
-    return { changed: rowsAffected > 0 };
+  const { rowsAffected } = await tx.execute({
+    sql: `INSERT INTO suppressions (address, reason, source, at) VALUES (?, ?, ?, ?)
+          ON CONFLICT (address) DO UPDATE SET reason = excluded.reason, source = excluded.source, at = excluded.at
+          WHERE excluded.reason = 'complaint' AND suppressions.reason = 'bounce'`,
+    args: [suppressed, reason, source, at],
   });
+  if (rowsAffected > 0) await touchThoseAt(tx, suppressed);
+  return rowsAffected > 0;
 }
 
 /** Lets an address be mailed again. Throws `not_found` where it was not suppressed. */

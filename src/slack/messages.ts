@@ -9,6 +9,13 @@ const NOTE_LENGTH = 500;
 // Slack refuses a section above 3,000 characters: https://docs.slack.dev/reference/block-kit/blocks/section-block
 const SECTION_LENGTH = 2_900;
 
+/** Alerts whose stages are behind their invoices, not ahead. */
+const TELLS_OF_SENT: ReadonlySet<AlertView["kind"]> = new Set([
+  "reminders_sent",
+  "outcome_unknown",
+  "complaint",
+]);
+
 /** What a person at the creditor reads in Slack: what happened, to which invoices, and what is asked of them. */
 export function alertMessage(view: AlertView): AlertMessage {
   const words = WORDS[view.locale];
@@ -36,7 +43,7 @@ function invoiceLines({ kind, customer, invoices, more }: AlertView, words: Word
     .slice(0, MOST_LINES)
     .map(
       (invoice) =>
-        `• ${invoiceLine(invoice, words, { isSent: kind === "reminders_sent" || kind === "outcome_unknown", withCustomer: customer === null })}`,
+        `• ${invoiceLine(invoice, words, { isSent: TELLS_OF_SENT.has(kind), withCustomer: customer === null })}`,
     );
   const left = more + Math.max(0, invoices.length - MOST_LINES);
   return left > 0 ? [...lines, words.more(left)] : lines;

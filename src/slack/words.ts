@@ -65,6 +65,10 @@ const en: Words = {
       title: ({ customer }) => `${customer}: nobody knows whether a reminder left`,
       ask: "It is not sent again by itself. If it did not arrive: `dunwell reset INVOICE --stage STAGE --reason TEXT`",
     },
+    complaint: {
+      title: ({ customer }) => `${customer}: somebody marked our mail as unwanted`,
+      ask: "Nothing more goes to that address. Please call before the next letter.",
+    },
     service_problem: { title: () => "Dunwell needs attention", ask: null },
   },
   stages: {
@@ -130,6 +134,10 @@ const zhCN: Words = {
     outcome_unknown: {
       title: ({ customer }) => `${customer}：无法确认一封提醒是否已发出`,
       ask: "系统不会自动重发。如确认对方未收到：`dunwell reset 发票号 --stage 阶段 --reason 原因`",
+    },
+    complaint: {
+      title: ({ customer }) => `${customer}：收件人将我司邮件标记为垃圾邮件`,
+      ask: "该邮箱不再接收任何邮件。请在下一封函件发出前致电沟通。",
     },
     service_problem: { title: () => "Dunwell 需要处理", ask: null },
   },
