@@ -1,6 +1,8 @@
 import { Cron } from "croner";
 import { AppError } from "./errors.ts";
 import { tick } from "./reminders/tick.ts";
+import { watchFailures } from "./reminders/watch-failures.ts";
+import { watchZones } from "./reminders/watch-zones.ts";
 import type { Services } from "./services.ts";
 
 export const EVERY_15_MINUTES = "*/15 * * * *";
@@ -13,18 +15,28 @@ export type RunningClock = {
   stop(): Promise<void>;
 };
 
-/** Ticks every 15 minutes on the quarter, one tick at a time; a tick that fails is logged and the next one tries again. */
-export function startClock(services: Services, schedule = EVERY_15_MINUTES): RunningClock {
+/**
+ * Ticks every 15 minutes on the quarter, one tick at a time; a tick that fails is logged and the next one tries again.
+ * `byMachineClock: false` where a person gave the moment.
+ */
+export function startClock(
+  services: Services,
+  { schedule = EVERY_15_MINUTES, byMachineClock = true } = {},
+): RunningClock {
+  const failures = watchFailures(services);
   let isStopping = false;
   let underWay: Promise<void> = Promise.resolve();
   const run = async () => {
     try {
       for (let hasMore = true; hasMore && !isStopping; ) {
-        const { sent, left } = await tick(services, { limit: BATCH });
+        const { sent, left } = await tick(services, { limit: BATCH, byMachineClock });
         hasMore = sent > 0 && left > 0;
       }
+      failures.succeeded();
+      await watchZones(services);
     } catch (error) {
       services.log(isRefusal(error) ? "warn" : "error", "tick_failed", { error: describe(error) });
+      await failures.failed(isRefusal(error) ? (error as AppError).message : nameOf(error));
     }
   };
   const job = new Cron(schedule, { timezone: "UTC", protect: true }, () => {
@@ -48,4 +60,8 @@ function isRefusal(error: unknown): boolean {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return isRefusal(error) ? error.message : (error.stack ?? error.message);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
 }

@@ -18,20 +18,21 @@ export type RunningService = {
 
 /**
  * The service on Node: applies migrations, listens on HOST and PORT, and ticks every 15 minutes (`hasClock: false` leaves that
- * out). The database stays open; it belongs to the caller. Throws AppError `unavailable` where it cannot listen.
+ * out; `byMachineClock: false` says that a person gave the moment). The database stays open; it belongs to the caller. Throws AppError `unavailable` where it cannot listen.
  */
 export async function startService(
   services: Services,
-  options: { hasClock?: boolean } = {},
+  { hasClock = true, byMachineClock = true } = {},
 ): Promise<RunningService> {
   await migrate(services.db, services.clock());
   const app = createApp(services, {
     isWorker: false,
+    startedAt: hasClock ? services.clock() : undefined,
     remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
   });
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   const url = await listen(server, services.settings);
-  const clock = options.hasClock === false ? null : startClock(services);
+  const clock = hasClock ? startClock(services, { byMachineClock }) : null;
   services.log("info", "listening", { url });
   return {
     url,
@@ -43,8 +44,12 @@ export async function startService(
 }
 
 /** Runs the service until the process is told to stop; a second signal does not wait. */
-export async function serve(services: Services, onListening: (url: string) => void): Promise<void> {
-  const service = await startService(services);
+export async function serve(
+  services: Services,
+  options: { byMachineClock: boolean; onListening: (url: string) => void },
+): Promise<void> {
+  const { byMachineClock, onListening } = options;
+  const service = await startService(services, { byMachineClock });
   onListening(service.url);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());

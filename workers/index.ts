@@ -2,6 +2,7 @@ import { compose } from "../src/compose.ts";
 import { AppError } from "../src/errors.ts";
 import { createApp } from "../src/http/app.ts";
 import { tick } from "../src/reminders/tick.ts";
+import { watchZones } from "../src/reminders/watch-zones.ts";
 import type { Services } from "../src/services.ts";
 
 type Env = Record<string, unknown> & { TICKS: { send(body: unknown): Promise<void> } };
@@ -37,8 +38,9 @@ function open(env: Env): Promise<Services> {
 async function runTick(services: Services, env: Env): Promise<boolean> {
   try {
     const limit = Number(env.REMINDERS_A_RUN) || REMINDERS_A_RUN;
-    const report = await tick(services, { limit });
+    const report = await tick(services, { limit, byMachineClock: true });
     if (report.left + report.backlog > 0 && report.sent > 0) await env.TICKS.send({ after: report.run });
+    await watchZones(services);
     return true;
   } catch (error) {
     services.log("error", "tick_failed", { error });

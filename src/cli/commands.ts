@@ -37,6 +37,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./tick.ts")).tickCommand,
   },
   {
+    name: "runs",
+    summary: "the last runs of the clock: when, how long, what left, what did not and why, what failed",
+    examples: ["runs"],
+    load: async () => (await import("./runs.ts")).runsCommand,
+  },
+  {
     name: "why",
     summary: "why an invoice is reminded or not, and what would change it",
     examples: ["why INV-1001"],

@@ -7,10 +7,13 @@ export function serveCommand(context: CliContext): Command {
     .description(
       "HTTP server and clock on this machine: a tick every 15 minutes; applies migrations first. HOST and PORT say where",
     )
-    .action(async () => {
+    .action(async (_: unknown, command: Command) => {
+      const { at } = command.optsWithGlobals<{ at?: number }>();
       const services = await context.services({ createsDatabase: true, migration: "none", logLevel: "info" });
-      await serve(services, (url) =>
-        context.out(context.json ? JSON.stringify({ url }) : `Dunwell is at ${url}; Ctrl-C ends it.`),
-      );
+      await serve(services, {
+        byMachineClock: at === undefined,
+        onListening: (url) =>
+          context.out(context.json ? JSON.stringify({ url }) : `Dunwell is at ${url}; Ctrl-C ends it.`),
+      });
     });
 }

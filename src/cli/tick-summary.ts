@@ -38,6 +38,11 @@ const WORDS: Record<Reason, string> = {
 
 /** What a tick did, in one line: what left, and why the rest it looked at did not. */
 export function summarise({ counts, sent, left, backlog }: TickReport): string {
+  return [...describeRun({ counts, sent, left }), ...describeBacklog(backlog)].join(", ");
+}
+
+/** The same, without the backlog that waits now. */
+export function describeRun({ counts, sent, left }: Pick<TickReport, "counts" | "sent" | "left">): string[] {
   const parts = [`${sent} sent`];
   for (const [outcome, words] of Object.entries(OUTCOMES)) {
     if (counts[outcome]) parts.push(`${counts[outcome]} ${words}`);
@@ -46,7 +51,7 @@ export function summarise({ counts, sent, left, backlog }: TickReport): string {
     if (counts[reason] && reason !== "backlog") parts.push(`${counts[reason]} ${WORDS[reason]}`);
   }
   if (left > 0) parts.push(`${left} left for the next tick`);
-  return [...parts, ...describeBacklog(backlog)].join(", ");
+  return parts;
 }
 
 /** The backlog that waits and its way out; nothing where there is none. */

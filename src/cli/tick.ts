@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { previewTick } from "../reminders/preview-tick.ts";
 import { describeStop, findStop } from "../reminders/stop-all.ts";
 import { type TickReport, tick } from "../reminders/tick.ts";
-import { findUnreachedZones } from "../reminders/unreached-zones.ts";
+import { describeUnreached, findUnreachedZones } from "../reminders/unreached-zones.ts";
 import { wholeArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
@@ -18,10 +18,18 @@ export function tickCommand(context: CliContext): Command {
     .option("--dry-run", "decide the same, send and store nothing")
     .option("--confirm-backlog", "first release the backlog: stages that became due more than 7 days ago")
     .option("--limit <number>", "send at most about so many reminders", wholeArgument(1, 1_000_000))
-    .action((options: Options) => (options.dryRun ? rehearse(context, options) : run(context, options)));
+    .action((options: Options, command: Command) => {
+      if (options.dryRun) return rehearse(context, options);
+      const { at } = command.optsWithGlobals<{ at?: number }>();
+      return run(context, options, at === undefined);
+    });
 }
 
-async function run(context: CliContext, { confirmBacklog, limit }: Options): Promise<void> {
+async function run(
+  context: CliContext,
+  { confirmBacklog, limit }: Options,
+  byMachineClock: boolean,
+): Promise<void> {
   const services = await context.services({ createsDatabase: true });
   const table = openSendTable(context);
   // Where the lines themselves are seen, nothing has to be counted.
@@ -29,6 +37,7 @@ async function run(context: CliContext, { confirmBacklog, limit }: Options): Pro
   let invoices = 0;
   const report = await tick(services, {
     limit,
+    byMachineClock,
     confirmBacklog: confirmBacklog ? { author: author() } : undefined,
     onSend: (line) => {
       table.add(line);
@@ -38,9 +47,8 @@ async function run(context: CliContext, { confirmBacklog, limit }: Options): Pro
   if (report.stop) return context.note(describeStop(report.stop));
   if (!context.json) context.out(summarise(report));
   if (report.counts.outside_hours) {
-    for (const { zone, policy } of await findUnreachedZones(services)) {
-      context.note(`warning: no tick falls within the hours of policy "${policy}" in ${zone}`);
-    }
+    for (const zone of await findUnreachedZones(services))
+      context.note(`warning: ${describeUnreached(zone)}`);
   }
   refuseFailed(context, report);
 }

@@ -1,19 +1,27 @@
+import type { InStatement, ResultSet } from "@libsql/client";
 import type { Instant } from "../domain/zone.ts";
-import type { Db } from "./open.ts";
+import { type RunRecord, readRun } from "./run-list.ts";
 
-export type LastTick = { finishedAt: Instant; left: number; failed: number };
+/** A tick that came to its end without an error. */
+export type SucceededRun = RunRecord & { finishedAt: Instant };
 
-/** The last tick that came to its end, or undefined before the first. */
-export async function findLastTick(db: Db): Promise<LastTick | undefined> {
-  const { rows } = await db.client.execute(
-    'SELECT finished_at, "left", failed FROM runs WHERE finished_at IS NOT NULL ORDER BY started_at DESC LIMIT 1',
-  );
-  const row = rows[0];
-  return (
-    row && {
-      finishedAt: Number(row.finished_at),
-      left: Number(row.left ?? 0),
-      failed: Number(row.failed ?? 0),
-    }
-  );
+/** The tick that succeeded last, in the order in which they were recorded, whatever their clocks said. */
+export function lastRunQuery(): InStatement {
+  return {
+    sql: "SELECT * FROM runs WHERE finished_at IS NOT NULL AND error IS NULL ORDER BY rowid DESC LIMIT 1",
+    args: [],
+  };
+}
+
+/** The latest of the ticks that succeeded by this moment: one that was given a moment in the future does not count. */
+export function lastTickQuery(at: Instant): InStatement {
+  return {
+    sql: `SELECT * FROM runs WHERE started_at <= ? AND finished_at IS NOT NULL AND error IS NULL
+          ORDER BY started_at DESC LIMIT 1`,
+    args: [at],
+  };
+}
+
+export function readLastRun({ rows }: ResultSet): SucceededRun | undefined {
+  return rows[0] && (readRun(rows[0]) as SucceededRun);
 }

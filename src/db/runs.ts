@@ -1,25 +1,44 @@
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
+import { lastRunQuery, readLastRun, type SucceededRun } from "./last-tick.ts";
 import type { Db } from "./open.ts";
 import { expireLeases, type LostReminder, readLost } from "./reminders.ts";
 import { readSetting, settingQuery } from "./settings.ts";
 import type { Stop } from "./world.ts";
 
+const KEPT_MS = 90 * 24 * 3600 * 1000;
+const PRUNED_A_RUN = 200;
+
+export type StartedRun = {
+  id: string;
+  stop: Stop | null;
+  lost: LostReminder[];
+  /** The one before it that succeeded. */
+  last: SucceededRun | undefined;
+};
+
 /** Begins the record of a tick, gives up on what a dead one left under way, and tells whether everything is stopped. */
 export async function startRun(
   db: Db,
-  at: Instant,
-): Promise<{ id: string; stop: Stop | null; lost: LostReminder[] }> {
+  { at, byMachineClock }: { at: Instant; byMachineClock: boolean },
+): Promise<StartedRun> {
   const id = newId("run", at);
-  const [stop, lost] = await db.batch([
+  const [stop, last, lost] = await db.batch([
     settingQuery("stop"),
+    lastRunQuery(),
     ...expireLeases(at),
-    { sql: "INSERT INTO runs (id, started_at) VALUES (?, ?)", args: [id, at] },
+    {
+      sql: "INSERT INTO runs (id, started_at, by_machine_clock) VALUES (?, ?, ?)",
+      args: [id, at, byMachineClock ? 1 : 0],
+    },
   ]);
-  return { id, stop: readSetting<Stop>(stop!) ?? null, lost: readLost(lost!) };
+  return { id, stop: readSetting<Stop>(stop!) ?? null, lost: readLost(lost!), last: readLastRun(last!) };
 }
 
-/** Ends the record of a tick, and tells what it left: invoices that are due for a look, and those that wait as backlog. */
+/**
+ * Ends the record of a tick, forgets some of those that are older than 90 days, and tells what it left: invoices that are due for
+ * a look, and those that wait as backlog.
+ */
 export async function finishRun(
   db: Db,
   id: string,
@@ -32,6 +51,10 @@ export async function finishRun(
             WHERE id = ?5
             RETURNING "left", (SELECT count(*) FROM invoices WHERE waits_for = 'backlog') AS backlog`,
       args: [run.at, JSON.stringify(run.counts), run.failed, run.error, id],
+    },
+    {
+      sql: "DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE started_at < ? ORDER BY started_at LIMIT ?)",
+      args: [run.at - KEPT_MS, PRUNED_A_RUN],
     },
   ]);
   const { left, backlog } = finished!.rows[0]!;

@@ -1,7 +1,8 @@
 import type { InStatement, ResultSet } from "@libsql/client";
+import type { CivilDay } from "../domain/civil-date.ts";
 import type { Db } from "./open.ts";
 
-type SettingKey = "fresh_through" | "backlog_released_at" | "link_secret" | "stop";
+type SettingKey = "fresh_through" | "backlog_released_at" | "link_secret" | "stop" | "zones_watched_on";
 
 /** A stored setting, or undefined. */
 export async function findSetting<T>(db: Db, key: SettingKey): Promise<T | undefined> {
@@ -25,4 +26,16 @@ export function putSettingStatement(key: SettingKey, value: unknown) {
     sql: "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     args: [key, JSON.stringify(value)],
   };
+}
+
+/** Whether this day is the first asker's: for what is done once a day, by whichever process comes first. */
+export async function claimDay(db: Db, key: SettingKey, day: CivilDay): Promise<boolean> {
+  const [claimed] = await db.batch([
+    {
+      sql: `INSERT INTO settings (key, value) VALUES (?, ?)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value RETURNING key`,
+      args: [key, JSON.stringify(day)],
+    },
+  ]);
+  return claimed!.rows.length > 0;
 }

@@ -4,6 +4,7 @@ import { requireAccess } from "./access.ts";
 import { putApproval } from "./api/approval.ts";
 import { getAging } from "./api/get-aging.ts";
 import { getForecast } from "./api/get-forecast.ts";
+import { getRuns } from "./api/get-runs.ts";
 import { getTimeline } from "./api/get-timeline.ts";
 import { getWhy } from "./api/get-why.ts";
 import { deleteCustomerHold, deleteInvoiceHold, putCustomerHold, putInvoiceHold } from "./api/holds.ts";
@@ -45,6 +46,7 @@ const API: Mapped[] = [
   ["get", "/api/invoices/{number}/why", getWhy],
   ["get", "/api/forecast", getForecast],
   ["get", "/api/aging", getAging],
+  ["get", "/api/runs", getRuns],
   ["put", "/api/reminders/{id}/approval", putApproval],
   ["put", "/api/invoices/{number}/waivers/{stage}", putWaiver],
   ["post", "/api/invoices/{number}/resets", postReset],
@@ -67,7 +69,7 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
 
   for (const mapped of API) mount(app, services, mapped);
 
-  app.get("/healthz", healthz(services));
+  app.get("/healthz", healthz(services, runtime));
   let description: ApiDescription | undefined;
   const describe = () => {
     description ??= describeApi(app);

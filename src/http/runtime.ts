@@ -1,8 +1,11 @@
 import type { Context } from "hono";
+import type { Instant } from "../domain/zone.ts";
 
 /** What the routes need to know about where they run; given by the entry. */
 export type Runtime = {
   isWorker: boolean;
+  /** When the service began whose clock ticks here; absent where none does, and on Workers. */
+  startedAt?: Instant;
   /** The address at the other end of the connection; null where there is none to be trusted. */
   remoteAddress(c: Context): string | null;
 };

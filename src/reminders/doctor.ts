@@ -5,7 +5,7 @@ import type { Db } from "../db/open.ts";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import { describeStop, findStop } from "./stop-all.ts";
-import { findUnreachedZones } from "./unreached-zones.ts";
+import { describeUnreached, findUnreachedZones, WIDEN_HOURS } from "./unreached-zones.ts";
 
 /** One thing looked at: how it is, and how to mend it where that is not well. */
 export type Check = { check: string; result: "ok" | "warn" | "fail"; detail: string; remedy: string | null };
@@ -81,10 +81,7 @@ async function* checkStored(probes: Probes, clock: Clock): AsyncGenerator<Check>
 async function* checkZones(db: Db, clock: Clock): AsyncGenerator<Check> {
   const unreached = await findUnreachedZones({ db, clock });
   if (unreached.length === 0) yield ok("zones", "ticks fall within hours in every customer's zone");
-  for (const { policy, zone, customers } of unreached) {
-    const detail = `no tick falls within the hours of policy "${policy}" in ${zone} (customers there: ${customers})`;
-    yield fail("zones", detail, "widen the calendar's from and until to span a quarter of an hour");
-  }
+  for (const zone of unreached) yield fail("zones", describeUnreached(zone), WIDEN_HOURS);
 }
 
 async function* checkMail(settings: Settings, probes: Probes): AsyncGenerator<Check> {

@@ -11,6 +11,7 @@ import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { outcomeUnknownAlert } from "./alerts-of-plan.ts";
 import { backlogShares } from "./backlog-shares.ts";
+import { checkClock } from "./check-clock.ts";
 import { closeRequests } from "./close-requests.ts";
 import { linkSecret } from "./link-secret.ts";
 import { type CustomerPlan, planCustomer } from "./plan-customer.ts";
@@ -36,6 +37,8 @@ export type TickOptions = {
   limit?: number;
   /** Whoever releases the backlog before the run. */
   confirmBacklog?: { author: string };
+  /** The moment is the machine's own, not one that a person gave: a clock that was set back is refused. */
+  byMachineClock?: boolean;
   onSend?: (line: SendLine) => void;
 };
 
@@ -63,16 +66,19 @@ const MOST_LOST_BATCHES = 3;
 
 /**
  * One run of the clock: scan, decide, send, in bounded batches until nothing is due or the limit is reached. Safe to run
- * twice at once. While everything is stopped it decides nothing. Throws `invalid` while nobody said who the creditor is.
+ * twice at once. While everything is stopped it decides nothing. Throws `invalid` while nobody said who the creditor is, `conflict`
+ * where the machine's clock was set back.
  */
 export async function tick(services: Services, options: TickOptions = {}): Promise<TickReport> {
   const { db, clock, log } = services;
-  const { id, stop, lost } = await startRun(db, clock());
+  const { byMachineClock = false } = options;
+  const { id, stop, lost, last } = await startRun(db, { at: clock(), byMachineClock });
   const run = createRun(services, options, id);
   const { report } = run;
   report.stop = stop;
   try {
     if (lost.length > 0) await tellLost(services, lost);
+    if (byMachineClock) checkClock(log, { at: clock(), last });
     if (!stop) await goThrough(run);
   } catch (error) {
     await finishRun(db, id, { ...report, at: clock(), error: nameOfError(error) });

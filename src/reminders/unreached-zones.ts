@@ -29,6 +29,14 @@ export async function findUnreachedZones({
   return [...unreached.values()];
 }
 
+/** A sentence on such a zone, without its full stop. */
+export function describeUnreached({ policy, zone, customers }: UnreachedZone): string {
+  return `no tick falls within the hours of policy "${policy}" in ${zone} (customers there: ${customers})`;
+}
+
+/** How to mend it. */
+export const WIDEN_HOURS = "widen the calendar's from and until to span a quarter of an hour";
+
 /** Whether any of these ticks falls on a sending day and within hours there; public holidays do not matter. */
 export function isReached(input: { rules: CalendarRules; zone: string; ticks: Instant[] }): boolean {
   const { rules, zone, ticks } = input;

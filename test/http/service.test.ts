@@ -81,7 +81,7 @@ test("stopping takes nothing new and does not wait for idle connections", async 
 
 test("the clock ticks one at a time and stops when its tick is done", async () => {
   const services = await makeServices({ db: await openAgain(await testDatabaseUrl()) });
-  const clock = startClock(services, "* * * * * *");
+  const clock = startClock(services, { schedule: "* * * * * *" });
   await expect
     .poll(() => services.log.events.map(({ event }) => event), { timeout: 5000 })
     .toContain("tick_failed");
