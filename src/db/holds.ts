@@ -1,4 +1,4 @@
-import type { InStatement, ResultSet } from "@libsql/client";
+import type { InStatement, InValue, ResultSet } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { HoldKind } from "../domain/facts.ts";
 import type { Instant } from "../domain/zone.ts";
@@ -31,6 +31,14 @@ export function customerHoldsQuery(customerId: string): InStatement {
   return {
     sql: "SELECT * FROM holds WHERE customer_id = ? AND invoice_id IS NULL AND ended_at IS NULL ORDER BY id",
     args: [customerId],
+  };
+}
+
+/** Holds not ended of the customers that `source` selects, on an invoice or on everything, oldest first. */
+export function openHoldsQuery(source: { sql: string; args: InValue[] }): InStatement {
+  return {
+    sql: `SELECT * FROM holds WHERE customer_id IN (${source.sql}) AND ended_at IS NULL ORDER BY id`,
+    args: source.args,
   };
 }
 

@@ -110,6 +110,6 @@ export function nameOf({ customer }: CustomerContext): { ref: string; name: stri
   return { ref: customer.ref, name: customer.name };
 }
 
-function amountOf(minor: number, currency: string): string {
+export function amountOf(minor: number, currency: string): string {
   return `${currency} ${formatDecimal(minor, currency).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",")}`;
 }

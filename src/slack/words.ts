@@ -69,6 +69,57 @@ const en: Words = {
       title: ({ customer }) => `${customer}: somebody marked our mail as unwanted`,
       ask: "Nothing more goes to that address. Please call before the next letter.",
     },
+    promise_made: {
+      title: ({ customer }) => `${customer} promises to pay`,
+      ask: "Reminders of it wait until then. Is the date wrong? `dunwell hold` or a call today.",
+    },
+    promise_asked: {
+      title: ({ customer }) => `${customer} asks for a date beyond the policy`,
+      ask: "Is it all right? `dunwell approve` or `dunwell decline` with the id below; reminders wait a few days.",
+    },
+    promise_kept: { title: ({ customer }) => `${customer} has kept the promise to pay`, ask: null },
+    promise_broken: {
+      title: ({ customer }) => `${customer}: the promised money did not come`,
+      ask: "Reminders go on. A call today may save the next one.",
+    },
+    promise_withdrawn: {
+      title: ({ customer }) => `${customer}: a promise to pay was withdrawn`,
+      ask: "Reminders go on.",
+    },
+    dispute_opened: {
+      title: ({ customer }) => `${customer} has a query about an invoice`,
+      ask: "Please answer within 48 hours: `dunwell dispute close`. That share is not reminded meanwhile.",
+    },
+    dispute_waiting: {
+      title: ({ customer }) => `${customer} still waits for an answer to a query`,
+      ask: "That share is not reminded until somebody answers: `dunwell dispute close`",
+    },
+    dispute_closed: { title: ({ customer }) => `${customer}: a query is settled`, ask: null },
+    plan_asked: {
+      title: ({ customer }) => `${customer} asks to pay in instalments`,
+      ask: "Finance decides: `dunwell approve` or `dunwell decline` with the id below; reminders wait a few days.",
+    },
+    plan_agreed: {
+      title: ({ customer }) => `${customer}: instalments are agreed`,
+      ask: "Reminders of these invoices stop while they come.",
+    },
+    plan_ended: { title: ({ customer }) => `${customer}: the instalments have ended`, ask: null },
+    paid_reported: {
+      title: ({ customer }) => `${customer} says it is paid`,
+      ask: "Please find the money. Reminders wait three working days.",
+    },
+    payment_awaited: {
+      title: ({ customer }) => `${customer}: reported as paid, no money seen`,
+      ask: "Reminders go on from here. Record the payment, or hold the invoice.",
+    },
+    invoice_requested: {
+      title: ({ customer }) => `${customer} asks for the invoice again`,
+      ask: null,
+    },
+    contact_proposed: {
+      title: ({ customer }) => `${customer} names somebody else to write to`,
+      ask: "Nothing goes there before you confirm: `dunwell approve` or `dunwell decline` with the id below.",
+    },
     service_problem: { title: () => "Dunwell needs attention", ask: null },
   },
   stages: {
@@ -138,6 +189,51 @@ const zhCN: Words = {
     complaint: {
       title: ({ customer }) => `${customer}：收件人将我司邮件标记为垃圾邮件`,
       ask: "该邮箱不再接收任何邮件。请在下一封函件发出前致电沟通。",
+    },
+    promise_made: {
+      title: ({ customer }) => `${customer} 已确认付款日期`,
+      ask: "在此之前不再提醒。如日期有误，请今天致电，或使用 `dunwell hold`。",
+    },
+    promise_asked: {
+      title: ({ customer }) => `${customer} 申请的付款日期超出政策范围`,
+      ask: "是否同意？请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝；提醒暂停数日。",
+    },
+    promise_kept: { title: ({ customer }) => `${customer} 已按约付款`, ask: null },
+    promise_broken: {
+      title: ({ customer }) => `${customer}：约定的款项未到账`,
+      ask: "提醒将继续。今天致电或可免于下一封函件。",
+    },
+    promise_withdrawn: { title: ({ customer }) => `${customer}：付款约定已撤回`, ask: "提醒将继续。" },
+    dispute_opened: {
+      title: ({ customer }) => `${customer} 对发票提出异议`,
+      ask: "请在 48 小时内答复：`dunwell dispute close`；该部分暂停提醒。",
+    },
+    dispute_waiting: {
+      title: ({ customer }) => `${customer} 的异议仍待答复`,
+      ask: "未经答复，该部分不会提醒：`dunwell dispute close`",
+    },
+    dispute_closed: { title: ({ customer }) => `${customer}：异议已处理`, ask: null },
+    plan_asked: {
+      title: ({ customer }) => `${customer} 申请分期付款`,
+      ask: "由财务决定：请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝；提醒暂停数日。",
+    },
+    plan_agreed: {
+      title: ({ customer }) => `${customer}：分期付款已约定`,
+      ask: "分期款项按时到账期间，不再提醒这些发票。",
+    },
+    plan_ended: { title: ({ customer }) => `${customer}：分期付款已结束`, ask: null },
+    paid_reported: {
+      title: ({ customer }) => `${customer} 告知已付款`,
+      ask: "请查找该笔款项；提醒暂停三个工作日。",
+    },
+    payment_awaited: {
+      title: ({ customer }) => `${customer}：告知已付款，款项仍未到账`,
+      ask: "提醒将继续。请登记收款，或暂停该发票的提醒。",
+    },
+    invoice_requested: { title: ({ customer }) => `${customer} 请求重新发送发票`, ask: null },
+    contact_proposed: {
+      title: ({ customer }) => `${customer} 提供了新的联系人`,
+      ask: "经您确认后才会写信：请用下方编号执行 `dunwell approve` 或 `dunwell decline`。",
     },
     service_problem: { title: () => "Dunwell 需要处理", ask: null },
   },

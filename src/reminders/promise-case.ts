@@ -1,0 +1,210 @@
+import type { Transaction } from "@libsql/client";
+import { promiseGroupQuery, putPromisesStatement, readPromises, type StoredPromise } from "../db/promises.ts";
+import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
+import { newId } from "../domain/ids.ts";
+import { formatDecimal } from "../domain/money.ts";
+import { moved } from "../domain/moves.ts";
+import { type NoticeKind, noteLeavesAt } from "../domain/notice.ts";
+import { judgedFrom, lastDayOf, PROMISE_MOVES, type PromiseEvent } from "../domain/promise.ts";
+import type { Instant } from "../domain/zone.ts";
+import { AppError } from "../errors.ts";
+import { notify, type Share } from "./case-news.ts";
+import { addHold, type DebtorCase, dropHold, openCase, undisputedMinor } from "./debtor-case.ts";
+import { enter } from "./recording.ts";
+
+/** What was promised, as the caller is told. */
+export type PromiseAnswer = {
+  /** `asked`: beyond the policy's bounds, finance decides. */
+  outcome: "made" | "asked";
+  on: CivilDay;
+  /** The last day on which money counts as in time. */
+  lastDay: CivilDay;
+  promises: { id: string; invoice: string; currency: string; amountMinor: number }[];
+};
+
+/** Which promise: its id, or one made together with it. With `customerId` it has to be that customer's. */
+export type PromiseOf = { promiseId: string; author: string; customerId?: string };
+
+/** Opens the case of a promise and of those made together with it that have not ended. Throws `not_found`. */
+export async function openPromiseCase(
+  tx: Transaction,
+  { promiseId, author, customerId }: PromiseOf,
+  at: Instant,
+): Promise<{ matter: DebtorCase; group: StoredPromise[] }> {
+  const group = readPromises(await tx.execute(promiseGroupQuery(promiseId)));
+  const named = group.find(({ id }) => id === promiseId);
+  if (!named) throw new AppError("not_found", `there is no promise ${promiseId}`);
+  const numbers = [...new Set(group.map(({ invoiceNumber }) => invoiceNumber))];
+  const matter = await openCase(tx, { numbers, author, at, customerId });
+  return { matter, group };
+}
+
+/** Those of the group in this state; throws `conflict` in the words of the event where the promise named is in another. */
+export function inState(
+  group: StoredPromise[],
+  { promiseId }: PromiseOf,
+  state: StoredPromise["state"],
+  event: PromiseEvent,
+): StoredPromise[] {
+  const named = group.find(({ id }) => id === promiseId)!;
+  if (named.state !== state) moved(PROMISE_MOVES, named.state, event, `promise ${promiseId}`);
+  return group.filter((promise) => promise.state === state);
+}
+
+export type NewPromise = Pick<StoredPromise, "amountMinor" | "on" | "note" | "name"> & {
+  invoice: Share["invoice"];
+  madeWith?: string;
+  replaces?: string;
+};
+
+/** A promise in the making: asked for while finance has to decide, else open and holding its share. */
+export function startPromise(
+  matter: DebtorCase,
+  state: "asked" | "open",
+  { invoice, madeWith, replaces, ...said }: NewPromise,
+): StoredPromise {
+  const { recording, context, stored } = matter;
+  const { at, author } = recording;
+  const id = newId("prm", at);
+  const promise: StoredPromise = {
+    id,
+    madeWith: madeWith ?? id,
+    customerId: stored.facts.id,
+    invoiceId: invoice.id,
+    invoiceNumber: invoice.number,
+    currency: invoice.currency,
+    holdId: null,
+    state,
+    ...said,
+    lastDay: lastDayOf(said.on, context.policy.promises, context.calendar),
+    author,
+    replaces: replaces ?? null,
+    madeAt: at,
+    endedAt: null,
+    noteAt: null,
+    judgeAt: null,
+  };
+  if (state === "open") holdPromise(matter, promise);
+  else promise.holdId = holdForAnswer(matter, promise.invoiceId, `promise ${id} asked for`);
+  return promise;
+}
+
+/** Holds what is promised through its last day, and sets when it is noted and judged. */
+export function holdPromise(matter: DebtorCase, promise: StoredPromise): void {
+  const { context, invoices, recording } = matter;
+  const { calendar } = context;
+  const invoice = invoices.find(({ id }) => id === promise.invoiceId)!;
+  const isWhole =
+    promise.amountMinor === undisputedMinor(matter, invoice) &&
+    promise.amountMinor === context.dues.get(invoice.id)?.netMinor;
+  const hold = addHold(matter, {
+    invoiceId: promise.invoiceId,
+    kind: "promise",
+    reason: `promised for ${formatCivilDay(promise.on)}`,
+    amountMinor: isWhole ? null : promise.amountMinor,
+    until: promise.lastDay,
+    questionTo: null,
+  });
+  const noteAt = noteLeavesAt(promise.on, calendar);
+  promise.holdId = hold.id;
+  promise.noteAt = noteAt > recording.at ? noteAt : null;
+  promise.judgeAt = judgedFrom(promise.lastDay, calendar.zone);
+  enter(recording, promise.invoiceId, "promise_made", {
+    ...said(promise),
+    last_day: formatCivilDay(promise.lastDay),
+  });
+}
+
+/** Holds an invoice for the few days that the policy gives people to answer. */
+export function holdForAnswer(matter: DebtorCase, invoiceId: string, reason: string): string {
+  const { context, creditor } = matter;
+  return addHold(matter, {
+    invoiceId,
+    kind: "reply",
+    reason,
+    amountMinor: null,
+    until: context.calendar.add(context.today, context.policy.replies.holdDays),
+    questionTo: creditor?.financeOwner ?? null,
+  }).id;
+}
+
+/** Ends a promise and its hold, and enters why. */
+export function endPromise(
+  matter: DebtorCase,
+  promise: StoredPromise,
+  event: PromiseEvent,
+  because?: Record<string, unknown>,
+): void {
+  const { recording } = matter;
+  const { id, state, invoiceId } = promise;
+  promise.state = moved(PROMISE_MOVES, state, event, `promise ${id}`);
+  promise.endedAt = recording.at;
+  promise.noteAt = null;
+  promise.judgeAt = null;
+  dropHold(matter, promise.holdId);
+  enter(recording, invoiceId, "promise_ended", { promise: id, as: event, ...because });
+}
+
+export function storePromises(matter: DebtorCase, promises: StoredPromise[]): void {
+  if (promises.length > 0) matter.statements.push(putPromisesStatement(promises));
+}
+
+/** A promise in the words of the ledger. */
+export function said({ id, on, amountMinor, currency, name, note, replaces }: StoredPromise) {
+  return {
+    promise: id,
+    on: formatCivilDay(on),
+    amount: formatDecimal(amountMinor, currency),
+    currency,
+    name: name ?? undefined,
+    note: note ?? undefined,
+    replaces: replaces ?? undefined,
+  };
+}
+
+export function sharesOf({ invoices }: DebtorCase, promises: StoredPromise[]): Share[] {
+  return promises.map(({ invoiceId, amountMinor }) => ({
+    invoice: invoices.find(({ id }) => id === invoiceId)!,
+    amountMinor,
+  }));
+}
+
+/** Has the debtor told about promises that share their day. */
+export function notifyPromises(
+  matter: DebtorCase,
+  kind: NoticeKind,
+  promises: StoredPromise[],
+  also: { formerOn?: CivilDay; answer?: string | null; sequence?: number } = {},
+): void {
+  const [first] = promises;
+  const { sequence, ...body } = also;
+  const { id, madeWith, on, lastDay, name, note } = first!;
+  notify(matter, {
+    kind,
+    about: id,
+    shares: sharesOf(matter, promises),
+    body: {
+      on,
+      lastDay,
+      name,
+      note,
+      ...body,
+      ...(sequence !== undefined && { canChange: sequence === 0, event: { id: madeWith, sequence } }),
+    },
+  });
+}
+
+export function answerOf(outcome: PromiseAnswer["outcome"], promises: StoredPromise[]): PromiseAnswer {
+  const [first] = promises;
+  return {
+    outcome,
+    on: first!.on,
+    lastDay: first!.lastDay,
+    promises: promises.map(({ id, invoiceNumber, currency, amountMinor }) => ({
+      id,
+      invoice: invoiceNumber,
+      currency,
+      amountMinor,
+    })),
+  };
+}

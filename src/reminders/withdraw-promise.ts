@@ -1,0 +1,41 @@
+import { formatCivilDay } from "../domain/civil-date.ts";
+import { AppError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { tell } from "./case-news.ts";
+import { writeCase } from "./debtor-case.ts";
+import {
+  endPromise,
+  notifyPromises,
+  openPromiseCase,
+  type PromiseOf,
+  sharesOf,
+  storePromises,
+} from "./promise-case.ts";
+
+/**
+ * Takes back a promise, open or waiting for finance, with those made together with it; the ladder goes on. The debtor and the
+ * account owner are told. Throws `not_found`, and `conflict` for one that has ended.
+ */
+export async function withdrawPromise(
+  services: Services,
+  withdrawal: PromiseOf & { name?: string },
+): Promise<{ invoices: string[] }> {
+  const at = services.clock();
+  return services.db.write(async (tx) => {
+    const { matter, group } = await openPromiseCase(tx, withdrawal, at);
+    const name = withdrawal.name?.trim() || undefined;
+    const live = group.filter(({ endedAt }) => endedAt === null);
+    if (!live.some(({ id }) => id === withdrawal.promiseId)) {
+      const { state } = group.find(({ id }) => id === withdrawal.promiseId)!;
+      throw new AppError("conflict", `promise ${withdrawal.promiseId} is ${state.replace("_", " ")} already`);
+    }
+    for (const promise of live) endPromise(matter, promise, "withdrawn", { name });
+    storePromises(matter, live);
+    notifyPromises(matter, "promise_withdrawn", live);
+    const { id, on } = live[0]!;
+    const shares = sharesOf(matter, live);
+    tell(matter, { kind: "promise_withdrawn", to: "owner", about: id, shares, note: [formatCivilDay(on)] });
+    await writeCase(tx, matter);
+    return { invoices: live.map(({ invoiceNumber }) => invoiceNumber) };
+  });
+}
