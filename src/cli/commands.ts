@@ -118,6 +118,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./resume-all.ts")).resumeAllCommand,
   },
   {
+    name: "attach",
+    summary: "keep a document with an invoice: a contract, an order, a delivery note, a proof",
+    examples: ["attach INV-1001 contract.pdf --kind contract"],
+    load: async () => (await import("./attach.ts")).attachCommand,
+  },
+  {
     name: "ledger",
     summary: "check that the record of what happened was not tampered with",
     examples: ["ledger verify"],

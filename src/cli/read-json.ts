@@ -11,13 +11,18 @@ const FAULTS: Record<string, string> = {
 /** The JSON in a file. Throws AppError `invalid` naming the file and what is wrong with it. */
 export async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new AppError("invalid", `${path} ${FAULTS[error.code ?? ""] ?? `cannot be read (${error.code})`}`);
+    throw fileFault(path, error);
   });
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new AppError("invalid", `${path} is not JSON: ${(error as Error).message}`);
   }
+}
+
+/** What keeps a file from being read, in a sentence. */
+export function fileFault(path: string, { code }: NodeJS.ErrnoException): AppError {
+  return new AppError("invalid", `${path} ${FAULTS[code ?? ""] ?? `cannot be read (${code})`}`);
 }
 
 /** Does the work on a file's content, and names the file in what it refuses. */

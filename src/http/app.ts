@@ -1,7 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { except } from "hono/combine";
+import { LARGEST_DOCUMENT_BYTES } from "../domain/document.ts";
 import type { Services } from "../services.ts";
 import { requireAccess } from "./access.ts";
 import { putApproval } from "./api/approval.ts";
+import { getDocument, getDocuments, postDocument } from "./api/documents.ts";
 import { getAging } from "./api/get-aging.ts";
 import { getForecast } from "./api/get-forecast.ts";
 import { getRuns } from "./api/get-runs.ts";
@@ -29,6 +32,9 @@ import { handleError, handleNotFound } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
 
 const LARGEST_BODY_BYTES = 256 * 1024;
+/** A document of the largest size, and the form around it. */
+const LARGEST_UPLOAD_BYTES = LARGEST_DOCUMENT_BYTES + 64 * 1024;
+const UPLOADS = "/api/invoices/:number/documents";
 
 const API: Mapped[] = [
   ["put", "/api/creditor", putCreditor],
@@ -44,6 +50,9 @@ const API: Mapped[] = [
   ["get", "/api/invoices/{number}", getInvoice],
   ["get", "/api/invoices/{number}/timeline", getTimeline],
   ["get", "/api/invoices/{number}/why", getWhy],
+  ["post", "/api/invoices/{number}/documents", postDocument],
+  ["get", "/api/invoices/{number}/documents", getDocuments],
+  ["get", "/api/documents/{id}", getDocument],
   ["get", "/api/forecast", getForecast],
   ["get", "/api/aging", getAging],
   ["get", "/api/runs", getRuns],
@@ -63,7 +72,8 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   app.notFound(handleNotFound);
   app.use(pageHeaders);
   app.use("/api/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
-  app.use("/api/*", limitBody(LARGEST_BODY_BYTES));
+  app.use("/api/*", except(UPLOADS, limitBody(LARGEST_BODY_BYTES)));
+  app.use(UPLOADS, limitBody(LARGEST_UPLOAD_BYTES));
   app.use("/metrics", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
   app.use("/outbox/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: true }));
 

@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { ProblemError } from "./problem.ts";
 
+const MEBIBYTE = 1024 * 1024;
+
 /**
  * Refuses a body of more than `maxBytes` before anything reads it: by its length where that is told, else by reading no
  * further. Hono's own limit copies the raw request, which the Node server's cannot be.
@@ -34,5 +36,6 @@ async function readUpTo(
 }
 
 function tooLarge(maxBytes: number): ProblemError {
-  return new ProblemError(413, `A body has at most ${maxBytes / 1024} KiB.`);
+  const most = maxBytes < MEBIBYTE ? `${maxBytes / 1024} KiB` : `${Math.floor(maxBytes / MEBIBYTE)} MiB`;
+  return new ProblemError(413, `A body has at most ${most}.`);
 }

@@ -9,6 +9,8 @@ export type Caller = {
   services: TestServices;
   /** Calls as a person on the same machine does, unless told otherwise. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** The same with whatever body, and the answer as it came. */
+  request(path: string, init?: RequestInit): Promise<Response>;
 };
 
 /** The whole app on a database of its own. */
@@ -20,6 +22,7 @@ export async function makeCaller(
   const app = createApp(services, { isWorker, remoteAddress: () => remote });
   return {
     services,
+    request: async (path, init) => app.request(`http://localhost:8787${path}`, init),
     async call(method, path, body, headers = {}) {
       const json = body === undefined ? {} : { "Content-Type": "application/json" };
       const response = await app.request(`http://localhost:8787${path}`, {
