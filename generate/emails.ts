@@ -3,26 +3,37 @@ import mjml2html from "mjml";
 import type { GeneratedFile } from "./generate.ts";
 
 const FOLDER = "emails";
+/** Not a stage's letter: what surrounds the others, and what every notice is. */
+const OTHER_FILES = ["layout.mjml", "notice.mjml"];
 
 /** Letters compiled from MJML, their text twins and the words of every locale, as a module: a Worker has neither disk nor compiler. */
 export async function generateEmails(): Promise<GeneratedFile> {
   const parts = await readParts();
-  const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".mjml") && name !== "layout.mjml");
-  const templates: Record<string, { html: string; text: string }> = {};
+  const names = (await readdir(FOLDER)).filter(
+    (name) => name.endsWith(".mjml") && !OTHER_FILES.includes(name),
+  );
+  const templates: Record<string, Template> = {};
   for (const file of names.sort()) {
     const name = file.replace(".mjml", "");
-    templates[name] = {
-      html: await compile(await assemble({ name, extension: "mjml", parts })),
-      text: await assemble({ name, extension: "txt", parts }),
-    };
+    templates[name] = await template(name, parts);
   }
   return {
     path: "src/email/templates.generated.ts",
     content: [
       `export const TEMPLATES = ${JSON.stringify(templates, null, 2)};`,
       "export type TemplateName = keyof typeof TEMPLATES;",
+      `export const NOTICE_TEMPLATE = ${JSON.stringify(await template("notice", parts), null, 2)};`,
       `export const WORDS = ${JSON.stringify(await readWords(), null, 2)};\n`,
     ].join("\n\n"),
+  };
+}
+
+type Template = { html: string; text: string };
+
+async function template(name: string, parts: Map<string, string>): Promise<Template> {
+  return {
+    html: await compile(await assemble({ name, extension: "mjml", parts })),
+    text: await assemble({ name, extension: "txt", parts }),
   };
 }
 

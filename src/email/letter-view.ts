@@ -1,12 +1,11 @@
 import type { Letter, LetterInvoice } from "../domain/letter.ts";
+import { type BankLine, bankLines } from "./bank-lines.ts";
 import { inertLine, inertLines, webLink } from "./inert-text.ts";
 import { type LetterArguments, letterArguments } from "./letter-arguments.ts";
 import { askedRows, otherRows, type Row } from "./letter-rows.ts";
 import { type Sentences, sentencesOf } from "./sentences.ts";
 import type { TemplateName } from "./templates.generated.ts";
 import type { Words } from "./words.ts";
-
-type Line = { label: string; value: string };
 
 /** Everything that the templates name, in words and inert: nothing here can break out of where it is put. */
 export type LetterView = Sentences & {
@@ -32,7 +31,7 @@ export type LetterView = Sentences & {
   interest: { number: string; amount: string; lines: string[] }[];
   payOnline: string | null;
   hasBank: boolean;
-  bank: Line[];
+  bank: BankLine[];
 };
 
 export function letterView(facts: Letter, template: TemplateName, words: Words): LetterView {
@@ -65,7 +64,11 @@ export function letterView(facts: Letter, template: TemplateName, words: Words):
     interest: withInterest.map((invoice) => interestOf(invoice, words)),
     payOnline: asked.length === 1 ? webLink(asked[0]!.paymentUrl) : null,
     hasBank: creditor.bank !== null,
-    bank: bankOf(letter, words),
+    bank: bankLines(
+      creditor.bank,
+      asked.map(({ number }) => number),
+      words,
+    ),
   };
 }
 
@@ -76,9 +79,9 @@ function withoutInterest(letter: Letter): Letter {
 }
 
 /** A person signs a reminder; a formal notice is the company's, and dated. */
-function signatureOf(
-  { creditor: { contact } }: Letter,
-  { creditor, on }: LetterArguments,
+export function signatureOf(
+  { creditor: { contact } }: Pick<Letter, "creditor">,
+  { creditor, on }: Pick<LetterArguments, "creditor" | "on">,
   isFormal: boolean,
 ) {
   const person = inertLine(contact.name);
@@ -132,26 +135,4 @@ function interestOf({ number, currency, interest }: LetterInvoice, words: Words)
       }),
     ),
   };
-}
-
-const REFERENCES_SPELT_OUT = 4;
-
-function bankOf({ creditor: { bank }, asked }: Letter, words: Words): Line[] {
-  if (bank === null) return [];
-  const reference =
-    asked.length > REFERENCES_SPELT_OUT
-      ? words.say("pay.referenceMany")
-      : asked.map(({ number }) => number).join(words.say("comma"));
-  const lines: Line[] = [
-    { label: words.say("pay.holder"), value: bank.holder },
-    { label: words.say("pay.bank"), value: bank.name ?? "" },
-    { label: words.say("pay.account"), value: bank.account ?? "" },
-    { label: words.say("pay.bankCode"), value: bank.bankCode ?? "" },
-    { label: words.say("pay.iban"), value: bank.iban ?? "" },
-    { label: words.say("pay.bic"), value: bank.bic ?? "" },
-    { label: words.say("pay.reference"), value: reference },
-  ];
-  return lines
-    .map(({ label, value }) => ({ label, value: inertLine(value) }))
-    .filter(({ value }) => value !== "");
 }

@@ -6,6 +6,8 @@ export type SampleCast = {
   currency: string;
   numberPrefix: string;
   interestBasis: string;
+  /** What the debtor wrote, and what was answered. */
+  texts: { note: string; answer: string };
 };
 
 /** Who writes to whom in the samples; Chinese companies for Chinese letters. */
@@ -42,6 +44,11 @@ const INTERNATIONAL: SampleCast = {
   currency: "EUR",
   numberPrefix: "INV-",
   interestBasis: "contract clause 7.2",
+  texts: {
+    note: "Two of the twelve pallets arrived on 4 January only.\nThe delivery note is with our warehouse.",
+    answer:
+      "We checked the delivery notes with the carrier: all twelve pallets were signed for on 4 January.",
+  },
 };
 
 const CHINESE: SampleCast = {
@@ -73,4 +80,8 @@ const CHINESE: SampleCast = {
   currency: "CNY",
   numberPrefix: "FP2026-",
   interestBasis: "《采购合同》第7.2条",
+  texts: {
+    note: "十二托货物中有两托于1月4日才到货。\n送货单由我司仓库保管。",
+    answer: "经与承运方核对送货单，十二托货物均已于1月4日由贵司签收。",
+  },
 };

@@ -1,26 +1,27 @@
 import type { Letter } from "../domain/letter.ts";
 import type { Envelope } from "../ports.ts";
-import { buildMime } from "./mime.ts";
-import { renderLetter } from "./render-letter.ts";
+import { buildMime, type MimeMail } from "./mime.ts";
+import { type RenderedLetter, renderLetter } from "./render-letter.ts";
 
-/** The finished mail of a letter: words, HTML and text twins, headers. A rehearsal says in its subject whom it is meant for. */
+/** The finished mail of a letter: words, HTML and text twins, headers. */
 export function writeLetter(letter: Letter, envelope: Envelope): { subject: string; raw: Uint8Array } {
-  const { html, text, locale, ...rendered } = renderLetter(letter);
-  const { rehearsalFor, references } = envelope;
-  const subject = rehearsalFor ? `[→ ${rehearsalFor.join(", ")}] ${rendered.subject}` : rendered.subject;
-  const raw = buildMime({
-    messageId: envelope.messageId,
-    date: envelope.at,
-    from: envelope.from,
-    to: envelope.to,
-    replyTo: envelope.replyTo,
-    subject,
-    text,
-    html,
-    locale,
+  const mail = mimeOf(renderLetter(letter), envelope);
+  return { subject: mail.subject, raw: buildMime(mail) };
+}
+
+/** What was rendered in its envelope. A rehearsal says in its subject whom it is meant for. */
+export function mimeOf(rendered: RenderedLetter, envelope: Envelope): MimeMail {
+  const { rehearsalFor, references, messageId, at, from, to, replyTo } = envelope;
+  return {
+    ...rendered,
+    subject: rehearsalFor ? `[→ ${rehearsalFor.join(", ")}] ${rendered.subject}` : rendered.subject,
+    messageId,
+    date: at,
+    from,
+    to,
+    replyTo,
     inReplyTo: references.at(-1) ?? null,
     references,
     headers: { "Auto-Submitted": "auto-generated" },
-  });
-  return { subject, raw };
+  };
 }

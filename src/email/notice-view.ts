@@ -1,0 +1,132 @@
+import type { Notice } from "../domain/notice.ts";
+import { type BankLine, bankLines } from "./bank-lines.ts";
+import { inertLine, inertLines, webLink } from "./inert-text.ts";
+import { signatureOf } from "./letter-view.ts";
+import { type NoticeArguments, noticeArguments } from "./notice-arguments.ts";
+import { asksPayment, buttonOf, sentencesAfter } from "./notice-sentences.ts";
+import type { WordKey, Words } from "./words.ts";
+
+type Item = { number: string; due: string; amount: string; invoiceUrl: string | null };
+
+/** Everything that the template names, in words and inert: nothing here can break out of where it is put. */
+export type NoticeView = {
+  lang: string;
+  subject: string;
+  preheader: string;
+  on: string;
+  creditorName: string;
+  creditorLine: string;
+  sentTo: string;
+  title: string;
+  greeting: string;
+  opening: string[];
+  quotes: { label: string; lines: string[] }[];
+  hasItems: boolean;
+  itemsTitle: string;
+  items: Item[];
+  itemsMore: string;
+  sums: { label: string; sum: string }[];
+  hasInstalments: boolean;
+  instalments: { ordinal: string; on: string; amount: string }[];
+  after: string[];
+  go: { url: string; label: string } | null;
+  asksPayment: boolean;
+  payOnline: null;
+  hasBank: boolean;
+  bank: BankLine[];
+  closing: string;
+  signatory: string;
+  signatureLines: string[];
+};
+
+export function noticeView(notice: Notice, words: Words): NoticeView {
+  const { kind, creditor, body } = notice;
+  const args = noticeArguments(notice, words);
+  const say = (key: WordKey) => words.say(key, args);
+  const on = words.formats.day(notice.on);
+  const said = say(`notice.${kind}.said`);
+  return {
+    lang: words.locale,
+    subject: words.say("notice.subject", { ...args, topic: say(`notice.${kind}.topic`) }),
+    preheader: said,
+    on,
+    creditorName: args.creditor,
+    creditorLine: [args.creditor, ...inertLines(creditor.address)].join(words.say("comma")),
+    sentTo: say("sentTo"),
+    title: say(`notice.${kind}.title`),
+    greeting: say("greeting"),
+    opening: [said],
+    quotes: quotesOf(notice, words),
+    ...itemsOf(notice, words, args),
+    ...instalmentsOf(notice, words),
+    after: sentencesAfter(notice).map(say),
+    go: goOf(notice, words),
+    asksPayment: asksPayment(notice),
+    payOnline: null,
+    hasBank: creditor.bank !== null,
+    bank: bankLines(
+      creditor.bank,
+      body.items.map(({ number }) => number),
+      words,
+    ),
+    closing: say("closing"),
+    ...signatureOf(notice, { creditor: args.creditor, on }, false),
+  };
+}
+
+// Large mails are cut off by some mail services.
+const MOST_ITEMS = 60;
+const MOST_LINES = 40;
+const LONGEST_LINE = 1_000;
+
+function quotesOf({ body }: Notice, words: Words): NoticeView["quotes"] {
+  return [
+    { label: words.say("notice.theirWords"), lines: linesOf(body.note) },
+    { label: words.say("notice.ourWords"), lines: linesOf(body.answer) },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+function linesOf(text: string | null | undefined): string[] {
+  const lines = inertLines(text ?? "").map((line) => [...line]);
+  return lines
+    .slice(0, MOST_LINES)
+    .map((line) =>
+      line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1).join("")}…` : line.join(""),
+    );
+}
+
+function itemsOf({ body: { items } }: Notice, words: Words, args: NoticeArguments) {
+  const { money, day } = words.formats;
+  const more = items.length - MOST_ITEMS;
+  return {
+    hasItems: items.length > 0,
+    itemsTitle: words.say("notice.items", args),
+    items: items.slice(0, MOST_ITEMS).map(({ number, currency, amountMinor, dueOn, invoiceUrl = null }) => ({
+      number: inertLine(number),
+      due: dueOn === null ? "" : day(dueOn),
+      amount: money(amountMinor, currency),
+      invoiceUrl: webLink(invoiceUrl),
+    })),
+    itemsMore: more > 0 ? words.say("notice.more", { count: more }) : "",
+    sums: items.length > 1 ? [{ label: words.say("sum", { several: "no" }), sum: args.total }] : [],
+  };
+}
+
+function instalmentsOf({ body }: Notice, words: Words) {
+  const { instalments = [], currency = body.items[0]?.currency ?? "" } = body;
+  return {
+    hasInstalments: instalments.length > 0,
+    instalments: instalments.map(({ on, amountMinor }, index) => ({
+      ordinal: words.say("notice.instalment", { seq: index + 1, instalments: instalments.length }),
+      on: words.formats.day(on),
+      amount: words.formats.money(amountMinor, currency),
+    })),
+  };
+}
+
+function goOf(notice: Notice, words: Words): NoticeView["go"] {
+  const page = webLink(notice.pageUrl);
+  if (page === null) return null;
+  const { key, anchor } = buttonOf(notice);
+  return { url: `${page}${anchor}`, label: words.say(key) };
+}
