@@ -8,8 +8,10 @@ import {
   putOwnersStatement,
   type StoredContact,
 } from "./customers.ts";
+import { settleDisputesStatement } from "./disputes.ts";
 import { putHoldsStatement, type StoredHold } from "./holds.ts";
 import { putInvoicesStatement, type StoredInvoice } from "./invoices.ts";
+import { judgeSoonStatements } from "./judgements.ts";
 import { appendLedger, type LedgerAppend } from "./ledger.ts";
 import { putPaymentsStatements, releaseMoneyStatements, type StoredPayment } from "./payments.ts";
 import { touchCustomers } from "./touch.ts";
@@ -56,10 +58,16 @@ export function changeStatements(
   if (owners.size) statements.push(putOwnersStatement(owners));
   if (customers.size) statements.push(putCustomersStatement(customers.values(), at));
   if (contacts.size) statements.push(putContactsStatement(contacts.values()));
-  if (invoices.size) statements.push(putInvoicesStatement(invoices.values(), at));
+  if (invoices.size) {
+    statements.push(putInvoicesStatement(invoices.values(), at), ...judgeSoonStatements(invoices.keys()));
+  }
   if (payments.length) statements.push(...putPaymentsStatements(payments, at));
   if (released.size) statements.push(...releaseMoneyStatements(released));
-  if (holds.size) statements.push(putHoldsStatement(holds.values()));
+  if (holds.size) {
+    statements.push(putHoldsStatement(holds.values()));
+    const ended = [...holds.values()].filter(({ kind, endedAt }) => kind === "dispute" && endedAt !== null);
+    if (ended.length) statements.push(settleDisputesStatement(ended, at));
+  }
   if (ledger.length) statements.push(appendLedger(heads, ledger));
   return statements;
 }

@@ -73,3 +73,13 @@ export function putDisputeStatement(d: StoredDispute): InStatement {
     ],
   };
 }
+
+/** Disputes whose holds have ended are settled, unless somebody said otherwise of them. */
+export function settleDisputesStatement(ended: { id: string }[], at: Instant): InStatement {
+  return {
+    sql: `UPDATE disputes SET state = 'settled', ended_at = ?1
+          WHERE state = 'open' AND invoice_id IN (SELECT h.invoice_id FROM json_each(?2) j JOIN holds h ON h.id = j.value)
+            AND hold_id IN (SELECT value FROM json_each(?2))`,
+    args: [at, JSON.stringify(ended.map(({ id }) => id))],
+  };
+}

@@ -28,6 +28,7 @@ export type LedgerKind =
   | "invoice_requested"
   | "contact_proposed"
   | "contact_confirmed"
+  | "contact_declined"
   | "document_attached"
   | "notice_sent"
   | "notice_failed"

@@ -1,6 +1,7 @@
 import type { StoredPromise } from "../db/promises.ts";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { whyBeyond } from "../domain/promise.ts";
+import { LONGEST_NAME, takeLine } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./case-news.ts";
@@ -83,7 +84,7 @@ function replace(
     amountMinor: amount,
     on,
     note: former.note,
-    name: name?.trim() || former.name,
+    name: takeLine("name", name, LONGEST_NAME) ?? former.name,
     madeWith: former.madeWith,
     replaces: former.id,
   });

@@ -49,13 +49,37 @@ export type CaseOf = { numbers: string[]; author: string; at: Instant; customerI
 
 /** Loads a case. Throws `not_found` for an invoice that is not there, `invalid` for none, one twice, or several customers'. */
 export async function openCase(tx: Transaction, of: CaseOf): Promise<DebtorCase> {
-  const { numbers, author, at } = of;
+  const { numbers, customerId, ...who } = of;
   if (numbers.length === 0) throw new AppError("invalid", "name at least one invoice");
   if (new Set(numbers).size < numbers.length) throw new AppError("invalid", "name each invoice once");
-  const source = {
-    sql: "SELECT customer_id FROM invoices WHERE number IN (SELECT value FROM json_each(?1))",
-    args: [JSON.stringify(numbers)],
-  };
+  const sql = "SELECT customer_id FROM invoices WHERE number IN (SELECT value FROM json_each(?1))";
+  const [matter, ...others] = await load(tx, { sql, args: [JSON.stringify(numbers)] }, { numbers, ...who });
+  const found = new Map(matter?.invoices.map((invoice) => [invoice.number, invoice]));
+  for (const number of numbers) {
+    const invoice = found.get(number);
+    if (!invoice || (customerId !== undefined && invoice.customerId !== customerId))
+      throw new AppError("not_found", `there is no invoice ${number}`);
+  }
+  if (others.length > 0) throw new AppError("invalid", "these invoices are not of one customer");
+  return matter!;
+}
+
+/** Loads a case that is about a customer as a whole. Throws `not_found`. */
+export async function openCustomerCase(
+  tx: Transaction,
+  { customerId, ...who }: { customerId: string; author: string; at: Instant },
+): Promise<DebtorCase> {
+  const source = { sql: "SELECT id FROM customers WHERE id = ?1", args: [customerId] };
+  const [matter] = await load(tx, source, { numbers: [], ...who });
+  if (!matter) throw new AppError("not_found", `there is no customer ${customerId}`);
+  return matter;
+}
+
+async function load(
+  tx: Transaction,
+  source: { sql: string; args: string[] },
+  { numbers, at, author }: Pick<CaseOf, "numbers" | "author" | "at">,
+): Promise<DebtorCase[]> {
   const [settings, policies, invoices, paid, holds, promises, plans, ...customers] = await tx.batch([
     ...worldQueries(),
     invoicesByNumberQuery(numbers),
@@ -67,34 +91,24 @@ export async function openCase(tx: Transaction, of: CaseOf): Promise<DebtorCase>
   ]);
   const world = readWorld([settings!, policies!]);
   const { byNumber, heads } = readInvoices(invoices!, paid!);
-  const wanted = numbers.map((number) => requireOwn(byNumber.get(number), number, of.customerId));
-  const [stored, ...others] = readCustomers(customers);
-  if (!stored || others.length > 0) throw new AppError("invalid", "these invoices are not of one customer");
-  const { policy } = policyOf(world, stored.policyName);
-  return {
-    recording: startRecording({ at, author }),
-    stored,
-    context: createContext({ customer: stored.facts, policy, world: worldFacts(world, null), at }),
-    creditor: world.creditor,
-    freshThrough: world.freshThrough,
-    invoices: wanted,
-    holds: readHolds(holds!),
-    promises: readPromises(promises!),
-    plans: readPlans(plans!),
-    heads: new Map([...stored.heads, ...heads]),
-    statements: [],
-    notices: [],
-    alerts: [],
-  };
-}
-
-function requireOwn(
-  invoice: StoredInvoice | undefined,
-  number: string,
-  customerId: string | undefined,
-): StoredInvoice {
-  if (invoice && (customerId === undefined || invoice.customerId === customerId)) return invoice;
-  throw new AppError("not_found", `there is no invoice ${number}`);
+  return readCustomers(customers).map((stored) => {
+    const { policy } = policyOf(world, stored.policyName);
+    return {
+      recording: startRecording({ at, author }),
+      stored,
+      context: createContext({ customer: stored.facts, policy, world: worldFacts(world, null), at }),
+      creditor: world.creditor,
+      freshThrough: world.freshThrough,
+      invoices: numbers.flatMap((number) => byNumber.get(number) ?? []),
+      holds: readHolds(holds!),
+      promises: readPromises(promises!),
+      plans: readPlans(plans!),
+      heads: new Map([...stored.heads, ...heads]),
+      statements: [],
+      notices: [],
+      alerts: [],
+    };
+  });
 }
 
 /** Writes what the case came to: changes and ledger, then what refers to them, then what debtor and people are told. */
@@ -140,19 +154,23 @@ export function undisputedMinor({ context, holds }: DebtorCase, invoice: StoredI
   );
 }
 
-/** Throws `conflict` where nothing is left that a debtor could answer for: paid, void, written off, or disputed as a whole. */
-export function requirePayable(matter: DebtorCase, invoice: StoredInvoice): number {
-  const { number, status } = invoice;
+/** What is left to pay of an invoice, minor units. Throws `conflict` for one that is paid, void or written off. */
+export function requireOpen({ context }: DebtorCase, { id, number, status }: StoredInvoice): number {
   if (status !== "open") {
     throw new AppError(
       "conflict",
       `invoice ${number} is ${status.replace("_", " ")}; nothing is asked for it`,
     );
   }
-  if ((matter.context.dues.get(invoice.id)?.netMinor ?? 0) === 0) {
-    throw new AppError("conflict", `nothing is left to pay on invoice ${number}`);
-  }
+  const left = context.dues.get(id)?.netMinor ?? 0;
+  if (left === 0) throw new AppError("conflict", `nothing is left to pay on invoice ${number}`);
+  return left;
+}
+
+/** The same without what is disputed; throws `conflict` where all of it is. */
+export function requirePayable(matter: DebtorCase, invoice: StoredInvoice): number {
+  requireOpen(matter, invoice);
   const left = undisputedMinor(matter, invoice);
-  if (left === 0) throw new AppError("conflict", `what is left of invoice ${number} is disputed`);
+  if (left === 0) throw new AppError("conflict", `what is left of invoice ${invoice.number} is disputed`);
   return left;
 }

@@ -1,3 +1,4 @@
+import { LONGEST_TEXT, takeLines } from "../domain/taken.ts";
 import type { Services } from "../services.ts";
 import { writeCase } from "./debtor-case.ts";
 import {
@@ -17,10 +18,10 @@ export async function declinePromise(
   services: Services,
   refusal: PromiseOf & { answer?: string },
 ): Promise<{ invoices: string[] }> {
+  const answer = takeLines("answer", refusal.answer, LONGEST_TEXT);
   const at = services.clock();
   return services.db.write(async (tx) => {
     const { matter, group } = await openPromiseCase(tx, refusal, at);
-    const answer = refusal.answer?.trim() || null;
     const promises = inState(group, refusal, "asked", "declined");
     for (const promise of promises) endPromise(matter, promise, "declined", { answer: answer ?? undefined });
     storePromises(matter, promises);

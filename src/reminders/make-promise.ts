@@ -3,6 +3,7 @@ import { countPromisesQuery, type StoredPromise } from "../db/promises.ts";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { formatDecimal } from "../domain/money.ts";
 import { whyBeyond } from "../domain/promise.ts";
+import { LONGEST_NAME, LONGEST_TEXT, takeLine, takeLines } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { type Share, tell } from "./case-news.ts";
@@ -114,7 +115,10 @@ function start(
   shares: Share[],
   { request, state }: { request: PromiseRequest; state: "asked" | "open" },
 ): StoredPromise[] {
-  const words = { note: request.note?.trim() || null, name: request.name?.trim() || null };
+  const words = {
+    note: takeLines("note", request.note, LONGEST_TEXT),
+    name: takeLine("name", request.name, LONGEST_NAME),
+  };
   const promises: StoredPromise[] = [];
   for (const share of shares) {
     const madeWith = promises[0]?.id;

@@ -42,14 +42,21 @@ export async function recordPayments(
   records: PaymentRecord[],
   context: WriteContext,
 ): Promise<RecordOutcome[]> {
-  return services.db.write(async (tx) => {
-    const book = await loadBook(tx, records);
-    const recording = startRecording(context);
-    const source = context.source ?? "import";
-    const outcomes = records.map((record) => recordPayment(recording, book, record, source));
-    await writeRecording(tx, recording, book.heads);
-    return outcomes;
-  });
+  return services.db.write((tx) => recordPaymentsWithin(tx, records, context));
+}
+
+/** The same as part of a transaction. */
+export async function recordPaymentsWithin(
+  tx: Transaction,
+  records: PaymentRecord[],
+  context: WriteContext,
+): Promise<RecordOutcome[]> {
+  const book = await loadBook(tx, records);
+  const recording = startRecording(context);
+  const source = context.source ?? "import";
+  const outcomes = records.map((record) => recordPayment(recording, book, record, source));
+  await writeRecording(tx, recording, book.heads);
+  return outcomes;
 }
 
 async function loadBook(tx: Transaction, records: PaymentRecord[]): Promise<PaymentBook> {

@@ -1,4 +1,5 @@
 import { formatCivilDay } from "../domain/civil-date.ts";
+import { LONGEST_NAME, takeLine } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./case-news.ts";
@@ -20,10 +21,10 @@ export async function withdrawPromise(
   services: Services,
   withdrawal: PromiseOf & { name?: string },
 ): Promise<{ invoices: string[] }> {
+  const name = takeLine("name", withdrawal.name, LONGEST_NAME) ?? undefined;
   const at = services.clock();
   return services.db.write(async (tx) => {
     const { matter, group } = await openPromiseCase(tx, withdrawal, at);
-    const name = withdrawal.name?.trim() || undefined;
     const live = group.filter(({ endedAt }) => endedAt === null);
     if (!live.some(({ id }) => id === withdrawal.promiseId)) {
       const { state } = group.find(({ id }) => id === withdrawal.promiseId)!;

@@ -63,7 +63,7 @@ const en: Words = {
     },
     outcome_unknown: {
       title: ({ customer }) => `${customer}: nobody knows whether a reminder left`,
-      ask: "It is not sent again by itself. If it did not arrive: `dunwell reset INVOICE --stage STAGE --reason TEXT`",
+      ask: "The mail service's answer was lost, and it is not sent again by itself. Please find out whether it arrived, and answer with one of these:",
     },
     complaint: {
       title: ({ customer }) => `${customer}: somebody marked our mail as unwanted`,
@@ -120,6 +120,18 @@ const en: Words = {
       title: ({ customer }) => `${customer} names somebody else to write to`,
       ask: "Nothing goes there before you confirm: `dunwell approve` or `dunwell decline` with the id below.",
     },
+    sending_limit: {
+      title: () => "The mail service takes no more mail today",
+      ask: "The daily quota is used up. What is left leaves when there is room again, the oldest first. If it happens often, ask the provider for more.",
+    },
+    circuit_open: {
+      title: () => "The mail service fails: nothing is sent for now",
+      ask: "Several mails in a row failed. It is tried again by itself, and nothing is lost. `dunwell doctor` may say what is wrong.",
+    },
+    circuit_closed: {
+      title: () => "The mail service takes mail again",
+      ask: "What had to wait leaves from now on.",
+    },
     service_problem: { title: () => "Dunwell needs attention", ask: null },
   },
   stages: {
@@ -131,6 +143,7 @@ const en: Words = {
   notes: {
     no_contact: "No usable address on record.",
     suppressed: "Mail to every address bounced or was complained about.",
+    invoice_not_on_record: "There is neither a link nor a document on record: please send it.",
   },
   aCustomer: "A customer",
   overdue: (days) => `${counted(days, "day")} overdue`,
@@ -184,7 +197,7 @@ const zhCN: Words = {
     },
     outcome_unknown: {
       title: ({ customer }) => `${customer}：无法确认一封提醒是否已发出`,
-      ask: "系统不会自动重发。如确认对方未收到：`dunwell reset 发票号 --stage 阶段 --reason 原因`",
+      ask: "邮件服务未返回结果，系统不会自动重发。请核实对方是否收到，并执行以下命令之一作答：",
     },
     complaint: {
       title: ({ customer }) => `${customer}：收件人将我司邮件标记为垃圾邮件`,
@@ -235,6 +248,18 @@ const zhCN: Words = {
       title: ({ customer }) => `${customer} 提供了新的联系人`,
       ask: "经您确认后才会写信：请用下方编号执行 `dunwell approve` 或 `dunwell decline`。",
     },
+    sending_limit: {
+      title: () => "邮件服务今日不再接收邮件",
+      ask: "当日发送额度已用完。其余提醒待额度恢复后按到期先后发出；如经常发生，请向服务商申请提高额度。",
+    },
+    circuit_open: {
+      title: () => "邮件服务持续失败，已暂停发送",
+      ask: "连续多封邮件发送失败。系统会自动重试，不会遗漏；原因可查看 `dunwell doctor`。",
+    },
+    circuit_closed: {
+      title: () => "邮件服务已恢复",
+      ask: "此前等待的提醒将陆续发出。",
+    },
     service_problem: { title: () => "Dunwell 需要处理", ask: null },
   },
   stages: {
@@ -243,7 +268,11 @@ const zhCN: Words = {
     overdue_30: "催款函",
     formal_notice: "付款催告函",
   },
-  notes: { no_contact: "没有可用的邮箱地址。", suppressed: "所有邮箱均退信或被投诉。" },
+  notes: {
+    no_contact: "没有可用的邮箱地址。",
+    suppressed: "所有邮箱均退信或被投诉。",
+    invoice_not_on_record: "系统中没有发票链接或文件，请您发送。",
+  },
   aCustomer: "某客户",
   overdue: (days) => `逾期 ${days} 天`,
   due: (on) => `到期日 ${dayjs(on).format("YYYY年M月D日")}`,

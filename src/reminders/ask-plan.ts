@@ -1,0 +1,119 @@
+import type { StoredPlan } from "../db/plans.ts";
+import { newId } from "../domain/ids.ts";
+import { type Instalment, planBound } from "../domain/plan.ts";
+import { LONGEST_NAME, LONGEST_TEXT, takeLine, takeLines } from "../domain/taken.ts";
+import { AppError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { amountOf } from "./alerts-of-plan.ts";
+import { type Share, tellBoth } from "./case-news.ts";
+import { type DebtorCase, openCase, requirePayable, writeCase } from "./debtor-case.ts";
+import {
+  endPlan,
+  glance,
+  notifyPlan,
+  refuseInstalments,
+  saidPlan,
+  spread,
+  storePlan,
+  toStored,
+} from "./plan-case.ts";
+import { holdForAnswer } from "./promise-case.ts";
+import { enter } from "./recording.ts";
+
+export type PlanRequest = {
+  /** Of one customer, in one currency. */
+  invoices: string[];
+  /** In order of days; they come to what is open of the invoices and not disputed, to the minor unit. */
+  instalments: Instalment[];
+  note?: string;
+  name?: string;
+  author: string;
+  /** Whoever is finance is bound by no policy; absent, the debtor asks. */
+  by?: "debtor" | "owner" | "finance";
+  customerId?: string;
+};
+
+/**
+ * Asks finance to let a debtor pay in instalments; the account owner is told, the debtor gets it in writing, and the invoices are
+ * held for the few days that the policy gives people to answer. A plan asked for before gives way. Throws `invalid` with the
+ * bound that is exceeded, `conflict` for an invoice with an agreed plan or with nothing left, `not_found`.
+ */
+export async function askPlan(
+  services: Services,
+  request: PlanRequest,
+): Promise<{ id: string; state: "asked" }> {
+  const { invoices: numbers, author, customerId } = request;
+  const words = {
+    note: takeLines("note", request.note, LONGEST_TEXT),
+    name: takeLine("name", request.name, LONGEST_NAME),
+  };
+  const at = services.clock();
+  return services.db.write(async (tx) => {
+    const matter = await openCase(tx, { numbers, author, at, customerId });
+    const shares = matter.invoices.map((invoice) => ({
+      invoice,
+      amountMinor: requirePayable(matter, invoice),
+    }));
+    refusePlan(matter, request, shares);
+    for (const former of matter.plans) {
+      endPlan(matter, former, "withdrawn", { because: "another took its place" });
+      storePlan(matter, former);
+    }
+    const plan = startPlan(matter, shares, { instalments: request.instalments, ...words });
+    storePlan(matter, plan);
+    for (const { invoiceId } of plan.invoices)
+      enter(matter.recording, invoiceId, "plan_asked", saidPlan(plan));
+    notifyPlan(matter, "plan_asked", plan);
+    const note = [plan.id, glance(plan), plan.note];
+    tellBoth(matter, { kind: "plan_asked", about: plan.id, shares, note });
+    await writeCase(tx, matter);
+    return { id: plan.id, state: "asked" as const };
+  });
+}
+
+function refusePlan(matter: DebtorCase, { instalments, by }: PlanRequest, shares: Share[]): void {
+  const agreed = matter.plans.find(({ state }) => state === "agreed");
+  if (agreed) {
+    const numbers = agreed.invoices.map(({ number }) => number).join(", ");
+    throw new AppError("conflict", `plan ${agreed.id} is agreed for ${numbers}; ask finance to change it`);
+  }
+  const sum = spread(shares);
+  refuseInstalments(matter, instalments, sum);
+  if (by === "finance") return;
+  const { today, policy } = matter.context;
+  const amount = (minor: number) => amountOf(minor, sum.currency);
+  const bound = planBound(instalments, { today, rules: policy.plans, amount });
+  if (bound) throw new AppError("invalid", bound);
+}
+
+function startPlan(
+  matter: DebtorCase,
+  shares: Share[],
+  asked: { instalments: Instalment[]; note: string | null; name: string | null },
+): StoredPlan {
+  const { at, author } = matter.recording;
+  const id = newId("pln", at);
+  return {
+    id,
+    customerId: matter.stored.facts.id,
+    state: "asked",
+    currency: shares[0]!.invoice.currency,
+    waivesInterest: false,
+    note: asked.note,
+    name: asked.name,
+    author,
+    askedAt: at,
+    decidedAt: null,
+    decidedBy: null,
+    answer: null,
+    endedAt: null,
+    judgeAt: null,
+    invoices: shares.map(({ invoice, amountMinor }) => ({
+      invoiceId: invoice.id,
+      number: invoice.number,
+      holdId: holdForAnswer(matter, invoice.id, `plan ${id} asked for`),
+      amountMinor,
+    })),
+    instalments: toStored(asked.instalments),
+  };
+}
