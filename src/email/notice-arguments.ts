@@ -23,7 +23,7 @@ export function noticeArguments(notice: Notice, words: Words) {
     ...named("former", dayText(body.formerOn, words), "formerOn"),
     ...named("lastDay", body.lastDay === body.on ? "" : dayText(body.lastDay, words)),
     ...named("paidOn", dayText(body.paidOn, words)),
-    ...named("name", short(body.name)),
+    ...named("name", whoActed(notice)),
     ...named("email", short(body.email)),
     ...named("reference", short(body.reference)),
     canChange: yes(body.canChange !== false),
@@ -42,6 +42,13 @@ export function noticeArguments(notice: Notice, words: Words) {
     ...instalmentOn(notice, words),
   };
   return { ...facts, ...phrases(facts, words) };
+}
+
+/** Empty where it is the person written to, who is told "you". */
+function whoActed({ kind, body, debtor }: Notice): string {
+  const name = short(body.name);
+  const isReader = kind !== "contact_proposed" && name === short(debtor.contactName);
+  return isReader ? "" : name;
 }
 
 /** Parts of sentences that several notices share. */

@@ -1,4 +1,4 @@
-import type { Notice } from "../domain/notice.ts";
+import type { Notice, NoticeItem } from "../domain/notice.ts";
 import { type BankLine, bankLines } from "./bank-lines.ts";
 import { inertLine, inertLines, webLink } from "./inert-text.ts";
 import { signatureOf } from "./letter-view.ts";
@@ -6,7 +6,7 @@ import { type NoticeArguments, noticeArguments } from "./notice-arguments.ts";
 import { asksPayment, buttonOf, sentencesAfter } from "./notice-sentences.ts";
 import type { WordKey, Words } from "./words.ts";
 
-type Item = { number: string; due: string; amount: string; invoiceUrl: string | null };
+type Item = { number: string; due: string; dueNote: string; amount: string; invoiceUrl: string | null };
 
 /** Everything that the template names, in words and inert: nothing here can break out of where it is put. */
 export type NoticeView = {
@@ -45,6 +45,8 @@ export function noticeView(notice: Notice, words: Words): NoticeView {
   const say = (key: WordKey) => words.say(key, args);
   const on = words.formats.day(notice.on);
   const said = say(`notice.${kind}.said`);
+  const after = sentencesAfter(notice).map(say);
+  const isAllText = body.items.length === 0;
   return {
     lang: words.locale,
     subject: words.say("notice.subject", { ...args, topic: say(`notice.${kind}.topic`) }),
@@ -55,11 +57,11 @@ export function noticeView(notice: Notice, words: Words): NoticeView {
     sentTo: say("sentTo"),
     title: say(`notice.${kind}.title`),
     greeting: say("greeting"),
-    opening: [said],
+    opening: isAllText ? [said, ...after] : [said],
     quotes: quotesOf(notice, words),
     ...itemsOf(notice, words, args),
     ...instalmentsOf(notice, words),
-    after: sentencesAfter(notice).map(say),
+    after: isAllText ? [] : after,
     go: goOf(notice, words),
     asksPayment: asksPayment(notice),
     payOnline: null,
@@ -104,18 +106,29 @@ function itemsOf({ body: { items } }: Notice, words: Words, args: NoticeArgument
     items: items.slice(0, MOST_ITEMS).map(({ number, currency, amountMinor, dueOn, invoiceUrl = null }) => ({
       number: inertLine(number),
       due: dueOn === null ? "" : day(dueOn),
+      dueNote: dueOn === null ? "" : words.say("summary.dueOn", { due: day(dueOn) }),
       amount: money(amountMinor, currency),
       invoiceUrl: webLink(invoiceUrl),
     })),
     itemsMore: more > 0 ? words.say("notice.more", { count: more }) : "",
-    sums: items.length > 1 ? [{ label: words.say("sum", { several: "no" }), sum: args.total }] : [],
+    sums: items.length > 1 ? sumsOf(items, words) : [],
   };
 }
 
-function instalmentsOf({ body }: Notice, words: Words) {
+function sumsOf(items: NoticeItem[], words: Words): NoticeView["sums"] {
+  const sums = new Map<string, number>();
+  for (const { currency, amountMinor } of items) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  const several = sums.size > 1 ? "yes" : "no";
+  return [...sums].map(([currency, minor]) => ({
+    label: words.say("sum", { several, currency }),
+    sum: words.formats.money(minor, currency),
+  }));
+}
+
+function instalmentsOf({ kind, body }: Notice, words: Words) {
   const { instalments = [], currency = body.items[0]?.currency ?? "" } = body;
   return {
-    hasInstalments: instalments.length > 0,
+    hasInstalments: instalments.length > 0 && kind !== "plan_ended",
     instalments: instalments.map(({ on, amountMinor }, index) => ({
       ordinal: words.say("notice.instalment", { seq: index + 1, instalments: instalments.length }),
       on: words.formats.day(on),

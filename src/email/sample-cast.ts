@@ -3,6 +3,8 @@ import type { Creditor, Letter } from "../domain/letter.ts";
 export type SampleCast = {
   creditor: Creditor;
   debtor: Letter["debtor"];
+  /** Another person at the debtor. */
+  colleague: string;
   currency: string;
   numberPrefix: string;
   interestBasis: string;
@@ -41,6 +43,7 @@ const INTERNATIONAL: SampleCast = {
     country: "GB",
     contactName: "Priya Shah",
   },
+  colleague: "Tom Baker",
   currency: "EUR",
   numberPrefix: "INV-",
   interestBasis: "contract clause 7.2",
@@ -77,6 +80,7 @@ const CHINESE: SampleCast = {
     country: "CN",
     contactName: "王芳",
   },
+  colleague: "李强",
   currency: "CNY",
   numberPrefix: "FP2026-",
   interestBasis: "《采购合同》第7.2条",

@@ -28,7 +28,7 @@ const several = (cast: SampleCast) => ({
   items: [itemOf(cast, 1), itemOf(cast, 2), { ...itemOf(cast, 3), currency: "JPY", amountMinor: 480_000 }],
 });
 const promised = (cast: SampleCast) => ({ ...single(cast), on: TODAY + 9, lastDay: TODAY + 11 });
-const named = (cast: SampleCast) => ({ name: cast.debtor.contactName });
+const named = (cast: SampleCast) => ({ name: cast.colleague });
 const planned = (cast: SampleCast) => ({
   ...single(cast),
   currency: cast.currency,
