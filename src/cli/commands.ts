@@ -106,6 +106,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./reset.ts")).resetCommand,
   },
   {
+    name: "settle",
+    summary: "say what became of a reminder of which nobody knows whether it left",
+    examples: ['settle INV-1001 --as not-sent --reason "SES has no record of it"'],
+    load: async () => (await import("./settle.ts")).settleCommand,
+  },
+  {
     name: "stop-all",
     summary: "for emergencies: nothing leaves until resume-all",
     examples: ['stop-all --reason "wrong bank file"'],

@@ -1,7 +1,9 @@
 import type { InStatement, ResultSet } from "@libsql/client";
 import type { HoldKind } from "../domain/facts.ts";
 import type { PaymentKind } from "../domain/records.ts";
+import type { ReminderState } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
+import { UNDER_WAY } from "./reminder-states.ts";
 
 /** Something that came in about a letter's invoices or its customer and makes an approval given before it void. */
 export type Word = { at: Instant; what: Exclude<HoldKind, "manual"> | PaymentKind };
@@ -11,7 +13,7 @@ export type StoredRequest = {
   id: string;
   customerId: string;
   stage: string;
-  state: string;
+  state: ReminderState;
   askedAt: Instant | null;
   decision: "approve" | "decline" | null;
   decidedAt: Instant | null;
@@ -57,9 +59,7 @@ export function requestQuery(idOrNumber: string): InStatement {
 /** Questions that need no answer any more: nothing of the letter is left to send, or the approval is void or past its time. */
 export function closableQuery(approvedBy: Instant, limit: number): InStatement {
   return {
-    // The list of states is the index's own condition: without it the planner reads every reminder ever sent.
-    sql: `SELECT * FROM (${SELECT} WHERE r.state IN ('claimed', 'sending', 'unknown', 'awaiting_approval')
-            AND r.state = 'awaiting_approval')
+    sql: `SELECT * FROM (${SELECT} WHERE ${UNDER_WAY} AND r.state = 'awaiting_approval')
           WHERE (decision = 'approve' AND (decided_at <= ? OR last_word->>0 >= decided_at))
             OR NOT EXISTS (SELECT 1 FROM json_each(items) WHERE value->>2 = 1) ORDER BY id LIMIT ?`,
     args: [approvedBy, limit],
@@ -71,7 +71,7 @@ export function readRequests({ rows }: ResultSet): StoredRequest[] {
     id: String(row.id),
     customerId: String(row.customer_id),
     stage: String(row.stage),
-    state: String(row.state),
+    state: row.state as ReminderState,
     askedAt: row.asked_at as number | null,
     decision: row.decision as StoredRequest["decision"],
     decidedAt: row.decided_at as number | null,

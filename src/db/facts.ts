@@ -9,7 +9,9 @@ import type {
   StageStep,
 } from "../domain/facts.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
+import { meaningOf, type ReminderState } from "../domain/reminder-life.ts";
 import { LAST_WORD, voidedBy, wordOf } from "./approval-requests.ts";
+import { COUNTING, NOT_COUNTING } from "./reminder-states.ts";
 
 /** A customer as the database knows it: the facts, and what a letter and a claim need besides. */
 export type StoredCustomer = {
@@ -28,11 +30,6 @@ export type StoredCustomer = {
   /** Reminders that finance was asked about and that are neither sent nor closed, by invoice id and stage. */
   asked: Map<string, string>;
 };
-
-const IN_HAND = new Set(["claimed", "sending", "unknown"]);
-
-/** What finance was asked and has not left: a letter that reached nobody goes on under the approval it had. */
-const ASKED_STATES = "'awaiting_approval', 'cancelled', 'failed', 'bounced'";
 
 /**
  * The statements that read everything about the customers that `source` selects (a SELECT of customer ids with numbered `args`), for one round trip.
@@ -66,10 +63,10 @@ export function customerQueries(
              iif(r.decision = 'approve', r.decided_at, NULL), r.closed_at,
              CASE WHEN r.decision = 'approve' AND r.state <> 'cancelled' THEN ${LAST_WORD} END
            FROM reminders r JOIN reminder_invoices ri ON ri.reminder_id = r.id AND ri.counts = 0
-           WHERE r.asked_at IS NOT NULL AND r.state IN (${ASKED_STATES}) AND r.customer_id IN (${source.sql})
+           WHERE r.asked_at IS NOT NULL AND r.state IN (${NOT_COUNTING}) AND r.customer_id IN (${source.sql})
            ORDER BY 3`),
     query(`SELECT customer_id, leaves_on FROM reminders
-           WHERE customer_id IN (${source.sql}) AND state NOT IN ('planned', 'awaiting_approval', 'failed', 'cancelled', 'bounced')`),
+           WHERE customer_id IN (${source.sql}) AND state IN (${COUNTING})`),
     query(`SELECT customer_id, invoice_id, kind, amount_minor, from_at, until, ended_at FROM holds
            WHERE customer_id IN (${source.sql})`),
     query(`SELECT customer_id, currency,
@@ -131,7 +128,7 @@ function addStep(row: Row, { invoice, owner }: { invoice: InvoiceFacts; owner: S
     if (row.state === "awaiting_approval") owner.asked.set(`${invoice.id} ${stage}`, String(row.id));
     return;
   }
-  if (IN_HAND.has(String(row.state))) invoice.hasUnknownOutcome = true;
+  if (meaningOf(row.state as ReminderState).isInHand) invoice.hasUnknownOutcome = true;
   const step: StageStep = { stage, kind: "sent", on: Number(row.leaves_on) };
   invoice.steps.push(step);
   if (row.message_id === null) return;

@@ -55,3 +55,12 @@ export function putPolicyStatement(policy: Policy, version: number, at: Instant)
     args: [policy.name, version, JSON.stringify(policy), at],
   };
 }
+
+/** These versions of policies, as reminders name them. */
+export function policyVersionsQuery(named: { name: string; version: number }[]): InStatement {
+  return {
+    sql: `SELECT p.name, p.version, p.body FROM policies p
+          WHERE (p.name, p.version) IN (SELECT value->>0, value->>1 FROM json_each(?))`,
+    args: [JSON.stringify(named.map(({ name, version }) => [name, version]))],
+  };
+}

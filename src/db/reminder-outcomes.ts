@@ -1,6 +1,9 @@
 import type { InStatement, ResultSet, Row } from "@libsql/client";
+import { DAY_MS } from "../domain/civil-date.ts";
 import { meaningOf, move, type ReminderState } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
+import { IN_HAND, UNDER_WAY } from "./reminder-states.ts";
+import { LEASE_MS } from "./reminders.ts";
 
 /** How an outcome that nobody knew was settled. */
 export type SettledBy = "evidence" | "no_evidence" | "person";
@@ -24,6 +27,69 @@ const SELECT = `SELECT r.id, r.customer_id, r.stage, r.policy_name, r.policy_ver
     (SELECT json_group_array(json_array(i.id, i.number, x.stage, x.counts)) FROM reminder_invoices x
      JOIN invoices i ON i.id = x.invoice_id WHERE x.reminder_id = r.id) AS items
   FROM reminders r JOIN customers c ON c.id = r.customer_id`;
+
+/** How far ahead of ours the clock of another machine may be. */
+const SKEW_MS = 60 * 1000;
+/** For how long evidence of what became of a reminder may come; the provider's events come within minutes. */
+const EVIDENCE_WINDOW_MS = 60 * 60 * 1000;
+
+/** A lease that is over, or from the future: of a clock that was wrong and has been set back. */
+const EXPIRED = "(state = 'sending' AND coalesce(lease_until, 0) NOT BETWEEN ?1 AND ?2)";
+/** Nobody knows, no evidence came in time, it matters for an invoice, and nobody was asked. */
+const SILENT = `(state = 'unknown' AND coalesce(unknown_at, 0) NOT BETWEEN ?3 AND ?4
+  AND NOT EXISTS (SELECT 1 FROM alerts WHERE fact = 'outcome_unknown ' || r.id)
+  AND EXISTS (SELECT 1 FROM reminder_invoices x JOIN invoices i ON i.id = x.invoice_id
+    WHERE x.reminder_id = r.id AND x.counts = 1 AND i.status = 'open' AND i.balance_minor > 0))`;
+const LOST = `${UNDER_WAY} AND (${EXPIRED} OR ${SILENT})`;
+
+function lostArgs(at: Instant): number[] {
+  return [at, latestLease(at), at - EVIDENCE_WINDOW_MS + 1, at + SKEW_MS];
+}
+
+/** A lease that lasts longer was given out by a clock that was wrong. */
+export function latestLease(at: Instant): Instant {
+  return at + LEASE_MS + SKEW_MS;
+}
+
+/** Whether there is anything for `settleUnknown` to do. */
+export function isAnyLostQuery(at: Instant): InStatement {
+  return { sql: `SELECT EXISTS (SELECT 1 FROM reminders r WHERE ${LOST}) AS lost`, args: lostArgs(at) };
+}
+
+/** Reminders whose lease is over, and those of unknown outcome of which no evidence came in time. */
+export function lostQuery(at: Instant, limit: number): InStatement {
+  return { sql: `${SELECT} WHERE ${LOST} ORDER BY r.id LIMIT ?5`, args: [...lostArgs(at), limit] };
+}
+
+/** Of these reminders, those with a stage that was given up for want of evidence once before. */
+export function givenUpBeforeQuery(ids: string[]): InStatement {
+  return {
+    sql: `SELECT DISTINCT r.id FROM json_each(?) j JOIN reminders r ON r.id = j.value
+          JOIN reminder_invoices x ON x.reminder_id = r.id
+          JOIN reminders b ON b.customer_id = r.customer_id AND b.settled_by = 'no_evidence'
+          JOIN reminder_invoices y ON y.reminder_id = b.id AND y.invoice_id = x.invoice_id AND y.stage = x.stage`,
+    args: [JSON.stringify(ids)],
+  };
+}
+
+/** What a clock that was wrong wrote ahead of its time comes to be of this moment. */
+export function bringForward(id: string, at: Instant): InStatement {
+  return {
+    sql: "UPDATE reminders SET sending_at = min(sending_at, ?1), leaves_on = min(leaves_on, ?2) WHERE id = ?3",
+    args: [at, Math.floor(at / DAY_MS), id],
+  };
+}
+
+/** The reminder of this id, else the last one about the invoice of this number: one that is in hand before others. */
+export function reminderAskedQuery(idOrNumber: string): InStatement {
+  return {
+    sql: `${SELECT} WHERE r.id = ?1 OR r.id IN (SELECT x.reminder_id FROM invoices i
+            JOIN reminders q ON q.customer_id = i.customer_id
+            JOIN reminder_invoices x ON x.reminder_id = q.id AND x.invoice_id = i.id WHERE i.number = ?1)
+          ORDER BY r.id = ?1 DESC, r.state IN (${IN_HAND}) DESC, r.id DESC LIMIT 1`,
+    args: [idOrNumber],
+  };
+}
 
 /** The reminders with these ids. */
 export function remindersQuery(ids: string[]): InStatement {

@@ -2,7 +2,7 @@ import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
 import { lastRunQuery, readLastRun, type SucceededRun } from "./last-tick.ts";
 import type { Db } from "./open.ts";
-import { expireLeases, type LostReminder, readLost } from "./reminders.ts";
+import { isAnyLostQuery } from "./reminder-outcomes.ts";
 import { readSetting, settingQuery } from "./settings.ts";
 import type { Stop } from "./world.ts";
 
@@ -12,12 +12,13 @@ const PRUNED_A_RUN = 200;
 export type StartedRun = {
   id: string;
   stop: Stop | null;
-  lost: LostReminder[];
+  /** Whether some reminder's outcome is to be settled. */
+  isAnyLost: boolean;
   /** The one before it that succeeded. */
   last: SucceededRun | undefined;
 };
 
-/** Begins the record of a tick, gives up on what a dead one left under way, and tells whether everything is stopped. */
+/** Begins the record of a tick, and tells whether everything is stopped and whether others left something behind. */
 export async function startRun(
   db: Db,
   { at, byMachineClock }: { at: Instant; byMachineClock: boolean },
@@ -26,13 +27,18 @@ export async function startRun(
   const [stop, last, lost] = await db.batch([
     settingQuery("stop"),
     lastRunQuery(),
-    ...expireLeases(at),
+    isAnyLostQuery(at),
     {
       sql: "INSERT INTO runs (id, started_at, by_machine_clock) VALUES (?, ?, ?)",
       args: [id, at, byMachineClock ? 1 : 0],
     },
   ]);
-  return { id, stop: readSetting<Stop>(stop!) ?? null, lost: readLost(lost!), last: readLastRun(last!) };
+  return {
+    id,
+    stop: readSetting<Stop>(stop!) ?? null,
+    isAnyLost: Number(lost!.rows[0]!.lost) === 1,
+    last: readLastRun(last!),
+  };
 }
 
 /**

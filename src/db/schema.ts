@@ -9,6 +9,8 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import { REMINDER_STATES } from "../domain/reminder-life.ts";
+import { listOf, UNDER_WAY } from "./reminder-states.ts";
 
 // Instants are milliseconds since 1970 UTC, civil dates day numbers since 1970-01-01, money minor units.
 
@@ -228,21 +230,6 @@ export const suppressions = sqliteTable("suppressions", {
   at: integer().notNull(),
 });
 
-export const REMINDER_STATES = [
-  "planned",
-  "awaiting_approval",
-  "claimed",
-  "sending",
-  "sent",
-  "delivered",
-  "bounced",
-  "complained",
-  "deferred",
-  "failed",
-  "unknown",
-  "cancelled",
-] as const;
-
 export const reminders = sqliteTable(
   "reminders",
   {
@@ -280,12 +267,10 @@ export const reminders = sqliteTable(
     settledBy: text("settled_by", { enum: ["evidence", "no_evidence", "person"] }),
   },
   (t) => [
-    check("reminders_state", sql.raw(`state in (${REMINDER_STATES.map((s) => `'${s}'`).join(", ")})`)),
+    check("reminders_state", sql.raw(`state in (${listOf(REMINDER_STATES)})`)),
     index("reminders_by_customer").on(t.customerId, t.leavesOn),
     // What is under way, for leases that expire and outcomes that are unknown.
-    index("reminders_under_way")
-      .on(t.state)
-      .where(sql`state in ('claimed', 'sending', 'unknown', 'awaiting_approval')`),
+    index("reminders_under_way").on(t.state).where(sql.raw(UNDER_WAY)),
     // The day's share of backlog already sent.
     index("reminders_backlog").on(t.leavesOn).where(sql`is_backlog = 1`),
   ],

@@ -1,6 +1,7 @@
 import type { InStatement } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { Instant } from "../domain/zone.ts";
+import { REACHED_NOBODY } from "./reminder-states.ts";
 
 /** A person's word that a stage is not sent for an invoice. `on` is the customer's civil day. */
 export type Waiver = {
@@ -28,7 +29,7 @@ export function resetStageStatements(invoiceId: string, stage: string, at: Insta
       args: [invoiceId, stage],
     },
     {
-      sql: `UPDATE reminders SET closed_at = ?1 WHERE state IN ('failed', 'bounced') AND asked_at IS NOT NULL AND closed_at IS NULL
+      sql: `UPDATE reminders SET closed_at = ?1 WHERE state IN (${REACHED_NOBODY}) AND asked_at IS NOT NULL AND closed_at IS NULL
               AND customer_id = (SELECT customer_id FROM invoices WHERE id = ?2)
               AND id IN (SELECT reminder_id FROM reminder_invoices WHERE invoice_id = ?2 AND stage = ?3 AND counts = 0)`,
       args: [at, invoiceId, stage],

@@ -101,6 +101,7 @@ const stage = part({
   silencesCustomer: flag.default(false),
   finalDeadlineDays: whole(1, 365).nullable().default(null),
   minBalance: minBalance.nullable().default(null),
+  retryUnknown: flag.default(false),
 });
 
 const stages = z

@@ -25,6 +25,8 @@ export type Stage = {
   silencesCustomer: boolean;
   finalDeadlineDays: number | null;
   minBalance: MinBalance | null;
+  /** A letter of which nobody knows whether it left, and of which no delivery event came within an hour, is decided anew, once. */
+  retryUnknown: boolean;
 };
 
 export type Backlog = { mode: "ask" | "spread"; perDay: number } | { mode: "send" };
@@ -64,6 +66,7 @@ const OFF = {
   silencesCustomer: false,
   finalDeadlineDays: null,
   minBalance: null,
+  retryUnknown: false,
 } satisfies Partial<Stage>;
 
 /** The policy that ships with the product and gives the parts that another leaves out. */
@@ -115,6 +118,7 @@ export const STANDARD_POLICY: Policy = {
       silencesCustomer: true,
       finalDeadlineDays: 14,
       minBalance: { USD: 25000, EUR: 25000, GBP: 20000, CNY: 200000, JPY: 30000 },
+      retryUnknown: false,
     },
   ],
   ownerAlerts: {

@@ -12,6 +12,7 @@ import { getTimeline } from "./api/get-timeline.ts";
 import { getWhy } from "./api/get-why.ts";
 import { deleteCustomerHold, deleteInvoiceHold, putCustomerHold, putInvoiceHold } from "./api/holds.ts";
 import { getInvoice, getInvoices } from "./api/invoices.ts";
+import { putOutcome } from "./api/outcome.ts";
 import { postPayment } from "./api/post-payment.ts";
 import { putCreditor } from "./api/put-creditor.ts";
 import { putCustomer } from "./api/put-customer.ts";
@@ -57,6 +58,7 @@ const API: Mapped[] = [
   ["get", "/api/aging", getAging],
   ["get", "/api/runs", getRuns],
   ["put", "/api/reminders/{id}/approval", putApproval],
+  ["put", "/api/reminders/{id}/outcome", putOutcome],
   ["put", "/api/invoices/{number}/waivers/{stage}", putWaiver],
   ["post", "/api/invoices/{number}/resets", postReset],
   ["post", "/api/backlog/release", postBacklogRelease],

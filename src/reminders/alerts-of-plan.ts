@@ -1,5 +1,4 @@
 import type { NewAlert } from "../db/alerts.ts";
-import type { LostReminder } from "../db/reminders.ts";
 import type { AlertInvoice } from "../domain/alert.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import type { CustomerContext } from "../domain/customer-context.ts";
@@ -74,19 +73,6 @@ export function reminderSentAlert(
       invoices: reminder.items.map(({ invoice, stage }) => alertInvoice(context, invoice, stage)),
       note: null,
     },
-  };
-}
-
-/** That nobody knows whether a reminder left: for whoever runs the service. */
-export function outcomeUnknownAlert({ id, customerId, customer, numbers, stage }: LostReminder): NewAlert {
-  const line = { customer: customer.name, amount: "", dueOn: null, daysOverdue: 0, stage };
-  return {
-    fact: `outcome_unknown ${id}`,
-    kind: "outcome_unknown",
-    customerId,
-    invoiceId: null,
-    toEmail: null,
-    payload: { customer, invoices: numbers.map((number) => ({ number, ...line })), note: null },
   };
 }
 

@@ -10,6 +10,7 @@ import { ledgerHeadsQuery, readHeads } from "../db/ledger.ts";
 import { APPROVAL_LASTS_MS } from "../domain/approval.ts";
 import { DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
+import { meaningOf } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 
@@ -64,7 +65,7 @@ function whyNot(request: StoredRequest, answer: Answer, at: Instant): string | n
   }
   if (state === "sending" || state === "claimed") return "is on its way";
   if (state === "unknown") return "may have left already: its outcome is not known";
-  if (state === "failed" || state === "bounced")
+  if (meaningOf(state).reachedNobody)
     return "was approved and reached nobody; the next attempt needs no answer, a hold keeps it back";
   if (state !== "awaiting_approval") return "has left already";
   if (!request.items.some(({ isOpen }) => isOpen)) return "has nothing left to ask for";

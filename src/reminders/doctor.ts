@@ -90,12 +90,20 @@ async function* checkMail(settings: Settings, probes: Probes): AsyncGenerator<Ch
   if (MAILER === "outbox") {
     return yield warn("mail", "kept at /outbox, nothing leaves", "MAILER=ses sends through Amazon SES");
   }
+  yield checkEvents(settings);
   try {
     yield* judgeMail(settings, await probes.mailAccount(from!));
   } catch (error) {
     const remedy = "check AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what that key may do";
     yield fail("mail", `SES does not answer as it should (${nameOf(error)})`, remedy);
   }
+}
+
+/** Delivery events settle what became of a mail whose answer was lost, and tell of bounces and complaints. */
+function checkEvents({ SES_CONFIGURATION_SET: set }: Settings): Check {
+  if (set) return ok("delivery events", `SES sends them by way of configuration set ${set}`);
+  const detail = "none come: bounces go unnoticed, and a lost answer is settled by a person";
+  return warn("delivery events", detail, "set SES_CONFIGURATION_SET to one that publishes events to SNS");
 }
 
 function* judgeMail(settings: Settings, account: MailAccount): Generator<Check> {

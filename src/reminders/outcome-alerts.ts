@@ -1,10 +1,20 @@
 import type { NewAlert } from "../db/alerts.ts";
 import type { Addressee } from "../db/deliveries.ts";
+import type { StoredReminder } from "../db/reminder-outcomes.ts";
 import type { DeliveryEvent } from "../domain/delivery.ts";
 
 /** That somebody complained about a mail: for the account owner, who had better call. */
 export function complaintAlert(mail: Addressee, { mailId, address }: DeliveryEvent): NewAlert {
   return { ...alertOf(mail), fact: `complaint ${mailId} ${address}`, kind: "complaint" };
+}
+
+/** That nobody knows whether a reminder left: the account owner finds out, and answers with one of two commands. */
+export function outcomeUnknownAlert(reminder: StoredReminder): NewAlert {
+  const alert = alertOf(reminder);
+  const answer = (outcome: string) => `dunwell settle ${reminder.id} --as ${outcome} --reason TEXT`;
+  const note = [answer("sent"), answer("not-sent")].map((command) => `\`${command}\``).join(" / ");
+  const fact = `outcome_unknown ${reminder.id}`;
+  return { ...alert, fact, kind: "outcome_unknown", payload: { ...alert.payload, note } };
 }
 
 function alertOf({ customerId, customer, items }: Addressee) {

@@ -1,18 +1,21 @@
 import { addAlerts, type NewAlert } from "../db/alerts.ts";
+import { claim, NOT_AS_WRITTEN } from "../db/claims.ts";
 import type { LedgerAppend } from "../db/ledger.ts";
 import { type CustomerLooks, type Look, postponeLooks, storeLooks } from "../db/looks.ts";
-import { claim, type LostReminder, recordSending, type SendingResult } from "../db/reminders.ts";
+import { recordSending, type SendingResult } from "../db/reminders.ts";
 import type { World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { afterSending } from "../domain/group.ts";
 import type { LedgerEntry, LedgerHead, LedgerKind } from "../domain/ledger.ts";
+import { meaningOf } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
 import type { Services } from "../services.ts";
-import { alertsOfPlan, nameOf, outcomeUnknownAlert, reminderSentAlert } from "./alerts-of-plan.ts";
+import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type CustomerPlan, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
+import { recordDelivery } from "./record-delivery.ts";
 
 const RETRY_AFTER_MS = 15 * 60 * 1000;
 const REFUSED_RETRY_AFTER_MS = 24 * 3600 * 1000;
@@ -27,23 +30,28 @@ export async function sendReminders(
   services: Services,
   input: { wave: PreparedReminder[]; world: World; at: Instant },
 ): Promise<Sent[]> {
-  const { db, mailer, clock } = services;
+  const { db, mailer, clock, log } = services;
   const { wave, world, at } = input;
   const heads: Map<string, LedgerHead> = new Map(wave.flatMap(({ plan }) => [...plan.stored.heads]));
-  const claimed = await claim(db, {
+  const because = { because: NOT_AS_WRITTEN };
+  const { sending, cancelled } = await claim(db, {
     reminders: wave.map(({ ready }) => ready),
     worldVersion: world.version,
     at,
     heads,
-    appends: wave.flatMap((prepared) => entries(prepared, "reminder_sending", at, detailsOf(prepared))),
+    appends: {
+      leaving: wave.flatMap((prepared) => entries(prepared, "reminder_sending", at, detailsOf(prepared))),
+      staying: wave.flatMap((prepared) => entries(prepared, "reminder_cancelled", at, because)),
+    },
   });
-  const leaving = wave.filter(({ ready }) => claimed.has(ready.id));
+  if (cancelled.length > 0) log("warn", "reminder_cancelled", { reminders: cancelled });
+  const leaving = wave.filter(({ ready }) => sending.has(ready.id));
   if (leaving.length === 0) return [];
   const sent = await inParallel(leaving, mailer.concurrency, async (prepared) => ({
     prepared,
     outcome: await mailer.send(prepared.mail).catch(unknownOutcome),
   }));
-  await recordSending(db, {
+  const states = await recordSending(db, {
     results: sent.map(resultOf),
     at: clock(),
     heads,
@@ -52,7 +60,18 @@ export async function sendReminders(
     ),
     besides: afterwards(sent, input),
   });
+  for (const { prepared, outcome } of sent) {
+    const { id } = prepared.ready;
+    if (outcome.kind === "unknown") log("warn", "outcome_unknown", { reminder: id, code: outcome.code });
+    if (outcome.kind === "accepted" && !meaningOf(states.get(id)!).hasLeft) await tellLate(services, id);
+  }
   return sent;
+}
+
+/** An answer that came after the reminder had been given up tells what a provider's event would. */
+async function tellLate(services: Services, mailId: string): Promise<void> {
+  const about = { address: null, isPermanent: null, detail: null, at: services.clock() };
+  await recordDelivery(services, { id: `answer ${mailId}`, mailId, kind: "send", ...about });
 }
 
 /** A mailer never throws; if one does, nobody knows whether the mail left. */
@@ -83,10 +102,7 @@ function afterwards(sent: Sent[], input: { world: World; at: Instant }) {
       const after = planCustomer({ ...input, stored: plan.stored, facts, backlogOpensOn: null });
       looks.push({ ...after.looks, looks: looksOf(after, input.at), version: version + 1 });
       alerts.push(...alertsOfPlan(after, input.world.creditor?.financeOwner ?? null));
-      const isSent = outcome.kind === "accepted";
-      alerts.push(
-        isSent ? reminderSentAlert(plan, reminder, ready.id) : outcomeUnknownAlert(asLost(prepared)),
-      );
+      if (outcome.kind === "accepted") alerts.push(reminderSentAlert(plan, reminder, ready.id));
     }
   }
   return [
@@ -103,17 +119,6 @@ function looksOf({ stored, decisions, looks }: CustomerPlan, at: Instant): Look[
     decisions.filter((decision) => isToBeAsked(stored, decision)).map(({ invoice }) => invoice.id),
   );
   return looks.looks.map((look) => (unasked.has(look.invoiceId) ? { ...look, nextLookAt: at } : look));
-}
-
-function asLost({ plan, reminder, ready }: PreparedReminder): LostReminder {
-  const numbers = reminder.items.map(({ invoice }) => invoice.number);
-  return {
-    id: ready.id,
-    customerId: ready.customerId,
-    customer: nameOf(plan.context),
-    numbers,
-    stage: ready.stage,
-  };
 }
 
 function entries(
@@ -148,12 +153,14 @@ function outcomeOf(outcome: MailOutcome): Record<string, unknown> {
   return { code: outcome.code, detail: outcome.detail };
 }
 
+const STATES = { refused: "failed", deferred: "deferred", unknown: "unknown" } as const;
+
 function resultOf({ prepared, outcome }: Sent): SendingResult {
   const id = prepared.ready.id;
   if (outcome.kind === "accepted") {
     const { messageId, providerId } = outcome;
     return { id, state: "sent", messageId, providerId, failure: null };
   }
-  const state = outcome.kind === "unknown" ? "unknown" : "failed";
+  const state = STATES[outcome.kind];
   return { id, state, messageId: null, providerId: null, failure: `${outcome.code}: ${outcome.detail}` };
 }

@@ -1,15 +1,12 @@
-import { addAlerts } from "../db/alerts.ts";
 import { type Loaded, loadBacklog, loadDue } from "../db/due.ts";
 import type { StoredCustomer } from "../db/facts.ts";
 import { postponeLooks } from "../db/looks.ts";
-import type { LostReminder } from "../db/reminders.ts";
 import { finishRun, startRun } from "../db/runs.ts";
 import { policyOf, type Stop, type World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { outcomeUnknownAlert } from "./alerts-of-plan.ts";
 import { backlogShares } from "./backlog-shares.ts";
 import { checkClock } from "./check-clock.ts";
 import { closeRequests } from "./close-requests.ts";
@@ -21,6 +18,7 @@ import { releaseBacklog } from "./release-backlog.ts";
 import { sendInWaves } from "./send-in-waves.ts";
 import type { Sent } from "./send-reminders.ts";
 import { settleCustomers } from "./settle-customers.ts";
+import { settleUnknown } from "./settle-unknown.ts";
 
 /** One invoice in one reminder that left, as the command line prints it. */
 export type SendLine = {
@@ -72,13 +70,13 @@ const MOST_LOST_BATCHES = 3;
 export async function tick(services: Services, options: TickOptions = {}): Promise<TickReport> {
   const { db, clock, log } = services;
   const { byMachineClock = false } = options;
-  const { id, stop, lost, last } = await startRun(db, { at: clock(), byMachineClock });
+  const { id, stop, isAnyLost, last } = await startRun(db, { at: clock(), byMachineClock });
   const run = createRun(services, options, id);
   const { report } = run;
   report.stop = stop;
   try {
-    if (lost.length > 0) await tellLost(services, lost);
     if (byMachineClock) checkClock(log, { at: clock(), last });
+    if (isAnyLost) await settleUnknown(services);
     if (!stop) await goThrough(run);
   } catch (error) {
     await finishRun(db, id, { ...report, at: clock(), error: nameOfError(error) });
@@ -87,11 +85,6 @@ export async function tick(services: Services, options: TickOptions = {}): Promi
   Object.assign(report, await finishRun(db, id, { ...report, at: clock(), error: null }));
   log("info", "tick", { ...report, stop: report.stop !== null });
   return report;
-}
-
-async function tellLost({ db, clock, log }: Services, lost: LostReminder[]): Promise<void> {
-  log("warn", "outcome_unknown", { reminders: lost.map(({ id }) => id) });
-  await db.batch([addAlerts(lost.map(outcomeUnknownAlert), clock())]);
 }
 
 async function goThrough(run: Run): Promise<void> {

@@ -18,6 +18,7 @@ const LIVE = {
   AWS_REGION: "eu-central-1",
   AWS_ENDPOINT_URL_SES: ses.url,
   ...TEST_KEY,
+  SES_CONFIGURATION_SET: "dunwell",
   SLACK_BOT_TOKEN: slack.token,
   SLACK_API_URL: slack.url,
   SLACK_FALLBACK_CHANNEL: "C1",
@@ -39,9 +40,28 @@ it("finds all well where all is set up", async () => {
   const { code, errors, json } = await desk.run("doctor --json", LIVE);
   expect(json().filter(({ result }) => result !== "ok")).toEqual([]);
   expect(json().map(({ check }) => check)).toEqual([
-    ...["settings", "database", "creditor", "zones", "sender", "quota", "slack", "public address"],
+    ...[
+      "settings",
+      "database",
+      "creditor",
+      "zones",
+      "delivery events",
+      "sender",
+      "quota",
+      "slack",
+      "public address",
+    ],
   ]);
   expect([code, errors]).toEqual([0, []]);
+});
+
+it("warns where nobody tells of bounces and of mails whose answer was lost", async () => {
+  const { code, json } = await desk.run("doctor --json", { ...LIVE, SES_CONFIGURATION_SET: "" });
+  const warned = json().filter(({ result }) => result === "warn");
+  expect(warned).toMatchObject([
+    { check: "delivery events", remedy: expect.stringContaining("SES_CONFIGURATION_SET") },
+  ]);
+  expect(code).toBe(0);
 });
 
 it("names an unverified sender, a used quota, a missing scope and a missing address, and how to mend them", async () => {

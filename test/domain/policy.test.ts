@@ -78,6 +78,7 @@ describe("a policy's absent parts", () => {
         silencesCustomer: false,
         finalDeadlineDays: null,
         minBalance: null,
+        retryUnknown: false,
       },
     ]);
   });

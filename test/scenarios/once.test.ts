@@ -122,7 +122,7 @@ describe("an answer that is not yes", () => {
     await story.bankFile();
     const batch: typeof story.db.batch = async (statements, mode) => {
       const isRecord = statements.some(
-        (one) => typeof one !== "string" && one.sql.includes("SET state = j.value"),
+        (one) => typeof one !== "string" && one.sql.includes("message_id = coalesce"),
       );
       if (isRecord) throw new Error("killed");
       return story.db.batch(statements, mode);
