@@ -1,6 +1,7 @@
 import type { InStatement, ResultSet } from "@libsql/client";
 import type { DeliveryEvent, DeliveryKind } from "../domain/delivery.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { Db } from "./open.ts";
 import type { StoredReminder } from "./reminder-outcomes.ts";
 
 /** Whom a mail went to, and the invoices that it was about. */
@@ -32,6 +33,15 @@ export function noticeQuery(id: string): InStatement {
           FROM notices n JOIN customers c ON c.id = n.customer_id WHERE n.id = ?`,
     args: [id],
   };
+}
+
+/** The id of the mail that the provider took under this id of its own; undefined where there is none. */
+export async function findMailOf(db: Db, providerId: string): Promise<string | undefined> {
+  const { rows } = await db.client.execute({
+    sql: "SELECT id FROM reminders WHERE provider_id = ?1 UNION ALL SELECT id FROM notices WHERE provider_id = ?1",
+    args: [providerId],
+  });
+  return rows[0] && String(rows[0].id);
 }
 
 export function readNotice({ rows: [row] }: ResultSet): Addressee | undefined {

@@ -120,5 +120,13 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
     "statements": [
       "ALTER TABLE `used_forms` ADD `result` text;"
     ]
+  },
+  {
+    "name": "0006_webhooks_kept",
+    "statements": [
+      "CREATE TABLE `kept_webhooks` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`source` text NOT NULL,\n\t`reason` text NOT NULL,\n\t`body` text NOT NULL,\n\t`received_at` integer NOT NULL\n);",
+      "CREATE INDEX `notices_by_provider` ON `notices` (`provider_id`) WHERE provider_id is not null;",
+      "CREATE INDEX `reminders_by_provider` ON `reminders` (`provider_id`) WHERE provider_id is not null;"
+    ]
   }
 ];

@@ -1,0 +1,86 @@
+import type { Handler } from "hono";
+import { findMailOf } from "../../db/deliveries.ts";
+import { type ReadEvent, readSesEvent } from "../../email/ses-events.ts";
+import { getFromSns, isSnsAddress } from "../../email/sns-hosts.ts";
+import { isSignedBy, readSnsMessage, type SnsMessage } from "../../email/sns-message.ts";
+import { AppError } from "../../errors.ts";
+import { keepWebhook } from "../../reminders/keep-webhook.ts";
+import { recordDelivery } from "../../reminders/record-delivery.ts";
+import type { Services } from "../../services.ts";
+import { ProblemError } from "../problem.ts";
+
+type Deliveries = Extract<ReadEvent, { result: "deliveries" }>;
+
+const MOST_CERTIFICATES = 20;
+const RECORDED_WITHIN_MS = 10 * 60 * 1000;
+const certificates = new Map<string, Promise<string | null>>();
+
+/**
+ * Takes what Amazon SNS posts: delivery events of SES, and the question whether we subscribe. Signature and topic are checked on
+ * every message, since anyone's account can sign; what cannot be read is kept for a person.
+ */
+export function sesWebhook(services: Services): Handler {
+  return async (c) => {
+    const message = readSnsMessage(await c.req.text());
+    await requireGenuine(services, message);
+    if (message.Type === "Notification") await take(services, message);
+    else if (message.Type === "SubscriptionConfirmation") await confirm(services, message);
+    return c.body(null, 204);
+  };
+}
+
+async function requireGenuine({ settings }: Services, message: SnsMessage): Promise<void> {
+  const { SNS_TOPIC_ARNS: topics, SNS_CERTIFICATE_HOSTS: hosts } = settings;
+  if (!topics.includes(message.TopicArn))
+    throw new ProblemError(403, "This topic is not among SNS_TOPIC_ARNS.");
+  if (!isSnsAddress(message.SigningCertURL, hosts)) {
+    throw new ProblemError(403, "The certificate's address is on no host of SNS_CERTIFICATE_HOSTS.");
+  }
+  const certificate = await certificateAt(message.SigningCertURL);
+  if (certificate === null)
+    throw new AppError("unavailable", "the certificate of SNS cannot be fetched just now");
+  if (!isSignedBy(message, certificate))
+    throw new ProblemError(403, "The signature is not that of this message.");
+}
+
+/** Fetched once; what could not be fetched is tried again with the next message. */
+async function certificateAt(address: string): Promise<string | null> {
+  const known = certificates.get(address) ?? getFromSns(address);
+  certificates.set(address, known);
+  const certificate = await known;
+  if (certificate === null) certificates.delete(address);
+  else if (certificates.size > MOST_CERTIFICATES) certificates.delete(certificates.keys().next().value!);
+  return certificate;
+}
+
+async function take(services: Services, message: SnsMessage): Promise<void> {
+  const read = readSesEvent(message.Message);
+  if (read.result === "deliveries") {
+    const mailId = read.mailId ?? (await mailOf(services, read));
+    for (const event of read.events) await recordDelivery(services, { ...event, mailId });
+  } else if (read.result === "unread") {
+    const reason = read.type === null ? "no event of SES" : `an event of SES of the kind ${read.type}`;
+    const id = `ses ${message.MessageId}`;
+    await keepWebhook(services, { id, source: "ses", reason, body: message.Message });
+  }
+}
+
+/** An event may overtake our own record of the mail: SNS comes again with it. */
+async function mailOf({ db, clock }: Services, { providerId, events }: Deliveries): Promise<string> {
+  const found = await findMailOf(db, providerId);
+  const isRecent = events.some(({ at }) => clock() - at < RECORDED_WITHIN_MS);
+  if (!found && isRecent)
+    throw new AppError("unavailable", "the mail that this is about is not on record yet");
+  return found ?? providerId;
+}
+
+async function confirm({ settings, log }: Services, message: SnsMessage): Promise<void> {
+  const address = "SubscribeURL" in message ? message.SubscribeURL : "";
+  if (!isSnsAddress(address, settings.SNS_CERTIFICATE_HOSTS)) {
+    throw new ProblemError(403, "The address to confirm at is on no host of SNS_CERTIFICATE_HOSTS.");
+  }
+  if ((await getFromSns(address)) === null) {
+    throw new AppError("unavailable", "the subscription cannot be confirmed just now");
+  }
+  log("info", "sns_subscribed", { topic: message.TopicArn });
+}
