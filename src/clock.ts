@@ -35,8 +35,10 @@ export function startClock(
       failures.succeeded();
       await watchZones(services);
     } catch (error) {
-      services.log(isRefusal(error) ? "warn" : "error", "tick_failed", { error: describe(error) });
-      await failures.failed(isRefusal(error) ? (error as AppError).message : nameOf(error));
+      services.log(isRefusal(error) ? "warn" : "error", "tick_failed", {
+        error: isRefusal(error) ? error.message : error,
+      });
+      await failures.failed(isRefusal(error) ? error.message : nameOf(error));
     }
   };
   const job = new Cron(schedule, { timezone: "UTC", protect: true }, () => {
@@ -53,13 +55,8 @@ export function startClock(
 }
 
 /** Nobody said yet who the creditor is, say: told in a sentence, without a trace of the code. */
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && error.code !== "internal";
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return isRefusal(error) ? error.message : (error.stack ?? error.message);
 }
 
 function nameOf(error: unknown): string {

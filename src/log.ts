@@ -52,7 +52,12 @@ function redactText(text: string, hidden: string[]): string {
   return shown.replace(SECRET_SHAPES, "[secret]").replace(ADDRESSES, "[address]");
 }
 
+/** Errors of ours, of the engine and of the database say nothing about a debtor; others may quote what they could not read. */
+const TELLING = new Set(["AppError", "LibsqlError", "LibsqlBatchError", "TypeError", "ReferenceError"]);
+
 function describeError(error: Error): Record<string, unknown> {
-  const { name, message, stack } = error;
-  return { name, message, code: (error as { code?: unknown }).code, cause: error.cause, stack };
+  const { name, message, stack, cause } = error;
+  const frames = stack?.split("\n").filter((line) => /^\s+at /.test(line));
+  const told = TELLING.has(name) ? message : undefined;
+  return { name, message: told, code: (error as { code?: unknown }).code, cause, stack: frames?.join("\n") };
 }

@@ -41,12 +41,12 @@ export function createContext(
 }
 
 async function open(context: GroundContext, clock: Clock, needs: ServiceNeeds): Promise<Services> {
-  const logLevel: LogLevel = needs.logLevel ?? (process.env.DEBUG ? "debug" : "warn");
+  const logLevel: LogLevel = process.env.DEBUG ? "debug" : (needs.logLevel ?? "warn");
   if (!needs.createsDatabase) await requireDatabase(context);
   const { compose } = await import("../compose.ts");
   const services = await compose(context.environment, { clock, logLevel });
   if (needs.migration !== "none") await bringUpToDate(context, services);
-  if (services.chat.name === "slack" || logLevel === "info") return services;
+  if (services.chat.name === "slack" || needs.logLevel === "info") return services;
   const { plainText } = await import("../slack/plain-text.ts");
   return { ...services, chat: createNoteChat(context, plainText) };
 }

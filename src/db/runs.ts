@@ -59,8 +59,10 @@ export async function finishRun(
       args: [run.at, JSON.stringify(run.counts), run.failed, run.error, id],
     },
     {
-      sql: "DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE started_at < ? ORDER BY started_at LIMIT ?)",
-      args: [run.at - KEPT_MS, PRUNED_A_RUN],
+      // A person may give a moment years ahead, which is no reason to forget.
+      sql: `DELETE FROM runs WHERE (SELECT by_machine_clock FROM runs WHERE id = ?1)
+              AND id IN (SELECT id FROM runs WHERE started_at < ?2 ORDER BY started_at LIMIT ?3)`,
+      args: [id, run.at - KEPT_MS, PRUNED_A_RUN],
     },
   ]);
   const { left, backlog } = finished!.rows[0]!;

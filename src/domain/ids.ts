@@ -20,6 +20,7 @@ export type IdPrefix =
   | "rem"
   | "alr"
   | "run"
+  | "req"
   | "imp";
 
 let lastAt = -1;

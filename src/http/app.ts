@@ -3,6 +3,7 @@ import { except } from "hono/combine";
 import { LARGEST_DOCUMENT_BYTES } from "../domain/document.ts";
 import type { Services } from "../services.ts";
 import { requireAccess } from "./access.ts";
+import { accessLog } from "./access-log.ts";
 import { putApproval } from "./api/approval.ts";
 import { getDocument, getDocuments, postDocument } from "./api/documents.ts";
 import { getAging } from "./api/get-aging.ts";
@@ -25,6 +26,7 @@ import { debtorRoute } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
 import { healthz } from "./health.ts";
 import { limitBody } from "./limit-body.ts";
+import { metricsRoute } from "./metrics.ts";
 import { type ApiDescription, describeApi } from "./openapi.ts";
 import { outboxRoutes } from "./outbox.ts";
 import { noStore, pageHeaders } from "./page-headers.ts";
@@ -72,6 +74,7 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   const { API_KEY: apiKey } = services.settings;
   app.onError(handleError(services.log));
   app.notFound(handleNotFound);
+  app.use(accessLog(services));
   app.use(pageHeaders);
   app.use("/api/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
   app.use("/api/*", except(UPLOADS, limitBody(LARGEST_BODY_BYTES)));
@@ -82,6 +85,7 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   for (const mapped of API) mount(app, services, mapped);
 
   app.get("/healthz", healthz(services, runtime));
+  app.get("/metrics", metricsRoute(services, runtime));
   let description: ApiDescription | undefined;
   const describe = () => {
     description ??= describeApi(app);

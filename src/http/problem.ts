@@ -53,7 +53,8 @@ export function handleError(log: Log): ErrorHandler {
     }
     if (error instanceof AppError && error.code !== "internal")
       return problem(c, STATUS[error.code], error.message);
-    log("error", "http_failed", { method: c.req.method, route: c.req.routePath, error: describe(error) });
+    const { method, routePath: route } = c.req;
+    log("error", "http_failed", { request: c.get("requestId"), method, route, error });
     return problem(c, 500, "Internal error");
   };
 }
@@ -79,8 +80,4 @@ function challenge(c: Context): string {
   return c.req.path.startsWith("/outbox")
     ? 'Basic realm="Dunwell", charset="UTF-8"'
     : 'Bearer realm="Dunwell"';
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

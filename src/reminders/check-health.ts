@@ -8,7 +8,7 @@ import { describeBehind, msBehind } from "./check-clock.ts";
 
 /** Twice the interval of the clock. */
 const LONGEST_WITHOUT_TICK_MS = 30 * 60 * 1000;
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 3000;
 
 export type Health = {
   /** A sentence on what is wrong; null while all is well. */

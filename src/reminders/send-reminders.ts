@@ -32,6 +32,7 @@ export async function sendReminders(
 ): Promise<Sent[]> {
   const { db, mailer, clock, log } = services;
   const { wave, world, at } = input;
+  if (wave.length === 0) return [];
   const heads: Map<string, LedgerHead> = new Map(wave.flatMap(({ plan }) => [...plan.stored.heads]));
   const because = { because: NOT_AS_WRITTEN };
   const { sending, cancelled } = await claim(db, {

@@ -186,6 +186,7 @@ test("every route that the description names answers, and every route of the API
     "GET /api/invoices/{number}",
     "GET /api/invoices/{number}/timeline",
     "GET /api/invoices/{number}/why",
+    "GET /api/runs",
     "POST /api/backlog/release",
     "POST /api/invoices/{number}/resets",
     "POST /api/payments",

@@ -42,6 +42,16 @@ test("a run that was killed has no end, and one that failed says why", async () 
   ]);
 });
 
+test("a letter that cannot be written, though nothing else leaves, is a customer that failed and no run that did", async () => {
+  const story = await tellStory({ at: "2026-03-09T09:00:00Z", policy: { freshnessDays: null } });
+  await story.invoices(invoice());
+  story.writer.letter = () => {
+    throw new Error("no words");
+  };
+  await tick(story);
+  expect(await recentRuns(story)).toMatchObject([{ state: "done", sent: 0, failed: 1, left: 0 }]);
+});
+
 test("the last twenty runs are shown in the order in which they were, whatever their clocks said", async () => {
   const story = await tellStory();
   const ids: string[] = [];
@@ -52,7 +62,7 @@ test("the last twenty runs are shown in the order in which they were, whatever t
   expect((await recentRuns(story)).map(({ run }) => run)).toEqual(ids.reverse().slice(0, 20));
 });
 
-test("runs older than 90 days are forgotten, a bounded number at a time", async () => {
+test("runs older than 90 days are forgotten, a bounded number at a time, and by the machine's clock alone", async () => {
   const story = await tellStory();
   const old = story.clock() - 91 * 24 * HOUR_MS;
   await story.db.client.execute({
@@ -62,10 +72,13 @@ test("runs older than 90 days are forgotten, a bounded number at a time", async 
   });
   const left: number[] = [];
   for (let n = 0; n < 4; n++) {
-    await tick(story);
+    await tick(story, { byMachineClock: true });
     left.push(await countRuns(story));
   }
   expect(left).toEqual([251, 52, 23, 24]);
+  story.clock.advance({ days: 400 });
+  await tick(story);
+  expect(await countRuns(story)).toBe(25);
 });
 
 async function countRuns({ db }: Awaited<ReturnType<typeof makeServices>>): Promise<number> {
