@@ -271,6 +271,8 @@ export const reminders = sqliteTable(
     index("reminders_by_customer").on(t.customerId, t.leavesOn),
     // What is under way, for leases that expire and outcomes that are unknown.
     index("reminders_under_way").on(t.state).where(sql.raw(UNDER_WAY)),
+    // Events of the provider that carry its own id alone.
+    index("reminders_by_provider").on(t.providerId).where(sql`provider_id is not null`),
     // The day's share of backlog already sent.
     index("reminders_backlog").on(t.leavesOn).where(sql`is_backlog = 1`),
   ],
@@ -365,6 +367,7 @@ export const notices = sqliteTable(
     // What is to leave, and what is under way.
     index("notices_under_way").on(t.state, t.leavesAt).where(sql`state in ('planned', 'sending', 'unknown')`),
     index("notices_by_customer").on(t.customerId),
+    index("notices_by_provider").on(t.providerId).where(sql`provider_id is not null`),
   ],
 );
 
@@ -405,6 +408,16 @@ export const deliveries = sqliteTable(
   },
   (t) => [index("deliveries_by_mail").on(t.mailId)],
 );
+
+/** Webhooks that are genuine and say nothing we understand: kept for a person. */
+export const keptWebhooks = sqliteTable("kept_webhooks", {
+  /** The source and the message's own id, so that a repetition is known. */
+  id: text().primaryKey(),
+  source: text().notNull(),
+  reason: text().notNull(),
+  body: text().notNull(),
+  receivedAt: integer("received_at").notNull(),
+});
 
 /** What people attached to an invoice: kept where no link leads, shown to the creditor's people only. */
 export const documents = sqliteTable(
