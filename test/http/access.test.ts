@@ -88,7 +88,10 @@ test("what failed inside is logged and not told", async () => {
     500,
     { type: "about:blank", title: "Internal Server Error", status: 500, detail: "Internal error" },
   ]);
-  expect(services.log.events).toMatchObject([{ level: "error", event: "http_failed" }]);
+  expect(services.log.events).toMatchObject([
+    { level: "error", event: "http_failed" },
+    { level: "debug", event: "http" },
+  ]);
 });
 
 test("answers of the API are kept by nobody, and no answer is sniffed, framed or told on", async () => {

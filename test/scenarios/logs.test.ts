@@ -136,17 +136,8 @@ test("every line is an object with its moment, its level and its event", () => {
 
 test("what happened is told with the ids to find it by", () => {
   const events = new Map(lines.map((line) => JSON.parse(line)).map((line) => [line.event, line]));
-  expect([...events.keys()].sort()).toEqual([
-    "alert_deferred",
-    "clock_behind",
-    "http",
-    "http_failed",
-    "letter_failed",
-    "listening",
-    "stopped",
-    "tick",
-    "tick_failed",
-  ]);
+  const failures = ["alert_deferred", "clock_behind", "http_failed", "letter_failed", "tick_failed"];
+  expect([...events.keys()]).toEqual(expect.arrayContaining([...failures, "http", "listening", "stopped"]));
   expect(events.get("tick")).toMatchObject({ run: expect.stringMatching(/^run_/) });
   expect(events.get("letter_failed")).toMatchObject({
     customer: expect.stringMatching(/^cus_/),
