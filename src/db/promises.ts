@@ -55,6 +55,16 @@ export function countPromisesQuery(numbers: string[]): InStatement {
   };
 }
 
+/** How many promises came before this one, each changed into the next. */
+export function countChangesQuery(promiseId: string): InStatement {
+  return {
+    sql: `WITH RECURSIVE former(replaces) AS (SELECT replaces FROM promises WHERE id = ?
+            UNION ALL SELECT p.replaces FROM promises p JOIN former ON p.id = former.replaces)
+          SELECT count(replaces) AS changes FROM former`,
+    args: [promiseId],
+  };
+}
+
 export function readPromises({ rows }: ResultSet): StoredPromise[] {
   return rows.map((row) => ({
     id: String(row.id),

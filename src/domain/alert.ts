@@ -22,11 +22,16 @@ export const ALERT_KINDS = [
   "dispute_closed",
   "plan_asked",
   "plan_agreed",
-  "plan_ended",
+  "plan_kept",
+  "plan_broken",
   "paid_reported",
   "payment_awaited",
+  "answer_awaited",
   "invoice_requested",
   "contact_proposed",
+  "sending_limit",
+  "circuit_open",
+  "circuit_closed",
   "service_problem",
 ] as const;
 

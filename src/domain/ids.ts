@@ -40,6 +40,11 @@ export function isIdOf(prefix: IdPrefix, text: string): boolean {
   return kind === prefix && more.length === 0 && ID_CHARS.test(chars);
 }
 
+/** Whether the thing of one id was made after that of the other, of whatever kinds; those of one millisecond in their order here. */
+export function isMadeAfter(id: string, other: string): boolean {
+  return id.slice(id.indexOf("_")) > other.slice(other.indexOf("_"));
+}
+
 function timeChars(at: Instant): string {
   let rest = at;
   let chars = "";

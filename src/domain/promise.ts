@@ -78,33 +78,32 @@ export function suggestDates(
   return [...new Set(usable)].sort((a, b) => a - b);
 }
 
-/** Money on the promised invoice, minor units: what counts towards the promise and what changed the claim meanwhile. */
+/** Money on the promised invoice, minor units: what counts towards the promise, and what changed the claim meanwhile. */
 export type PromisedMoney = {
   promisedMinor: number;
   /** Payments less refunds, dated from the day of the promise through its last day. */
   paidMinor: number;
   /** Credit notes since the promise was made. */
   creditedMinor: number;
-  /** What is disputed beside it: credit notes go there first. */
+  /** What was disputed beside it: credit notes go there first. */
   disputedMinor: number;
-  /** What was left to pay of the invoice at the end of the last day. */
+  /** What was left to pay of the invoice at the end of the last day, disputed by nobody. */
   leftMinor: number;
 };
 
 /**
- * What the money says of a promise, whatever the order in which it was recorded: `dueMinor` is what was to be paid after credit
- * notes, `missingMinor` what of it did not come in time.
+ * What the money says of a promise: kept where all of it came in time after credit notes, or nothing was left to pay then;
+ * `missingMinor` is what did not come.
  */
 export function judgePromise(money: PromisedMoney): {
   verdict: "kept" | "partly_kept" | "broken";
-  dueMinor: number;
   missingMinor: number;
 } {
   const { promisedMinor, paidMinor, creditedMinor, disputedMinor, leftMinor } = money;
-  const dueMinor = Math.max(0, promisedMinor - Math.max(0, creditedMinor - disputedMinor));
-  const missingMinor = leftMinor <= 0 ? 0 : Math.max(0, dueMinor - Math.max(0, paidMinor));
-  if (missingMinor === 0) return { verdict: "kept", dueMinor, missingMinor };
-  return { verdict: paidMinor > 0 ? "partly_kept" : "broken", dueMinor, missingMinor };
+  const dueMinor = promisedMinor - Math.max(0, creditedMinor - disputedMinor);
+  const missingMinor = Math.max(0, Math.min(dueMinor - paidMinor, leftMinor));
+  if (missingMinor === 0) return { verdict: "kept", missingMinor };
+  return { verdict: paidMinor > 0 ? "partly_kept" : "broken", missingMinor };
 }
 
 const FRIDAY = 5;

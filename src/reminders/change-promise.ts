@@ -9,6 +9,7 @@ import { type DebtorCase, requirePayable, writeCase } from "./debtor-case.ts";
 import { refuseAmount, refuseDay } from "./make-promise.ts";
 import {
   answerOf,
+  changesOf,
   endPromise,
   inState,
   notifyPromises,
@@ -47,7 +48,10 @@ export async function changePromise(services: Services, change: PromiseChange): 
     const { id, on: formerOn } = former[0]!;
     const shares = sharesOf(matter, promises);
     const note = [`${formatCivilDay(formerOn)} → ${formatCivilDay(on)}`];
-    notifyPromises(matter, "promise_changed", promises, { formerOn, sequence: await changesOf(tx, id) });
+    notifyPromises(matter, "promise_changed", promises, {
+      formerOn,
+      sequence: (await changesOf(tx, id)) + 1,
+    });
     if (by !== "owner")
       tell(matter, { kind: "promise_made", to: "owner", about: promises[0]!.id, shares, note });
     await writeCase(tx, matter);
@@ -88,14 +92,4 @@ function replace(
     madeWith: former.madeWith,
     replaces: former.id,
   });
-}
-
-async function changesOf(tx: Parameters<typeof openPromiseCase>[0], promiseId: string): Promise<number> {
-  const { rows } = await tx.execute({
-    sql: `WITH RECURSIVE chain(id, replaces) AS (SELECT id, replaces FROM promises WHERE id = ?
-            UNION ALL SELECT p.id, p.replaces FROM promises p JOIN chain c ON p.id = c.replaces)
-          SELECT count(*) AS changes FROM chain`,
-    args: [promiseId],
-  });
-  return Number(rows[0]!.changes);
 }

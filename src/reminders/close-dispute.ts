@@ -54,7 +54,8 @@ export async function closeDispute(
       answer: answer ?? undefined,
       credit: creditMinor > 0 ? formatDecimal(creditMinor, invoice!.currency) : undefined,
     });
-    tellOfClosing(matter, closing, { about, answer, reason: dispute?.reason, shareMinor });
+    const toldMinor = as === "accepted" ? creditMinor : shareMinor;
+    tellOfClosing(matter, closing, { about, answer, reason: dispute?.reason, amountMinor: toldMinor });
     await writeCase(tx, matter);
     if (creditMinor > 0) await recordCredit(tx, matter, { reference: `dispute ${about}`, creditMinor });
     return { invoice: invoice!.number, as, creditMinor };
@@ -115,10 +116,10 @@ function creditOf({ creditMinor }: DisputeClosing, shareMinor: number, currency:
 function tellOfClosing(
   matter: DebtorCase,
   { as, by }: DisputeClosing,
-  told: { about: string; answer: string | null; reason?: string; shareMinor: number },
+  told: { about: string; answer: string | null; reason?: string; amountMinor: number },
 ): void {
-  const { about, answer, reason, shareMinor } = told;
-  const shares = [{ invoice: matter.invoices[0]!, amountMinor: shareMinor }];
+  const { about, answer, reason, amountMinor } = told;
+  const shares = [{ invoice: matter.invoices[0]!, amountMinor }];
   if (as !== "withdrawn") {
     notify(matter, { kind: "dispute_answered", about, shares, body: { outcome: as, reason, answer } });
   }

@@ -141,6 +141,14 @@ export function dropHold({ recording, holds }: DebtorCase, id: string | null): v
   recording.changes.holds.set(hold.id, hold);
 }
 
+/** Holds no more of an invoice than this, where only a share of it is held. */
+export function shrinkHold({ recording, holds }: DebtorCase, id: string | null, amountMinor: number): void {
+  const hold = holds.find((one) => one.id === id);
+  if (!hold || hold.amountMinor === null || hold.amountMinor === amountMinor) return;
+  hold.amountMinor = amountMinor;
+  recording.changes.holds.set(hold.id, hold);
+}
+
 /** What is left to pay of an invoice and disputed by nobody, minor units; 0 for one that is not open. */
 export function undisputedMinor({ context, holds }: DebtorCase, invoice: StoredInvoice): number {
   const netMinor = context.dues.get(invoice.id)?.netMinor ?? 0;

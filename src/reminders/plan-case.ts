@@ -110,28 +110,20 @@ export function sharesOfPlan({ invoices }: DebtorCase, plan: StoredPlan): Share[
   }));
 }
 
+/** Has the debtor told about a plan; `about` tells the occasion, `shares` what is said of its invoices, where they differ. */
 export function notifyPlan(
   matter: DebtorCase,
   kind: NoticeKind,
   plan: StoredPlan,
-  also: Partial<NoticeBody> = {},
+  { about = plan.id, shares = sharesOfPlan(matter, plan), ...body }: PlanNews = {},
 ): void {
-  const { id, currency, instalments, name, note, answer, waivesInterest } = plan;
-  notify(matter, {
-    kind,
-    about: id,
-    shares: sharesOfPlan(matter, plan),
-    body: {
-      currency,
-      instalments: instalments.map(({ on, amountMinor }) => ({ on, amountMinor })),
-      waivesInterest,
-      name,
-      note,
-      answer,
-      ...also,
-    },
-  });
+  const { currency, instalments, name, note, answer, waivesInterest } = plan;
+  const terms = instalments.map(({ on, amountMinor }) => ({ on, amountMinor }));
+  const said = { currency, instalments: terms, waivesInterest, name, note, answer, ...body };
+  notify(matter, { kind, about, shares, body: said });
 }
+
+type PlanNews = Partial<NoticeBody> & { about?: string; shares?: Share[] };
 
 /** `EUR 300.00 2026-03-13, …`: a plan at a glance, whatever the language. */
 export function glance({ instalments, currency }: StoredPlan): string {

@@ -1,5 +1,12 @@
 import type { Transaction } from "@libsql/client";
-import { promiseGroupQuery, putPromisesStatement, readPromises, type StoredPromise } from "../db/promises.ts";
+import { cancelNotices } from "../db/notices.ts";
+import {
+  countChangesQuery,
+  promiseGroupQuery,
+  putPromisesStatement,
+  readPromises,
+  type StoredPromise,
+} from "../db/promises.ts";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
 import { formatDecimal } from "../domain/money.ts";
@@ -142,6 +149,7 @@ export function endPromise(
   promise.noteAt = null;
   promise.judgeAt = null;
   dropHold(matter, promise.holdId);
+  matter.statements.push(cancelNotices([`promise_due ${id}`]));
   enter(recording, invoiceId, "promise_ended", { promise: id, as: event, ...because });
 }
 
@@ -207,4 +215,10 @@ export function answerOf(outcome: PromiseAnswer["outcome"], promises: StoredProm
       amountMinor,
     })),
   };
+}
+
+/** How often the day of a promise was changed before it became this one. */
+export async function changesOf(tx: Transaction, promiseId: string): Promise<number> {
+  const { rows } = await tx.execute(countChangesQuery(promiseId));
+  return Number(rows[0]!.changes);
 }

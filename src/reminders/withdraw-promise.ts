@@ -5,6 +5,7 @@ import type { Services } from "../services.ts";
 import { tell } from "./case-news.ts";
 import { writeCase } from "./debtor-case.ts";
 import {
+  changesOf,
   endPromise,
   notifyPromises,
   openPromiseCase,
@@ -30,10 +31,12 @@ export async function withdrawPromise(
       const { state } = group.find(({ id }) => id === withdrawal.promiseId)!;
       throw new AppError("conflict", `promise ${withdrawal.promiseId} is ${state.replace("_", " ")} already`);
     }
+    const wasOpen = live[0]!.state === "open";
     for (const promise of live) endPromise(matter, promise, "withdrawn", { name });
     storePromises(matter, live);
-    notifyPromises(matter, "promise_withdrawn", live);
     const { id, on } = live[0]!;
+    const sequence = wasOpen ? (await changesOf(tx, id)) + 1 : undefined;
+    notifyPromises(matter, "promise_withdrawn", live, { sequence });
     const shares = sharesOf(matter, live);
     tell(matter, { kind: "promise_withdrawn", to: "owner", about: id, shares, note: [formatCivilDay(on)] });
     await writeCase(tx, matter);

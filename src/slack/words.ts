@@ -103,7 +103,11 @@ const en: Words = {
       title: ({ customer }) => `${customer}: instalments are agreed`,
       ask: "Reminders of these invoices stop while they come.",
     },
-    plan_ended: { title: ({ customer }) => `${customer}: the instalments have ended`, ask: null },
+    plan_kept: { title: ({ customer }) => `${customer} has paid all instalments`, ask: null },
+    plan_broken: {
+      title: ({ customer }) => `${customer}: an instalment did not come`,
+      ask: "The plan has ended, and reminders go on. A call today may save it: agree on a new one.",
+    },
     paid_reported: {
       title: ({ customer }) => `${customer} says it is paid`,
       ask: "Please find the money. Reminders wait three working days.",
@@ -111,6 +115,10 @@ const en: Words = {
     payment_awaited: {
       title: ({ customer }) => `${customer}: reported as paid, no money seen`,
       ask: "Reminders go on from here. Record the payment, or hold the invoice.",
+    },
+    answer_awaited: {
+      title: ({ customer }) => `${customer} has not had our answer`,
+      ask: "Nobody answered in time, and reminders go on. Please answer now.",
     },
     invoice_requested: {
       title: ({ customer }) => `${customer} asks for the invoice again`,
@@ -234,7 +242,11 @@ const zhCN: Words = {
       title: ({ customer }) => `${customer}：分期付款已约定`,
       ask: "分期款项按时到账期间，不再提醒这些发票。",
     },
-    plan_ended: { title: ({ customer }) => `${customer}：分期付款已结束`, ask: null },
+    plan_kept: { title: ({ customer }) => `${customer} 已付清全部分期款项`, ask: null },
+    plan_broken: {
+      title: ({ customer }) => `${customer}：有一期分期款未到账`,
+      ask: "分期安排已终止，提醒将继续。今天致电，或可重新约定。",
+    },
     paid_reported: {
       title: ({ customer }) => `${customer} 告知已付款`,
       ask: "请查找该笔款项；提醒暂停三个工作日。",
@@ -242,6 +254,10 @@ const zhCN: Words = {
     payment_awaited: {
       title: ({ customer }) => `${customer}：告知已付款，款项仍未到账`,
       ask: "提醒将继续。请登记收款，或暂停该发票的提醒。",
+    },
+    answer_awaited: {
+      title: ({ customer }) => `${customer} 仍未收到我司答复`,
+      ask: "未在期限内答复，提醒将继续。请尽快答复。",
     },
     invoice_requested: { title: ({ customer }) => `${customer} 请求重新发送发票`, ask: null },
     contact_proposed: {
