@@ -16,23 +16,38 @@ export type OutgoingMail = {
 
 /**
  * What became of an attempt to send.
- * - `accepted`: the provider took it. `messageId` is the Message-ID that the recipient will see, with angle brackets.
- * - `refused`: it will never be taken as it is. `address`: a recipient is at fault; `message`: this mail is; `account`: our
- *   credentials, identity or configuration are, so every other mail would fail too.
+ * - `accepted`: the provider took it. `messageId` is the Message-ID that the recipient will see, with angle brackets. It did not
+ *   go to `badAddresses`.
+ * - `refused`: it will never be taken as it is. `address`: each recipient is at fault (`badAddresses`); `message`: this mail is,
+ *   or, where other mails are taken, its `suspects`; `account`: our credentials, identity or configuration are, so every other
+ *   mail would fail too.
  * - `deferred`: certainly not taken now, may be tried again (throttling, daily quota, refused connection).
  * - `unknown`: the request may or may not have been taken; never sent again blindly.
  */
 export type MailOutcome =
-  | { kind: "accepted"; providerId: string; messageId: string }
-  | { kind: "refused"; fault: "address" | "message" | "account"; code: string; detail: string }
-  | { kind: "deferred"; code: string; detail: string; isQuota: boolean }
+  | { kind: "accepted"; providerId: string; messageId: string; badAddresses?: string[] }
+  | {
+      kind: "refused";
+      fault: "address" | "message" | "account";
+      code: string;
+      detail: string;
+      badAddresses?: string[];
+      suspects?: string[];
+    }
+  | { kind: "deferred"; code: string; detail: string; isQuota: boolean; isThrottled?: boolean }
   | { kind: "unknown"; code: string; detail: string };
+
+/** What the account may send: recipients a second and in 24 hours, null where that is not limited or not known. */
+export type MailQuota = { perSecond: number | null; perDay: number | null; sentInDay: number };
 
 /** Sends mail. Never throws for what the provider or the network does: that is an outcome. */
 export type Mailer = {
   name: "outbox" | "ses";
   /** How many messages may be under way at once. */
   concurrency: number;
+  /** Asks what the account may send; null where the provider does not say. Absent where nothing limits it. */
+  quota?(): Promise<MailQuota | null>;
+  /** At once: whoever sends many keeps to the quota (`deliver`). */
   send(mail: OutgoingMail): Promise<MailOutcome>;
 };
 

@@ -1,4 +1,4 @@
-import type { InStatement } from "@libsql/client";
+import type { InStatement, ResultSet } from "@libsql/client";
 import type { LedgerHead } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 import { appendLedger, type LedgerAppend, withHeads } from "./ledger.ts";
@@ -20,6 +20,8 @@ type Claimed = {
   heads: Map<string, LedgerHead>;
   /** What the ledgers tell of those that leave, and of those that turn out not to be owed as written. */
   appends: { leaving: LedgerAppend[]; staying: LedgerAppend[] };
+  /** What else has to happen together with it. */
+  besides: InStatement[];
 };
 
 /**
@@ -27,9 +29,13 @@ type Claimed = {
  * share, are as they were when it was decided. Then it reads the invoices themselves again: a reminder of which one is no longer
  * open, or owed to another amount, is cancelled whoever changed that, and its invoices are looked at again.
  */
-export async function claim(db: Db, input: Claimed): Promise<{ sending: Set<string>; cancelled: string[] }> {
-  const { heads, appends, reminders } = input;
+export async function claim(
+  db: Db,
+  input: Claimed,
+): Promise<{ sending: Set<string>; cancelled: string[]; besides: ResultSet[] }> {
+  const { heads, appends, reminders, besides } = input;
   const results = await withHeads(db, heads, [...appends.leaving, ...appends.staying], () => [
+    ...besides,
     ...claimStatements(input),
     keepMessages(reminders),
     ...touchClaimed(reminders),
@@ -44,7 +50,11 @@ export async function claim(db: Db, input: Claimed): Promise<{ sending: Set<stri
   ]);
   const { rows } = results.at(-1)!;
   const idsIn = (state: string) => rows.filter((row) => row.state === state).map((row) => String(row.id));
-  return { sending: new Set(idsIn("sending")), cancelled: idsIn("cancelled") };
+  return {
+    sending: new Set(idsIn("sending")),
+    cancelled: idsIn("cancelled"),
+    besides: results.slice(0, besides.length),
+  };
 }
 
 /** Claims, and withdraws the lease of what is not owed as it was written. */

@@ -2,7 +2,14 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { Db } from "./open.ts";
 
-type SettingKey = "fresh_through" | "backlog_released_at" | "link_secret" | "stop" | "zones_watched_on";
+type SettingKey =
+  | "fresh_through"
+  | "backlog_released_at"
+  | "link_secret"
+  | "stop"
+  | "zones_watched_on"
+  | "send_quota"
+  | "circuit";
 
 /** A stored setting, or undefined. */
 export async function findSetting<T>(db: Db, key: SettingKey): Promise<T | undefined> {

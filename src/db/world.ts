@@ -2,6 +2,7 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import { parseCreditor } from "../domain/creditor.ts";
 import type { Creditor } from "../domain/letter.ts";
 import { type Policy, parsePolicy, STANDARD_POLICY } from "../domain/policy.ts";
+import { CLOSED, type SendingState } from "../domain/sending.ts";
 import type { Instant } from "../domain/zone.ts";
 
 export type PolicyVersion = { policy: Policy; version: number };
@@ -16,6 +17,8 @@ export type World = {
   policies: Map<string, PolicyVersion>;
   freshThrough: Instant | null;
   backlogReleasedAt: Instant | null;
+  /** As a run goes on, what it sends moves this on. */
+  sending: SendingState;
   /** Counts changes of what all share. */
   version: number;
 };
@@ -23,7 +26,8 @@ export type World = {
 /** Two statements that ride with the customers' queries; `readWorld` understands their results. */
 export function worldQueries(): InStatement[] {
   return [
-    `SELECT key, value FROM settings WHERE key IN ('fresh_through', 'backlog_released_at', 'facts_version', 'stop')
+    `SELECT key, value FROM settings WHERE key IN ('fresh_through', 'backlog_released_at', 'facts_version', 'stop',
+       'send_quota', 'circuit')
      UNION ALL SELECT 'creditor', body FROM creditors`,
     "SELECT name, max(version) AS version, body FROM policies GROUP BY name",
   ].map((sql) => ({ sql, args: [] }));
@@ -45,6 +49,11 @@ export function readWorld([settings, policies]: ResultSet[]): World {
     policies: versions,
     freshThrough: values.get("fresh_through") ?? null,
     backlogReleasedAt: values.get("backlog_released_at") ?? null,
+    sending: {
+      quota: values.get("send_quota") ?? null,
+      circuit: values.get("circuit") ?? CLOSED,
+      hasTaken: false,
+    },
     version: values.get("facts_version") ?? 0,
   };
 }

@@ -4,25 +4,30 @@ import {
   type SESClient,
 } from "@aws-sdk/client-ses";
 
+// Amazon's limit for an account that may only write to addresses it has verified.
+const SANDBOX_PER_DAY = 200;
+
 export type SesQuota = {
-  /** Mails a day; null where there is no limit. */
+  /** Recipients in 24 hours; null where there is no limit. */
   max24HourSend: number | null;
   sentLast24Hours: number;
   /** Recipients a second. */
   maxSendRate: number;
-  isUsedUp: boolean;
+  /** Writes to addresses that it has verified, and to no others. */
+  isSandbox: boolean;
 };
 
 /** The account's sending limits and what was used of them. Throws what the SDK throws. */
-export async function getSesQuota(client: SESClient): Promise<SesQuota> {
-  const answer = await client.send(new GetSendQuotaCommand({}));
+export async function getSesQuota(client: SESClient, patienceMs?: number): Promise<SesQuota> {
+  const abortSignal = patienceMs === undefined ? undefined : AbortSignal.timeout(patienceMs);
+  const answer = await client.send(new GetSendQuotaCommand({}), { abortSignal });
   const max = answer.Max24HourSend ?? -1;
   const sent = answer.SentLast24Hours ?? 0;
   return {
     max24HourSend: max < 0 ? null : max,
     sentLast24Hours: sent,
     maxSendRate: answer.MaxSendRate ?? 0,
-    isUsedUp: max >= 0 && sent >= max,
+    isSandbox: max === SANDBOX_PER_DAY,
   };
 }
 

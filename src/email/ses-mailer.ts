@@ -1,49 +1,81 @@
 import { type SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { AppError } from "../errors.ts";
-import type { Mailer, MailOutcome, OutgoingMail } from "../ports.ts";
+import type { Mailer, MailOutcome, MailQuota, OutgoingMail } from "../ports.ts";
 import { parseMailAddress } from "./mail-address.ts";
-import { createPace } from "./pace.ts";
 import { getSesQuota, isSesIdentityVerified } from "./ses-account.ts";
 import { createSesClient, type SesSettings } from "./ses-client.ts";
-import { isRejection, isThrottled, outcomeOfFailure } from "./ses-outcome.ts";
+import { isInvalidParameter, isRejection, outcomeOfFailure } from "./ses-outcome.ts";
 
 const CONCURRENCY = 50;
-const ASK_AGAIN_MS = 60_000;
+const ASK_AGAIN_MS = 5_000;
+const PATIENCE_MS = 5_000;
 
-/** Sends through Amazon SES, no faster than `SES_MAX_RATE` recipients a second. */
+type Send = (mail: OutgoingMail) => Promise<MailOutcome>;
+
+/** Sends through Amazon SES, at once; how fast and how many is told by its `quota`. */
 export function createSesMailer(settings: SesSettings): Mailer {
-  const maxRate = settings.SES_MAX_RATE;
-  const concurrency = Math.min(CONCURRENCY, Math.ceil(maxRate ?? CONCURRENCY));
-  const client = createSesClient(settings, concurrency);
-  const pace = createPace(maxRate);
+  const client = createSesClient(settings, CONCURRENCY);
   const refine = createRefiner(client);
+  const send: Send = async (mail) => refine(await post(client, settings, mail), mail);
   return {
     name: "ses",
-    concurrency,
-    async send(mail) {
-      await pace(mail.to.length);
-      const outcome = await post(client, settings, mail);
-      return refine(outcome, mail);
-    },
+    concurrency: CONCURRENCY,
+    quota: () => askQuota(client),
+    send: (mail) => sendToUsable(mail, send),
   };
+}
+
+async function askQuota(client: SESClient): Promise<MailQuota | null> {
+  try {
+    const { maxSendRate, max24HourSend, sentLast24Hours } = await getSesQuota(client, PATIENCE_MS);
+    const perSecond = maxSendRate > 0 ? maxSendRate : null;
+    return { perSecond, perDay: max24HourSend, sentInDay: sentLast24Hours };
+  } catch {
+    return null;
+  }
+}
+
+/** SES never sees what is no address. A mail to several that it refuses, perhaps for one of them, goes to each by itself. */
+async function sendToUsable(mail: OutgoingMail, send: Send): Promise<MailOutcome> {
+  const bad = mail.to.filter((address) => bareAddress(address) === null);
+  const to = mail.to.filter((address) => !bad.includes(address));
+  if (to.length === 0) {
+    const detail = "no address that mail can be sent to";
+    return { kind: "refused", fault: "address", code: "InvalidRecipient", detail, badAddresses: mail.to };
+  }
+  const whole = await send({ ...mail, to });
+  const isSplit = to.length > 1 && isPerhapsOfAddress(whole);
+  const outcome = isSplit ? await sendToEach({ ...mail, to }, whole, send) : whole;
+  if (outcome.kind === "accepted" && bad.length > 0) {
+    return { ...outcome, badAddresses: [...bad, ...(outcome.badAddresses ?? [])] };
+  }
+  if (outcome.kind !== "refused" || !isPerhapsOfAddress(outcome)) return outcome;
+  return isInvalidParameter(outcome) ? { ...outcome, suspects: to } : outcome;
+}
+
+function isPerhapsOfAddress(outcome: MailOutcome): boolean {
+  if (outcome.kind !== "refused" || outcome.fault !== "message") return false;
+  return isInvalidParameter(outcome) || isRejection(outcome);
+}
+
+/** Nothing was taken yet. Once one of them is, those that are refused are at fault themselves. */
+async function sendToEach(mail: OutgoingMail, whole: MailOutcome, send: Send): Promise<MailOutcome> {
+  const outcomes: MailOutcome[] = [];
+  for (const address of mail.to) outcomes.push(await send({ ...mail, to: [address] }));
+  const badAddresses = mail.to.filter((_, i) => isPerhapsOfAddress(outcomes[i]!));
+  const accepted = outcomes.find((outcome) => outcome.kind === "accepted");
+  if (accepted) return { ...accepted, ...(badAddresses.length > 0 && { badAddresses }) };
+  const isOpen = (kind: MailOutcome["kind"]) => outcomes.find((outcome) => outcome.kind === kind);
+  return isOpen("unknown") ?? isOpen("deferred") ?? whole;
 }
 
 async function post(client: SESClient, settings: SesSettings, mail: OutgoingMail): Promise<MailOutcome> {
   const from = bareAddress(mail.from);
   if (!from)
     return { kind: "refused", fault: "account", code: "InvalidSender", detail: "no address to send from" };
-  const to = mail.to.map(bareAddress).filter((address) => address !== null);
-  if (to.length < mail.to.length || to.length === 0) {
-    return {
-      kind: "refused",
-      fault: "address",
-      code: "InvalidRecipient",
-      detail: "no address that mail can be sent to",
-    };
-  }
   const command = new SendRawEmailCommand({
     Source: from,
-    Destinations: to,
+    Destinations: mail.to.map((address) => parseMailAddress(address).email),
     RawMessage: { Data: mail.raw },
     Tags: [{ Name: "reminder", Value: mail.id }],
     ConfigurationSetName: settings.SES_CONFIGURATION_SET,
@@ -81,19 +113,22 @@ function messageIdOf(id: string, region: string | undefined): string {
 
 /** Settles by the account's own word what one code leaves open; where the account may not be asked, the milder reading stands. */
 function createRefiner(client: SESClient) {
-  const isQuotaUsedUp = rememberBriefly(async () => (await getSesQuota(client)).isUsedUp);
+  const quotaOf = rememberBriefly(() => getSesQuota(client, PATIENCE_MS));
   const isVerified = rememberBriefly((sender: string) => isSesIdentityVerified(client, sender));
   return async (outcome: MailOutcome, mail: OutgoingMail): Promise<MailOutcome> => {
-    if (outcome.kind === "deferred" && isThrottled(outcome)) {
-      return { ...outcome, isQuota: (await isQuotaUsedUp("")) ?? false };
+    if (outcome.kind === "deferred" && outcome.isThrottled) {
+      const { max24HourSend: max = null, sentLast24Hours = 0 } = (await quotaOf("the account")) ?? {};
+      const isQuota = max !== null && sentLast24Hours + mail.to.length > max;
+      return { ...outcome, isQuota, isThrottled: !isQuota };
     }
-    if (!isRejection(outcome) || outcome.kind !== "refused") return outcome;
-    const isOurFault = (await isVerified(bareAddress(mail.from)!)) === false;
+    if (outcome.kind !== "refused" || !isRejection(outcome)) return outcome;
+    const isOurFault =
+      (await isVerified(bareAddress(mail.from)!)) === false || (await quotaOf("the account"))?.isSandbox;
     return isOurFault ? { ...outcome, fault: "account" } : outcome;
   };
 }
 
-/** The answer by key, asked for at most once a minute; undefined where asking failed. */
+/** The answer by key, asked for at most once in a few seconds; undefined where asking failed. */
 function rememberBriefly<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T | undefined> {
   const known = new Map<string, { answer: Promise<T | undefined>; until: number }>();
   return (key) => {

@@ -63,8 +63,9 @@ export function outcomeOfFailure({ error, wasSent, isNode }: Failure): MailOutco
     }
     return { kind: "unknown", code: systemCode ?? code, detail };
   }
-  if (status === 503 || status === 429 || THROTTLED.includes(code) || ORIGIN_NEVER_REACHED.includes(status)) {
-    return { kind: "deferred", code, detail, isQuota: false };
+  const isThrottled = status === 429 || THROTTLED.includes(code);
+  if (isThrottled || status === 503 || ORIGIN_NEVER_REACHED.includes(status)) {
+    return { kind: "deferred", code, detail, isQuota: false, isThrottled };
   }
   if (status >= 500 || status < 300) return { kind: "unknown", code, detail };
   const isAccountFault =
@@ -72,9 +73,9 @@ export function outcomeOfFailure({ error, wasSent, isNode }: Failure): MailOutco
   return { kind: "refused", fault: isAccountFault ? "account" : "message", code, detail };
 }
 
-/** Both the rate and the daily quota come as these codes; only the account's own count tells them apart. */
-export function isThrottled(outcome: MailOutcome): boolean {
-  return outcome.kind === "deferred" && THROTTLED.includes(outcome.code);
+/** The code for a parameter that SES cannot use; of ours only the addresses vary. */
+export function isInvalidParameter(outcome: MailOutcome): boolean {
+  return outcome.kind === "refused" && outcome.code === "InvalidParameterValue";
 }
 
 /** The code for a mail not to SES's taste and for a sender that is not verified alike. */

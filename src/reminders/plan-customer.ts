@@ -8,6 +8,7 @@ import { type Decision, decide } from "../domain/decide.ts";
 import type { CustomerFacts, WorldFacts } from "../domain/facts.ts";
 import { nextReminder, type PlannedReminder } from "../domain/group.ts";
 import { type OwnerAlert, ownerAlerts } from "../domain/owner-alerts.ts";
+import { isLimitReached, LIMIT_LASTS_MS } from "../domain/sending.ts";
 import type { Instant } from "../domain/zone.ts";
 
 /** What is to be done for one customer now. */
@@ -34,6 +35,12 @@ export function worldFacts(world: World, backlogOpensOn: CivilDay | null): World
   };
 }
 
+/** The same at this moment: with the day's sending limit, which no later day knows of. */
+export function worldFactsAt(world: World, backlogOpensOn: CivilDay | null, at: Instant): WorldFacts {
+  const isSendingLimitReached = isLimitReached(world.sending.quota, at);
+  return { ...worldFacts(world, backlogOpensOn), isSendingLimitReached };
+}
+
 /** Decides for everything one customer owes. Pure; `facts` stands in for the stored ones once a reminder has left. */
 export function planCustomer(input: {
   stored: StoredCustomer;
@@ -45,14 +52,17 @@ export function planCustomer(input: {
   const { stored, world, at } = input;
   const { policy, version } = policyOf(world, stored.policyName);
   const customer = input.facts ?? stored.facts;
-  const context = createContext({ customer, policy, world: worldFacts(world, input.backlogOpensOn), at });
+  const known = worldFactsAt(world, input.backlogOpensOn, at);
+  const context = createContext({ customer, policy, world: known, at });
   const decisions = customer.invoices.map((invoice) => decide(context, invoice));
   const alerts: CustomerPlan["alerts"] = [];
   const looks: Look[] = [];
   for (const decision of decisions) {
     const { due, lookAt } = ownerAlerts(context, decision.invoice);
     if (due) alerts.push({ decision, alert: due });
-    looks.push(lookOf(decision, [lookAt, answerLook(stored, context, decision)]));
+    looks.push(
+      lookOf(decision, [lookAt, answerLook(stored, context, decision), limitLook(context, decision)]),
+    );
   }
   return {
     stored,
@@ -82,6 +92,11 @@ function answerLook(
   if (!question) return null;
   const dueAt = answerDueAt(question.askedAt, calendar);
   return dueAt > at ? dueAt : null;
+}
+
+/** The provider's limit is over when its window has room, whatever the day. */
+function limitLook({ at }: CustomerContext, { reason }: Decision): Instant | null {
+  return reason === "sending_limit" ? at + LIMIT_LASTS_MS : null;
 }
 
 function lookOf(decision: Decision, others: (Instant | null)[]): Look {

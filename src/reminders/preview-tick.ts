@@ -2,9 +2,10 @@ import { loadDuePage } from "../db/due.ts";
 import { policyOf } from "../db/world.ts";
 import type { CustomerFacts } from "../domain/facts.ts";
 import { drain, type ProjectedReminder } from "../domain/project.ts";
+import { phaseOf } from "../domain/sending.ts";
 import type { Services } from "../services.ts";
 import { backlogShares } from "./backlog-shares.ts";
-import { worldFacts } from "./plan-customer.ts";
+import { worldFactsAt } from "./plan-customer.ts";
 import { toLines } from "./projection-lines.ts";
 import { requireCreditor, type SendLine } from "./tick.ts";
 
@@ -34,12 +35,12 @@ export async function previewTick(
     const loaded = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
     requireCreditor(loaded);
     const { world, customers } = loaded;
-    if (customers.length === 0 || world.stop) break;
+    if (customers.length === 0 || world.stop || phaseOf(world.sending.circuit, at) === "open") break;
     if (after === "") shares = await backlogShares(services.db, { world, at });
     after = customers.at(-1)!.facts.id;
     for (const { facts, policyName } of customers) {
       const { policy } = policyOf(world, policyName);
-      const known = worldFacts(world, ALWAYS);
+      const known = worldFactsAt(world, ALWAYS, at);
       if (options.confirmBacklog) known.backlogReleasedAt = at;
       const customer = options.confirmBacklog ? releasedNow(facts) : facts;
       const { sends: leaving, decisions } = drain({ customer, policy, world: known, at });

@@ -1,5 +1,6 @@
 import type { World } from "../db/world.ts";
 import type { LatePayments } from "../domain/compose-letter.ts";
+import { canSend, phaseOf, roomInDay, type SendingState } from "../domain/sending.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -7,6 +8,7 @@ import { latePayments } from "./late-payments.ts";
 import type { CustomerPlan } from "./plan-customer.ts";
 import { type PreparedReminder, prepareReminder } from "./prepare-reminder.ts";
 import { type Sent, sendReminders } from "./send-reminders.ts";
+import { rateOf } from "./slots.ts";
 
 export type Sending = {
   /** All with a reminder. */
@@ -22,16 +24,22 @@ export type Sending = {
 /** How many letters are under work at once: each waits for its message to be compressed beside the main thread. */
 const LETTERS_AT_ONCE = 4;
 
-/** Sends what is planned, wave by wave; while one is under way, the letters of the next are written. */
+/**
+ * Sends what is planned, wave by wave; while one is under way, the letters of the next are written. Ends early where the provider
+ * fails or takes no more: what is left stays due.
+ */
 export async function sendInWaves(services: Services, sending: Sending): Promise<void> {
-  const { plans, onSent } = sending;
+  const { plans, onSent, world } = sending;
   if (plans.length === 0) return;
   const payments = await latePayments(services.db, plans);
-  const size = waveSize(services);
   let underWay = Promise.resolve();
-  for (let i = 0; i < plans.length; i += size) {
-    const wave = await prepareWave(services, sending, plans.slice(i, i + size), payments);
+  for (let i = 0; i < plans.length; ) {
+    const next = plans.slice(i, i + waveSize(services, world.sending));
+    i += next.length;
+    const prepared = await prepareWave(services, sending, next, payments);
     await underWay;
+    if (!canSend(world.sending, services.clock())) return;
+    const wave = withinRoom(prepared, world.sending, services.clock());
     underWay = sendReminders(services, { ...sending, wave }).then(onSent);
     // Heard by the next `await`; without this, a failure while letters are written would count as unheard and end the process.
     underWay.catch(() => undefined);
@@ -66,7 +74,19 @@ async function prepareWave(
 }
 
 /** Small enough that what is marked `sending` leaves within seconds, large enough to spare round trips. */
-function waveSize({ mailer, settings }: Services): number {
-  const wave = mailer.concurrency * 2;
-  return settings.SES_MAX_RATE ? Math.max(1, Math.min(wave, Math.ceil(settings.SES_MAX_RATE * 2))) : wave;
+function waveSize(services: Services, sending: SendingState): number {
+  if (phaseOf(sending.circuit, services.clock()) !== "closed") return 1;
+  const rate = rateOf(services, sending) ?? Number.POSITIVE_INFINITY;
+  const room = Math.max(1, roomInDay(sending.quota, services.clock()));
+  return Math.min(services.mailer.concurrency * 2, Math.ceil(rate * 2), room);
+}
+
+/** As long as there is any room left today; of the last mail, which may be to several, the provider decides. */
+function withinRoom(wave: PreparedReminder[], { quota }: SendingState, at: Instant): PreparedReminder[] {
+  let room = roomInDay(quota, at);
+  return wave.filter(({ mail }) => {
+    const isWithin = room > 0;
+    room -= mail.to.length;
+    return isWithin;
+  });
 }

@@ -12,10 +12,13 @@ import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
 import type { Services } from "../services.ts";
 import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
-import { inParallel } from "./in-parallel.ts";
+import { deliver } from "./deliver.ts";
 import { type CustomerPlan, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
 import { recordDelivery } from "./record-delivery.ts";
+import { lookAfterDelivery, settleDelivery } from "./sending-limits.ts";
+import { createSlots } from "./slots.ts";
+import { suppressRefused } from "./suppress-refused.ts";
 
 const RETRY_AFTER_MS = 15 * 60 * 1000;
 const REFUSED_RETRY_AFTER_MS = 24 * 3600 * 1000;
@@ -35,7 +38,8 @@ export async function sendReminders(
   if (wave.length === 0) return [];
   const heads: Map<string, LedgerHead> = new Map(wave.flatMap(({ plan }) => [...plan.stored.heads]));
   const because = { because: NOT_AS_WRITTEN };
-  const { sending, cancelled } = await claim(db, {
+  const slots = createSlots(services, world.sending);
+  const { sending, cancelled, besides } = await claim(db, {
     reminders: wave.map(({ ready }) => ready),
     worldVersion: world.version,
     at,
@@ -44,14 +48,22 @@ export async function sendReminders(
       leaving: wave.flatMap((prepared) => entries(prepared, "reminder_sending", at, detailsOf(prepared))),
       staying: wave.flatMap((prepared) => entries(prepared, "reminder_cancelled", at, because)),
     },
+    besides: slots.statements(wave.map(({ mail }) => mail)),
   });
   if (cancelled.length > 0) log("warn", "reminder_cancelled", { reminders: cancelled });
   const leaving = wave.filter(({ ready }) => sending.has(ready.id));
   if (leaving.length === 0) return [];
-  const sent = await inParallel(leaving, mailer.concurrency, async (prepared) => ({
-    prepared,
-    outcome: await mailer.send(prepared.mail).catch(unknownOutcome),
-  }));
+  const mails = leaving.map(({ mail }) => mail);
+  const { take: takeSlots } = slots;
+  const delivery = await deliver(mailer, {
+    mails,
+    slots: slots.read(besides),
+    takeSlots,
+    sending: world.sending,
+  });
+  const sent = leaving.map((prepared, i) => ({ prepared, outcome: delivery.outcomes[i]! }));
+  const settled = settleDelivery(world, { delivery, mails, at: clock() });
+  const putOffUntil = lookAfterDelivery(settled.sending, delivery, at, at + RETRY_AFTER_MS);
   const states = await recordSending(db, {
     results: sent.map(resultOf),
     at: clock(),
@@ -59,8 +71,13 @@ export async function sendReminders(
     appends: sent.flatMap(({ prepared, outcome }) =>
       entries(prepared, LEDGER_KINDS[outcome.kind], clock(), outcomeOf(outcome)),
     ),
-    besides: afterwards(sent, input),
+    besides: [...afterwards(sent, { ...input, putOffUntil }), ...settled.statements],
   });
+  world.sending = settled.sending;
+  await suppressRefused(
+    services,
+    sent.map(({ prepared, outcome }) => ({ id: prepared.ready.id, outcome })),
+  );
   for (const { prepared, outcome } of sent) {
     const { id } = prepared.ready;
     if (outcome.kind === "unknown") log("warn", "outcome_unknown", { reminder: id, code: outcome.code });
@@ -75,11 +92,6 @@ async function tellLate(services: Services, mailId: string): Promise<void> {
   await recordDelivery(services, { id: `answer ${mailId}`, mailId, kind: "send", ...about });
 }
 
-/** A mailer never throws; if one does, nobody knows whether the mail left. */
-function unknownOutcome(error: unknown): MailOutcome {
-  return { kind: "unknown", code: "mailer_threw", detail: error instanceof Error ? error.name : "no error" };
-}
-
 const LEDGER_KINDS: Record<MailOutcome["kind"], LedgerKind> = {
   accepted: "reminder_sent",
   refused: "reminder_failed",
@@ -88,14 +100,14 @@ const LEDGER_KINDS: Record<MailOutcome["kind"], LedgerKind> = {
 };
 
 /** What follows for the customers: the next looks, and what their owners are told. */
-function afterwards(sent: Sent[], input: { world: World; at: Instant }) {
+function afterwards(sent: Sent[], input: { world: World; at: Instant; putOffUntil: Instant }) {
   const looks: CustomerLooks[] = [];
   const alerts: NewAlert[] = [];
   const postponed: string[] = [];
   const refused: string[] = [];
   for (const { prepared, outcome } of sent) {
     const { plan, reminder, ready } = prepared;
-    if (outcome.kind === "deferred") postponed.push(ready.customerId);
+    if (isPutOff(outcome)) postponed.push(ready.customerId);
     else if (outcome.kind === "refused") refused.push(ready.customerId);
     else {
       const facts = afterSending(plan.context.customer, reminder, ready.leavesOn);
@@ -109,9 +121,14 @@ function afterwards(sent: Sent[], input: { world: World; at: Instant }) {
   return [
     storeLooks(looks),
     addAlerts(alerts, input.at),
-    postponeLooks(postponed, input.at + RETRY_AFTER_MS),
+    postponeLooks(postponed, input.putOffUntil),
     postponeLooks(refused, input.at + REFUSED_RETRY_AFTER_MS),
   ];
+}
+
+/** Nothing is wrong with this mail. */
+function isPutOff(outcome: MailOutcome): boolean {
+  return outcome.kind === "deferred" || (outcome.kind === "refused" && outcome.fault === "account");
 }
 
 /** Finance is asked by a plan that sends nothing: the next one, at once. */
@@ -150,8 +167,11 @@ function detailsOf({ ready, plan }: PreparedReminder): Record<string, unknown> {
 }
 
 function outcomeOf(outcome: MailOutcome): Record<string, unknown> {
-  if (outcome.kind === "accepted") return { message_id: outcome.messageId, provider_id: outcome.providerId };
-  return { code: outcome.code, detail: outcome.detail };
+  const refused = "badAddresses" in outcome && { refused_addresses: outcome.badAddresses };
+  if (outcome.kind === "accepted") {
+    return { message_id: outcome.messageId, provider_id: outcome.providerId, ...refused };
+  }
+  return { code: outcome.code, detail: outcome.detail, ...refused };
 }
 
 const STATES = { refused: "failed", deferred: "deferred", unknown: "unknown" } as const;

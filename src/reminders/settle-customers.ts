@@ -11,6 +11,7 @@ import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
 import { alertInvoice, alertsOfPlan, nameOf } from "./alerts-of-plan.ts";
 import { type CustomerPlan, isToBeAsked } from "./plan-customer.ts";
+import { sendingLimitAlert } from "./sending-limits.ts";
 
 /**
  * Stores what follows from plans that send nothing now: when to look again, what people are told, which approvals finance
@@ -39,6 +40,7 @@ export async function settleCustomers(
   }
   const overdue = plans.flatMap((plan) => overdueAnswers(plan));
   alerts.push(...overdue);
+  if (plans.some(isLimited)) alerts.push(sendingLimitAlert(world, at));
   if (alerts.length > 0) statements.push(addAlerts(alerts, at));
   const results = await services.db.batch(statements);
   if (overdue.length === 0) return;
@@ -46,6 +48,10 @@ export async function settleCustomers(
   for (const { fact, reminderId } of overdue) {
     if (told.has(fact)) services.log("warn", "approval_overdue", { reminder: reminderId });
   }
+}
+
+function isLimited({ decisions }: CustomerPlan): boolean {
+  return decisions.some(({ reason }) => reason === "sending_limit");
 }
 
 type PlannedRequest = ApprovalRequest & { plan: CustomerPlan; decisions: Decision[] };

@@ -4,6 +4,7 @@ import { postponeLooks } from "../db/looks.ts";
 import { finishRun, startRun } from "../db/runs.ts";
 import { policyOf, type Stop, type World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
+import { canSend, phaseOf } from "../domain/sending.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
@@ -17,8 +18,10 @@ import type { PreparedReminder } from "./prepare-reminder.ts";
 import { releaseBacklog } from "./release-backlog.ts";
 import { sendInWaves } from "./send-in-waves.ts";
 import type { Sent } from "./send-reminders.ts";
+import { learnQuota, waitsForCircuit } from "./sending-limits.ts";
 import { settleCustomers } from "./settle-customers.ts";
 import { settleUnknown } from "./settle-unknown.ts";
+import { tendPromises } from "./tend-promises.ts";
 
 /** One invoice in one reminder that left, as the command line prints it. */
 export type SendLine = {
@@ -90,6 +93,7 @@ export async function tick(services: Services, options: TickOptions = {}): Promi
 async function goThrough(run: Run): Promise<void> {
   const { services, options, report } = run;
   if (options.confirmBacklog) await releaseBacklog(services, options.confirmBacklog);
+  await tendPromises(services);
   await closeRequests(services);
   await drainDue(run);
   await drainBacklog(run);
@@ -145,12 +149,14 @@ async function drainBacklog(run: Run): Promise<void> {
     const policies = [...world.policies.values()].map(({ policy }) => policy);
     const isAsked =
       world.backlogReleasedAt === null && !policies.some(({ backlog }) => backlog.mode === "spread");
-    if (loaded.customers.length === 0 || world.stop || isAsked) return;
+    const isFailing = phaseOf(world.sending.circuit, at) === "open";
+    if (loaded.customers.length === 0 || world.stop || isAsked || isFailing) return;
     const shares = await backlogShares(db, { world, at });
     if ([...shares.values()].every((share) => share <= 0)) return;
     run.shares = shares;
     const before = run.report.sent;
     await runBatch(run, loaded, at);
+    if (!canSend(world.sending, clock())) return;
     if (run.report.sent === before) offset += BACKLOG_PAGE;
   }
 }
@@ -161,6 +167,7 @@ type Fail = (event: string, customer: string, error: unknown) => void;
 async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> {
   const { services, report } = run;
   const { world } = loaded;
+  await learnQuota(services, world.sending, at);
   const failed: string[] = [];
   const fail: Fail = (event, customer, error) => {
     failed.push(customer);
@@ -174,7 +181,10 @@ async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> 
       fail("customer_failed", stored.facts.id, error);
     }
   }
-  const leaving = plans.filter((plan) => plan.reminder !== null).slice(0, run.room);
+  const leaving = plans
+    .filter((plan) => plan.reminder !== null)
+    .sort(oldestFirst)
+    .slice(0, run.room);
   const quiet = plans.filter((plan) => plan.reminder === null);
   for (const plan of quiet) countReasons(report, plan);
   await settleCustomers(services, { plans: quiet, world, at });
@@ -182,6 +192,10 @@ async function runBatch(run: Run, loaded: Loaded, at: Instant): Promise<number> 
   report.failed += failed.length;
   if (failed.length > 0) await services.db.batch([postponeLooks(failed, at + FAILED_RETRY_AFTER_MS)]);
   return quiet.length + claimed + failed.length;
+}
+
+function oldestFirst(a: CustomerPlan, b: CustomerPlan): number {
+  return a.reminder!.dueSince - b.reminder!.dueSince;
 }
 
 /** Plans for one customer and takes what it sends of the backlog from its policy's share. */
@@ -202,7 +216,18 @@ async function sendAll(
   { world, at, fail }: { world: World; at: Instant; fail: Fail },
 ): Promise<number> {
   if (plans.length === 0) return 0;
-  const { services } = run;
+  const { services, report } = run;
+  const until = await waitsForCircuit(services, world.sending, at);
+  if (until !== null) {
+    await services.db.batch([
+      postponeLooks(
+        plans.map(({ stored }) => stored.facts.id),
+        until,
+      ),
+    ]);
+    report.counts.circuit_open = (report.counts.circuit_open ?? 0) + plans.length;
+    return plans.length;
+  }
   run.secret ??= await linkSecret(services);
   let claimed = 0;
   await sendInWaves(services, {

@@ -5,11 +5,13 @@ import { calendarFor, createContext } from "../domain/customer-context.ts";
 import { decide } from "../domain/decide.ts";
 import { explain } from "../domain/explain.ts";
 import type { Reason } from "../domain/reasons.ts";
+import { phaseOf } from "../domain/sending.ts";
 import { civilDayAt } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { backlogShares } from "./backlog-shares.ts";
-import { worldFacts } from "./plan-customer.ts";
+import { worldFacts, worldFactsAt } from "./plan-customer.ts";
+import { describeCircuit } from "./sending-limits.ts";
 import { describeStop } from "./stop-all.ts";
 
 export type WhyAnswer = {
@@ -41,7 +43,7 @@ export async function why(
   const shares = await backlogShares(services.db, { world, at });
   const today = civilDayAt(at, calendarFor(customer, policy, worldFacts(world, null)).zone);
   const backlogOpensOn = shares.get(policy.name)! > 0 ? today : today + 1;
-  const context = createContext({ customer, policy, world: worldFacts(world, backlogOpensOn), at });
+  const context = createContext({ customer, policy, world: worldFactsAt(world, backlogOpensOn, at), at });
   const decision = decide(context, invoice);
   return {
     invoice: invoice.number,
@@ -51,6 +53,9 @@ export async function why(
     on: decision.on === null ? null : formatCivilDay(decision.on),
     explanation: [
       ...(world.stop ? [`Nothing leaves now: ${describeStop(world.stop)}.`] : []),
+      ...(phaseOf(world.sending.circuit, at) === "open"
+        ? [`Nothing leaves now: ${describeCircuit(world.sending.circuit)}.`]
+        : []),
       ...explain(context, decision),
     ],
   };

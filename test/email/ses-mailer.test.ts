@@ -28,7 +28,7 @@ afterAll(() => ses.close());
 beforeEach(() => {
   ses.mails.length = 0;
   ses.arrivals.length = 0;
-  ses.quota.sentLast24Hours = 0;
+  Object.assign(ses.quota, { max24HourSend: 50_000, sentLast24Hours: 0 });
   ses.verified.add("acme.example");
 });
 
@@ -111,12 +111,27 @@ describe("a mail that is not taken", () => {
   test("is the address's fault when nobody can be written to there", async () => {
     const outcome = await createSesMailer(settings()).send(mail({ to: ["bill ing@fern.example"] }));
     expect(outcome).toMatchObject({ kind: "refused", fault: "address", code: "InvalidRecipient" });
+    expect(outcome).toMatchObject({ badAddresses: ["bill ing@fern.example"] });
+  });
+
+  test("is the account's fault when it may only write to addresses that it has verified", async () => {
+    ses.quota.max24HourSend = 200;
+    ses.fail({ kind: "refuse", code: "MessageRejected" });
+    const outcome = await createSesMailer(settings()).send(mail());
+    expect(outcome).toMatchObject({ kind: "refused", fault: "account" });
+  });
+
+  test("may be its only address's fault where a parameter is refused", async () => {
+    ses.fail({ kind: "refuse", code: "InvalidParameterValue" });
+    const outcome = await createSesMailer(settings()).send(mail());
+    expect(outcome).toMatchObject({ fault: "message", suspects: ["billing@fern.example"] });
   });
 
   test("is deferred by throttling, which is no quota", async () => {
     ses.fail({ kind: "refuse", code: "Throttling" });
     const mailer = createSesMailer(settings());
-    expect(await mailer.send(mail())).toMatchObject({ kind: "deferred", code: "Throttling", isQuota: false });
+    const throttled = { kind: "deferred", code: "Throttling", isQuota: false, isThrottled: true };
+    expect(await mailer.send(mail())).toMatchObject(throttled);
     expect(await mailer.send(mail())).toMatchObject({ kind: "accepted" });
   });
 
@@ -161,16 +176,42 @@ describe("a mail of which nobody knows", () => {
   });
 });
 
-describe("how fast mails leave", () => {
-  test("no more than the set rate of recipients a second", async () => {
-    const mailer = createSesMailer(settings({ SES_MAX_RATE: 20 }));
-    expect(mailer.concurrency).toBe(20);
-    await Promise.all(
-      Array.from({ length: 12 }, () => mailer.send(mail({ to: ["a@fern.example", "b@fern.example"] }))),
-    );
-    const [first, last] = [ses.arrivals[0]!, ses.arrivals.at(-1)!];
-    expect(ses.arrivals).toHaveLength(12);
-    expect(last - first).toBeGreaterThan(950);
+describe("a mail to several", () => {
+  const [anna, ben, odd] = ["anna@fern.example", "ben@fern.example", "o dd@fern.example"];
+
+  test.each(["InvalidParameterValue", "MessageRejected"])(
+    "reaches the others when SES refuses one of them by %s",
+    async (code) => {
+      ses.fail({ kind: "refuse", code }, { to: anna, times: 2 });
+      const outcome = await createSesMailer(settings()).send(mail({ to: [anna, ben] }));
+      expect(outcome).toMatchObject({ kind: "accepted", providerId: ses.mails[0]!.id, badAddresses: [anna] });
+      expect(ses.mails.map(({ to }) => to)).toEqual([[ben]]);
+    },
+  );
+
+  test("goes once to those that are addresses at all", async () => {
+    const outcome = await createSesMailer(settings()).send(mail({ to: [odd, anna, ben] }));
+    expect(outcome).toMatchObject({ kind: "accepted", badAddresses: [odd] });
+    expect(ses.mails.map(({ to }) => to)).toEqual([[anna, ben]]);
+  });
+
+  test("is refused for its own sake when nobody gets it", async () => {
+    ses.fail({ kind: "refuse", code: "MessageRejected" }, { times: 3 });
+    const outcome = await createSesMailer(settings()).send(mail({ to: [anna, ben] }));
+    expect(outcome).toEqual({
+      kind: "refused",
+      fault: "message",
+      code: "MessageRejected",
+      detail: "as told",
+    });
+  });
+
+  test("is unknown as soon as it is of one, and blames nobody", async () => {
+    ses.fail({ kind: "refuse", code: "InvalidParameterValue" }, { to: anna, times: 2 });
+    ses.fail({ kind: "hang_up" }, { to: ben });
+    const outcome = await createSesMailer(settings()).send(mail({ to: [anna, ben] }));
+    expect(outcome.kind).toBe("unknown");
+    expect(outcome).not.toHaveProperty("badAddresses");
   });
 });
 
@@ -200,7 +241,8 @@ describe.concurrent("a connection", () => {
 test("the account tells its quota and whom it sends for", async () => {
   const client = createSesClient(settings(), 1);
   ses.quota.sentLast24Hours = 3;
-  const quota = { max24HourSend: 50_000, sentLast24Hours: 3, maxSendRate: 14, isUsedUp: false };
+  ses.quota.maxSendRate = 14;
+  const quota = { max24HourSend: 50_000, sentLast24Hours: 3, maxSendRate: 14, isSandbox: false };
   expect(await getSesQuota(client)).toEqual(quota);
   expect(await isSesIdentityVerified(client, "ar@acme.example")).toBe(true);
   expect(await isSesIdentityVerified(client, "ar@other.example")).toBe(false);
