@@ -46,5 +46,5 @@ async function chatOf(settings: Settings, needs: { log: Log; clock: Clock }): Pr
 
 function secretsOf(settings: Settings): string[] {
   const secrets = Object.entries(settings).filter(([name]) => /SECRET|TOKEN|API_KEY|ACCESS_KEY/.test(name));
-  return secrets.map(([, value]) => value).filter((value) => typeof value === "string");
+  return secrets.flatMap(([, value]) => value).filter((value) => typeof value === "string");
 }

@@ -8,7 +8,10 @@ const list = text.transform((value) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
-const secret = text.min(16, "must have at least 16 characters");
+const SECRET_RULE = "must have at least 16 characters";
+const secret = text.min(16, SECRET_RULE);
+/** The first signs, all are good: so one can be changed while what the last one signed is still about. */
+const secrets = list.refine((all) => all.length > 0 && all.every((one) => one.length >= 16), SECRET_RULE);
 const address = z.url({
   protocol: /^https?$/,
   error: "must be an address that starts with https:// or http://",
@@ -29,7 +32,7 @@ const schema = z
       .default("file:./dunwell.db"),
     DATABASE_AUTH_TOKEN: text.optional(),
     PUBLIC_URL: address.optional(),
-    LINK_SECRET: secret.optional(),
+    LINK_SECRET: secrets.optional(),
     API_KEY: secret.optional(),
     MAILER: z.enum(["outbox", "ses"], { error: "must be outbox or ses" }).default("outbox"),
     MAIL_FROM: text.optional(),
@@ -51,7 +54,9 @@ const schema = z
     SLACK_API_URL: address.optional(),
     SLACK_FALLBACK_CHANNEL: text.optional(),
     STRIPE_WEBHOOK_SECRET: text.optional(),
-    PAYMENTS_WEBHOOK_SECRET: text.optional(),
+    PAYMENTS_WEBHOOK_SECRET: text
+      .regex(/^(whsec_)?[A-Za-z0-9+/]+={0,2}$/, "must be base64, as Standard Webhooks has it: whsec_…")
+      .optional(),
     HOST: text.default("127.0.0.1"),
     PORT: port.default(8787),
   })

@@ -130,6 +130,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./attach.ts")).attachCommand,
   },
   {
+    name: "revoke-links",
+    summary: "close links to a debtor's page",
+    examples: ["revoke-links --customer ACME", "revoke-links --reminder rem_01k2b3c4d5e6f7g8h9jkmnp"],
+    load: async () => (await import("./revoke-links.ts")).revokeLinksCommand,
+  },
+  {
     name: "ledger",
     summary: "check that the record of what happened was not tampered with",
     examples: ["ledger verify"],

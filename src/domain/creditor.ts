@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { isCountry } from "./country.ts";
+import { hasValidCheckDigits } from "./iban.ts";
 import type { Creditor } from "./letter.ts";
 import { isZone } from "./zone.ts";
 
@@ -69,15 +70,6 @@ export function parseCreditor(json: unknown): Creditor {
 export function warningsOfCreditor({ bank }: Creditor): string[] {
   if (!bank?.iban || hasValidCheckDigits(bank.iban)) return [];
   return ["bank.iban does not fit its check digits: compare it with the bank's own paper"];
-}
-
-function hasValidCheckDigits(iban: string): boolean {
-  const compact = iban.replace(/\s/g, "").toUpperCase();
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact)) return false;
-  const digits = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (c) =>
-    String(c.charCodeAt(0) - 55),
-  );
-  return BigInt(digits) % 97n === 1n;
 }
 
 function isLocale(tag: string): boolean {

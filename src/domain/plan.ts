@@ -104,7 +104,7 @@ function firstAmount(totalMinor: number, count: number, minFirstShare: number): 
 }
 
 /** The least first instalment, rounded up; a share like 0.3 is taken as written, not as the nearest binary fraction. */
-function firstShareOf(totalMinor: number, share: number): number {
+export function firstShareOf(totalMinor: number, share: number): number {
   return Math.ceil(Number((totalMinor * share).toFixed(6)));
 }
 

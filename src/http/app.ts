@@ -13,6 +13,7 @@ import { getTimeline } from "./api/get-timeline.ts";
 import { getWhy } from "./api/get-why.ts";
 import { deleteCustomerHold, deleteInvoiceHold, putCustomerHold, putInvoiceHold } from "./api/holds.ts";
 import { getInvoice, getInvoices } from "./api/invoices.ts";
+import { deleteCustomerLinks } from "./api/links.ts";
 import { putOutcome } from "./api/outcome.ts";
 import { postPayment } from "./api/post-payment.ts";
 import { putCreditor } from "./api/put-creditor.ts";
@@ -22,7 +23,7 @@ import { putInvoice } from "./api/put-invoice.ts";
 import { postBacklogRelease } from "./api/release-backlog.ts";
 import { postReset, putWaiver } from "./api/stages.ts";
 import { deleteStop, putStop } from "./api/stop.ts";
-import { debtorRoute } from "./debtor.ts";
+import { debtorRoutes } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
 import { healthz } from "./health.ts";
 import { limitBody } from "./limit-body.ts";
@@ -49,6 +50,7 @@ const API: Mapped[] = [
   ["delete", "/api/invoices/{number}/hold", deleteInvoiceHold],
   ["put", "/api/customers/{ref}/hold", putCustomerHold],
   ["delete", "/api/customers/{ref}/hold", deleteCustomerHold],
+  ["delete", "/api/customers/{ref}/links", deleteCustomerLinks],
   ["get", "/api/invoices", getInvoices],
   ["get", "/api/invoices/{number}", getInvoice],
   ["get", "/api/invoices/{number}/timeline", getTimeline],
@@ -94,6 +96,6 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   app.get("/openapi.json", (c) => c.json(describe()));
   app.get("/docs", (c) => c.html(docsPage(describe())));
   app.route("/outbox", outboxRoutes(services));
-  app.get("/p/:token", noStore, debtorRoute(services));
+  app.route("/p", debtorRoutes(services, runtime));
   return app;
 }

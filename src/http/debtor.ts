@@ -1,19 +1,73 @@
-import type { Handler } from "hono";
-import { findDebtorAccount } from "../reminders/debtor-account.ts";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { LARGEST_DOCUMENT_BYTES } from "../domain/document.ts";
+import { wordsFor } from "../email/words.ts";
+import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { debtorPage, gonePage } from "./pages/debtor.ts";
+import { showDone, showWay, takeWay } from "./debtor/flow.ts";
+import { createGuessLimit } from "./debtor/guess-limit.ts";
+import { openPage, type PageEnv } from "./debtor/open-page.ts";
+import { isFromOwnSite } from "./debtor/own-site.ts";
+import { WAYS } from "./debtor/ways.ts";
+import { LARGEST_FORM_BYTES, limitBody } from "./limit-body.ts";
+import { noStore, pagePolicy } from "./page-headers.ts";
+import { accountPage } from "./pages/debtor/account.ts";
+import { COPY_SCRIPT } from "./pages/debtor/copy-script.ts";
+import { troublePage } from "./pages/debtor/gone.ts";
+import { ProblemError } from "./problem.ts";
+import type { Runtime } from "./runtime.ts";
 
-/** The page behind the links in our mails. Opening it changes nothing, whoever does; a wrong link tells nothing. */
-export function debtorRoute(services: Services): Handler {
-  return async (c) => {
-    c.header("X-Robots-Tag", "noindex, nofollow");
-    const account = await findDebtorAccount(services, c.req.param("token")!);
-    if (account) return c.html(debtorPage(account));
-    return c.html(gonePage(preferredLocale(c.req.header("Accept-Language"))), 404);
+const ACCOUNT_POLICY = pagePolicy({ script: COPY_SCRIPT });
+
+/** The pages behind the links in our mails. Opening one changes nothing, whoever does; a wrong link tells nothing. */
+export function debtorRoutes(services: Services, runtime: Runtime): Hono<PageEnv> {
+  const routes = new Hono<PageEnv>();
+  const guesses = runtime.guesses ?? createGuessLimit();
+  routes.onError(handleTrouble(services));
+  routes.use("/:token/*", noStore, noIndex, requireOwnSite(services));
+  routes.use("/:token/*", openPage(services, { runtime, guesses }));
+
+  routes.get("/:token", (c) => {
+    c.header("Content-Security-Policy", ACCOUNT_POLICY);
+    return c.html(accountPage(c.get("page")));
+  });
+  for (const way of WAYS) {
+    const limit = limitBody(LARGEST_FORM_BYTES + (way.files ? LARGEST_DOCUMENT_BYTES : 0));
+    routes.get(`/:token/${way.name}`, (c) => showWay(c, services, c.get("page"), way));
+    routes.post(`/:token/${way.name}`, limit, (c) => takeWay(c, services, c.get("page"), way));
+  }
+  routes.get("/:token/done", async (c) => (await showDone(c, services, c.get("page"))) ?? toAccount(c));
+  routes.all("/:token/*", toAccount);
+  return routes;
+}
+
+/** What is not there leads to where everything is. */
+function toAccount(c: Context<PageEnv>): Response {
+  return c.redirect(`/p/${c.get("page").token}`, 303);
+}
+
+const noIndex: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header("X-Robots-Tag", "noindex, nofollow");
+};
+
+function requireOwnSite({ settings }: Services): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.method !== "POST" || isFromOwnSite(c, settings.PUBLIC_URL)) return next();
+    return c.html(troublePage(wordsOf(c), "elsewhere"), 403);
   };
 }
 
-/** Without a customer only the browser says which language is read. */
-function preferredLocale(accepted: string | undefined): string {
-  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(accepted ?? "")?.[0] ?? "en";
+/** People get a page, whatever went wrong; what it was is logged. */
+function handleTrouble(services: Services) {
+  return (error: Error, c: Context<PageEnv>): Response | Promise<Response> => {
+    if (error instanceof ProblemError && error.status === 413)
+      return c.html(troublePage(wordsOf(c), "tooLarge"), 413);
+    services.log("error", "http_failed", { method: c.req.method, route: c.req.routePath, error });
+    const isBusy = error instanceof AppError && error.code === "unavailable";
+    return c.html(troublePage(wordsOf(c), "trouble"), isBusy ? 503 : 500);
+  };
+}
+
+function wordsOf(c: Context<PageEnv>) {
+  return c.get("page")?.words ?? wordsFor(c.req.header("Accept-Language") ?? "en");
 }

@@ -3,6 +3,9 @@ import { ProblemError } from "./problem.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
+/** What a form may weigh without its files. */
+export const LARGEST_FORM_BYTES = 64 * 1024;
+
 /**
  * Refuses a body of more than `maxBytes` before anything reads it: by its length where that is told, else by reading no
  * further. Hono's own limit copies the raw request, which the Node server's cannot be.

@@ -2,16 +2,24 @@ import { createHash } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { STYLE } from "./pages/style.ts";
 
-const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+const PAGE_POLICY = pagePolicy();
 
-const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "frame-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What a page may do: nothing but look as it does, and run the one script that is named by its content. */
+export function pagePolicy({ script }: { script?: string } = {}): string {
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(STYLE)}`,
+    ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+function hashOf(content: string): string {
+  return `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
+}
 
 /** Headers of every answer: nothing is sniffed, framed, or told to others. A route may set a policy of its own. */
 export const pageHeaders: MiddlewareHandler = async (c, next) => {

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Instant } from "../domain/zone.ts";
+import type { GuessLimit } from "./debtor/guess-limit.ts";
 
 /** What the routes need to know about where they run; given by the entry. */
 export type Runtime = {
@@ -8,4 +9,6 @@ export type Runtime = {
   startedAt?: Instant;
   /** The address at the other end of the connection; null where there is none to be trusted. */
   remoteAddress(c: Context): string | null;
+  /** Counts wrong links for all apps of this process; absent, each app counts for itself. */
+  guesses?: GuessLimit;
 };

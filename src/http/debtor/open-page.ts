@@ -1,0 +1,73 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { inertLine } from "../../email/inert-text.ts";
+import { wordsFor } from "../../email/words.ts";
+import { openLink } from "../../reminders/debtor-account.ts";
+import type { Link } from "../../reminders/link.ts";
+import { renewLink } from "../../reminders/renew-link.ts";
+import { sendNotices } from "../../reminders/send-notices.ts";
+import type { Services } from "../../services.ts";
+import { LARGEST_FORM_BYTES, limitBody } from "../limit-body.ts";
+import { gonePage, renewedPage } from "../pages/debtor/gone.ts";
+import type { Runtime } from "../runtime.ts";
+import type { GuessLimit } from "./guess-limit.ts";
+import { isPersonsName } from "./persons-name.ts";
+import type { Page } from "./way.ts";
+
+export type PageEnv = { Variables: { page: Page } };
+
+/**
+ * Opens the page of a genuine link that is in force. Any other gets the same page, whatever is the matter with it; there one can ask
+ * for a new link, which goes to the contacts on record where the link was once good.
+ */
+export function openPage(
+  services: Services,
+  { runtime, guesses }: { runtime: Runtime; guesses: GuessLimit },
+): MiddlewareHandler<PageEnv> {
+  return async (c, next) => {
+    const token = c.req.param("token")!;
+    const opened = await openLink(services, token);
+    if (opened.state === "open") {
+      const { link, account } = opened;
+      c.set("page", { token, link, account, words: wordsFor(account.locale) });
+      return next();
+    }
+    const words = wordsFor(preferredLocale(c.req.header("Accept-Language")));
+    if (guesses(addressOf(c, runtime), services.clock())) {
+      c.header("Retry-After", "600");
+      return c.html(gonePage(words), 429);
+    }
+    if (c.req.method !== "POST") return c.html(gonePage(words), 404);
+    await limitForm(c, async () => undefined);
+    const name = await nameIn(c);
+    if (!isPersonsName(name, [])) return c.html(gonePage(words, { isNameMissing: true }), 404);
+    if (opened.state === "over") await renew(services, opened.link, name);
+    return c.html(renewedPage(words));
+  };
+}
+
+const limitForm = limitBody(LARGEST_FORM_BYTES);
+
+/** The address that guesses are counted by: on Workers, what Cloudflare saw. */
+function addressOf(c: Context, runtime: Runtime): string | null {
+  return runtime.isWorker ? (c.req.header("CF-Connecting-IP") ?? null) : runtime.remoteAddress(c);
+}
+
+/** The name of whoever asks for a new link; empty in any other form, which a closed link does not take. */
+async function nameIn(c: Context): Promise<string> {
+  const sent = await c.req.formData().catch(() => new FormData());
+  return sent.get("ask") === "link" ? inertLine(String(sent.get("name") ?? "").normalize("NFC")) : "";
+}
+
+async function renew(services: Services, link: Link, name: string): Promise<void> {
+  await renewLink(services, { link, name });
+  try {
+    await sendNotices(services, { customerId: link.customerId });
+  } catch (error) {
+    services.log("error", "notices_failed", { error });
+  }
+}
+
+/** Without a customer only the browser says which language is read. */
+function preferredLocale(accepted: string | undefined): string {
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(accepted ?? "")?.[0] ?? "en";
+}
