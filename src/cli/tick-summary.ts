@@ -5,6 +5,7 @@ import type { TickReport } from "../reminders/tick.ts";
 const OUTCOMES: Record<string, string> = {
   refused: "refused by the mailer",
   deferred: "put off by the mailer",
+  circuit_open: "held back while the mail service fails",
   unknown: "of unknown outcome",
 };
 
