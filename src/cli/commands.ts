@@ -130,6 +130,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./attach.ts")).attachCommand,
   },
   {
+    name: "evidence",
+    summary: "pack everything on record for an invoice, checkable without Dunwell",
+    examples: ["evidence INV-1001 --out INV-1001.zip"],
+    load: async () => (await import("./evidence.ts")).evidenceCommand,
+  },
+  {
     name: "revoke-links",
     summary: "close links to a debtor's page",
     examples: ["revoke-links --customer ACME", "revoke-links --reminder rem_01k2b3c4d5e6f7g8h9jkmnp"],

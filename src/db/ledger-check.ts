@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { InStatement, ResultSet } from "@libsql/client";
 import { canonicalLine, type LedgerEntry } from "../domain/ledger.ts";
 import type { Db } from "./open.ts";
 
@@ -21,12 +22,22 @@ export async function readLedgerPage(
   after: { invoiceId: string; seq: number },
   limit: number,
 ): Promise<LedgerRow[]> {
-  const { rows } = await db.client.execute({
-    sql: `SELECT l.*, i.number, h.seq AS head_seq, h.hash AS head_hash FROM ledger l
-          LEFT JOIN invoices i ON i.id = l.invoice_id LEFT JOIN ledger_heads h ON h.invoice_id = l.invoice_id
-          WHERE (l.invoice_id, l.seq) > (?, ?) ORDER BY l.invoice_id, l.seq LIMIT ?`,
+  const page = await db.client.execute({
+    sql: `${SELECT} WHERE (l.invoice_id, l.seq) > (?, ?) ORDER BY l.invoice_id, l.seq LIMIT ?`,
     args: [after.invoiceId, after.seq, limit],
   });
+  return readLedgerRows(page);
+}
+
+/** The whole chain of one invoice, in its order. */
+export function chainQuery(invoiceId: string): InStatement {
+  return { sql: `${SELECT} WHERE l.invoice_id = ? ORDER BY l.seq`, args: [invoiceId] };
+}
+
+const SELECT = `SELECT l.*, i.number, h.seq AS head_seq, h.hash AS head_hash FROM ledger l
+  LEFT JOIN invoices i ON i.id = l.invoice_id LEFT JOIN ledger_heads h ON h.invoice_id = l.invoice_id`;
+
+export function readLedgerRows({ rows }: ResultSet): LedgerRow[] {
   return rows.map((row) => ({
     invoiceId: String(row.invoice_id),
     seq: Number(row.seq),

@@ -7,6 +7,7 @@ import { accessLog } from "./access-log.ts";
 import { putApproval } from "./api/approval.ts";
 import { getDocument, getDocuments, postDocument } from "./api/documents.ts";
 import { getAging } from "./api/get-aging.ts";
+import { getEvidence } from "./api/get-evidence.ts";
 import { getForecast } from "./api/get-forecast.ts";
 import { getRuns } from "./api/get-runs.ts";
 import { getTimeline } from "./api/get-timeline.ts";
@@ -58,6 +59,7 @@ const API: Mapped[] = [
   ["post", "/api/invoices/{number}/documents", postDocument],
   ["get", "/api/invoices/{number}/documents", getDocuments],
   ["get", "/api/documents/{id}", getDocument],
+  ["get", "/api/invoices/{number}/evidence", getEvidence],
   ["get", "/api/forecast", getForecast],
   ["get", "/api/aging", getAging],
   ["get", "/api/runs", getRuns],

@@ -44,6 +44,22 @@ export async function verifyLedger(
   return report;
 }
 
+/** Where the chain of one invoice breaks first, by its entries in their order; null where it holds. */
+export function findBreak(invoice: string, entries: LedgerRow[]): BrokenLink | null {
+  let broken: BrokenLink | null = null;
+  const tell = (link: BrokenLink) => {
+    broken ??= link;
+  };
+  const [first] = entries;
+  if (!first) return { invoice, ...UNBEGUN };
+  const chain: Chain = { last: first, seq: 0, hash: "", isBroken: false };
+  for (const entry of entries) follow(chain, entry, tell);
+  endChain(chain, tell);
+  return broken;
+}
+
+const UNBEGUN = { seq: 1, problem: "missing", detail: "the chain has no entry at all" } as const;
+
 type Chain = { last: LedgerRow; seq: number; hash: string; isBroken: boolean };
 type Tell = (link: BrokenLink) => void;
 
@@ -92,7 +108,7 @@ async function tellUnbegun(db: Services["db"], tell: Tell): Promise<void> {
   for (let after = ""; ; ) {
     const invoices = await readUnbegun(db, after, PAGE);
     for (const { number } of invoices) {
-      tell({ invoice: number, seq: 1, problem: "missing", detail: "the chain has no entry at all" });
+      tell({ invoice: number, ...UNBEGUN });
     }
     if (invoices.length < PAGE) return;
     after = invoices.at(-1)!.id;
