@@ -11,6 +11,8 @@ export const ALERT_KINDS = [
   "stale_ledger",
   "backlog",
   "outcome_unknown",
+  "notice_failed",
+  "notice_unknown",
   "complaint",
   "promise_made",
   "promise_asked",
@@ -32,6 +34,7 @@ export const ALERT_KINDS = [
   "sending_limit",
   "circuit_open",
   "circuit_closed",
+  "payment_kept",
   "service_problem",
 ] as const;
 

@@ -35,10 +35,14 @@ import { noStore, pageHeaders } from "./page-headers.ts";
 import { docsPage } from "./pages/docs.ts";
 import { handleError, handleNotFound } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
+import { paymentsWebhook } from "./webhooks/payments.ts";
+import { sesWebhook } from "./webhooks/ses.ts";
 
 const LARGEST_BODY_BYTES = 256 * 1024;
 /** A document of the largest size, and the form around it. */
 const LARGEST_UPLOAD_BYTES = LARGEST_DOCUMENT_BYTES + 64 * 1024;
+/** SNS posts at most 256 KiB, which grows as JSON within JSON. */
+const LARGEST_WEBHOOK_BYTES = 1024 * 1024;
 const UPLOADS = "/api/invoices/:number/documents";
 
 const API: Mapped[] = [
@@ -88,6 +92,9 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
 
   for (const mapped of API) mount(app, services, mapped);
 
+  app.use("/webhooks/*", noStore, limitBody(LARGEST_WEBHOOK_BYTES));
+  app.post("/webhooks/ses", sesWebhook(services));
+  app.post("/webhooks/payments", paymentsWebhook(services));
   app.get("/healthz", healthz(services, runtime));
   app.get("/metrics", metricsRoute(services, runtime));
   let description: ApiDescription | undefined;

@@ -1,5 +1,6 @@
 import dayjs from "dayjs";
 import type { AlertKind } from "../domain/alert.ts";
+import { NOTICE_NAMES } from "./notice-names.ts";
 
 export type AlertFacts = { customer: string; count: number; days: number };
 
@@ -64,6 +65,14 @@ const en: Words = {
     outcome_unknown: {
       title: ({ customer }) => `${customer}: nobody knows whether a reminder left`,
       ask: "The mail service's answer was lost, and it is not sent again by itself. Please find out whether it arrived, and answer with one of these:",
+    },
+    notice_failed: {
+      title: ({ customer }) => `${customer}: a mail could not be delivered`,
+      ask: "Please let them know yourself.",
+    },
+    notice_unknown: {
+      title: ({ customer }) => `${customer}: nobody knows whether a mail left`,
+      ask: "The mail service's answer was lost, and it is not sent again by itself. Please find out whether it arrived.",
     },
     complaint: {
       title: ({ customer }) => `${customer}: somebody marked our mail as unwanted`,
@@ -140,6 +149,10 @@ const en: Words = {
       title: () => "The mail service takes mail again",
       ask: "What had to wait leaves from now on.",
     },
+    payment_kept: {
+      title: () => "A payment that fits nothing on record",
+      ask: "Which invoice or customer is it for? It is tried again with the next payment data; else record it: `dunwell import payments`",
+    },
     service_problem: { title: () => "Dunwell needs attention", ask: null },
   },
   stages: {
@@ -147,6 +160,7 @@ const en: Words = {
     overdue_3: "first reminder",
     overdue_30: "firm letter",
     formal_notice: "formal notice",
+    ...NOTICE_NAMES.en,
   },
   notes: {
     no_contact: "No usable address on record.",
@@ -206,6 +220,14 @@ const zhCN: Words = {
     outcome_unknown: {
       title: ({ customer }) => `${customer}：无法确认一封提醒是否已发出`,
       ask: "邮件服务未返回结果，系统不会自动重发。请核实对方是否收到，并执行以下命令之一作答：",
+    },
+    notice_failed: {
+      title: ({ customer }) => `${customer}：一封邮件未能送达`,
+      ask: "请直接告知对方。",
+    },
+    notice_unknown: {
+      title: ({ customer }) => `${customer}：无法确认一封邮件是否已发出`,
+      ask: "未收到邮件服务的答复，系统不会自动重发。请确认对方是否收到。",
     },
     complaint: {
       title: ({ customer }) => `${customer}：收件人将我司邮件标记为垃圾邮件`,
@@ -276,6 +298,10 @@ const zhCN: Words = {
       title: () => "邮件服务已恢复",
       ask: "此前等待的提醒将陆续发出。",
     },
+    payment_kept: {
+      title: () => "有一笔款项无法对应任何记录",
+      ask: "请确认对应哪张发票或哪位客户。下次收到收款数据时会自动重试，也可手动入账：`dunwell import payments`",
+    },
     service_problem: { title: () => "Dunwell 需要处理", ask: null },
   },
   stages: {
@@ -283,6 +309,7 @@ const zhCN: Words = {
     overdue_3: "逾期付款提醒",
     overdue_30: "催款函",
     formal_notice: "付款催告函",
+    ...NOTICE_NAMES["zh-CN"],
   },
   notes: {
     no_contact: "没有可用的邮箱地址。",
