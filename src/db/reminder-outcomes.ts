@@ -35,12 +35,14 @@ const EVIDENCE_WINDOW_MS = 60 * 60 * 1000;
 
 /** A lease that is over, or from the future: of a clock that was wrong and has been set back. */
 const EXPIRED = "(state = 'sending' AND coalesce(lease_until, 0) NOT BETWEEN ?1 AND ?2)";
+/** Nobody knows, though events came before that was said. */
+const HEARD = "(state = 'unknown' AND EXISTS (SELECT 1 FROM deliveries WHERE mail_id = r.id))";
 /** Nobody knows, no evidence came in time, it matters for an invoice, and nobody was asked. */
 const SILENT = `(state = 'unknown' AND coalesce(unknown_at, 0) NOT BETWEEN ?3 AND ?4
   AND NOT EXISTS (SELECT 1 FROM alerts WHERE fact = 'outcome_unknown ' || r.id)
   AND EXISTS (SELECT 1 FROM reminder_invoices x JOIN invoices i ON i.id = x.invoice_id
     WHERE x.reminder_id = r.id AND x.counts = 1 AND i.status = 'open' AND i.balance_minor > 0))`;
-const LOST = `${UNDER_WAY} AND (${EXPIRED} OR ${SILENT})`;
+const LOST = `${UNDER_WAY} AND (${EXPIRED} OR ${HEARD} OR ${SILENT})`;
 
 function lostArgs(at: Instant): number[] {
   return [at, latestLease(at), at - EVIDENCE_WINDOW_MS + 1, at + SKEW_MS];

@@ -37,7 +37,8 @@ export const LEASE_MS = 10 * 60 * 1000;
 
 /**
  * What became of the reminders of a wave, with its ledger entries and whatever else has to be true together with it. Where something
- * else said first what became of a reminder, that stays. Returns the states that they have from now on.
+ * else said first what became of a reminder, that stays. Returns the states that they have from now on, and which of them the
+ * provider's events tell of.
  */
 export async function recordSending(
   db: Db,
@@ -48,7 +49,7 @@ export async function recordSending(
     appends: LedgerAppend[];
     besides: InStatement[];
   },
-): Promise<Map<string, ReminderState>> {
+): Promise<Map<string, { state: ReminderState; hasEvents: boolean }>> {
   const { results, at, heads, appends, besides } = input;
   const rows = JSON.stringify(results.map((r) => [r.id, r.state, r.messageId, r.providerId, r.failure]));
   const isOpen = `reminders.state IN (${ANSWERABLE})`;
@@ -59,7 +60,8 @@ export async function recordSending(
               lease_until = NULL, sent_at = iif(j.value->>1 = 'sent', ?1, sent_at),
               unknown_at = iif(${isOpen} AND j.value->>1 = 'unknown', coalesce(unknown_at, ?1), unknown_at),
               settled_by = iif(state = 'unknown' AND j.value->>1 <> 'unknown', 'evidence', settled_by)
-            FROM json_each(?2) j WHERE reminders.id = j.value->>0 RETURNING id, state`,
+            FROM json_each(?2) j WHERE reminders.id = j.value->>0
+            RETURNING id, state, EXISTS (SELECT 1 FROM deliveries WHERE mail_id = reminders.id) AS has_events`,
       args: [at, rows],
     },
     {
@@ -70,7 +72,12 @@ export async function recordSending(
     appendLedger(heads, appends),
     ...besides,
   ]);
-  return new Map(recorded!.rows.map((row) => [String(row.id), row.state as ReminderState]));
+  return new Map(
+    recorded!.rows.map((row) => {
+      const state = row.state as ReminderState;
+      return [String(row.id), { state, hasEvents: Number(row.has_events) === 1 }];
+    }),
+  );
 }
 
 /** How many reminders of backlog left on this day or are under way, by the name of their policy. */

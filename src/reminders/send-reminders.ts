@@ -7,7 +7,7 @@ import type { World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { afterSending } from "../domain/group.ts";
 import type { LedgerEntry, LedgerHead, LedgerKind } from "../domain/ledger.ts";
-import { meaningOf } from "../domain/reminder-life.ts";
+import { meaningOf, type ReminderState } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
 import type { Services } from "../services.ts";
@@ -64,7 +64,7 @@ export async function sendReminders(
   const sent = leaving.map((prepared, i) => ({ prepared, outcome: delivery.outcomes[i]! }));
   const settled = settleDelivery(world, { delivery, mails, at: clock() });
   const putOffUntil = lookAfterDelivery(settled.sending, delivery, at, at + RETRY_AFTER_MS);
-  const states = await recordSending(db, {
+  const recorded = await recordSending(db, {
     results: sent.map(resultOf),
     at: clock(),
     heads,
@@ -81,13 +81,19 @@ export async function sendReminders(
   for (const { prepared, outcome } of sent) {
     const { id } = prepared.ready;
     if (outcome.kind === "unknown") log("warn", "outcome_unknown", { reminder: id, code: outcome.code });
-    if (outcome.kind === "accepted" && !meaningOf(states.get(id)!).hasLeft) await tellLate(services, id);
+    await followEvidence(services, id, { outcome, ...recorded.get(id)! });
   }
   return sent;
 }
 
-/** An answer that came after the reminder had been given up tells what a provider's event would. */
-async function tellLate(services: Services, mailId: string): Promise<void> {
+/** It left all the same: the answer came after it had been given up, or the provider's events before an answer that says otherwise. */
+async function followEvidence(
+  services: Services,
+  mailId: string,
+  known: { outcome: MailOutcome; state: ReminderState; hasEvents: boolean },
+): Promise<void> {
+  const { outcome, state, hasEvents } = known;
+  if (meaningOf(state).hasLeft || (outcome.kind !== "accepted" && !hasEvents)) return;
   const about = { address: null, isPermanent: null, detail: null, at: services.clock() };
   await recordDelivery(services, { id: `answer ${mailId}`, mailId, kind: "send", ...about });
 }

@@ -56,90 +56,99 @@ export async function settleUnknown(
   return done;
 }
 
+type Work = {
+  at: Instant;
+  /** What we do, and what the provider's events do. */
+  clock: Recording;
+  provider: Recording;
+  statements: InStatement[];
+  alerts: NewAlert[];
+  done: Settled;
+};
+
 async function settle(
   tx: Transaction,
   { settings }: Pick<Services, "settings">,
   at: Instant,
 ): Promise<Settled> {
-  const done: Settled = { unknown: [], fromFuture: [], settled: [], retried: [], asked: [] };
+  const work: Work = {
+    at,
+    clock: startRecording({ at, author: "clock" }),
+    provider: startRecording({ at, author: "provider" }),
+    statements: [],
+    alerts: [],
+    done: { unknown: [], fromFuture: [], settled: [], retried: [], asked: [] },
+  };
   const found = readReminders(await tx.execute(lostQuery(at, MOST_A_RUN)));
-  if (found.length === 0) return done;
-  const given = found.filter(({ state }) => state === "sending");
-  const silent = found.filter(({ state }) => state === "unknown");
+  if (found.length === 0) return work.done;
+  const invoiceIds = new Set(found.flatMap(({ items }) => items.map(({ invoiceId }) => invoiceId)));
+  const [heads, deliveries] = await tx.batch([
+    ledgerHeadsQuery([...invoiceIds]),
+    deliveriesQuery(found.map(({ id }) => id)),
+  ]);
+  const events = readDeliveries(deliveries!);
   // Without it nobody tells us of a mail, and silence says nothing.
   const canEvidenceCome = settings.SES_CONFIGURATION_SET !== undefined;
-  const retriable = canEvidenceCome ? await findRetriable(tx, silent) : new Set<string>();
-  const invoiceIds = found.flatMap(({ items }) => items.map(({ invoiceId }) => invoiceId));
-  const [heads, events] = await tx.batch([
-    ledgerHeadsQuery([...new Set(invoiceIds)]),
-    deliveriesQuery(given.map(({ id }) => id)),
-  ]);
-  const clock = startRecording({ at, author: "clock" });
-  const provider = startRecording({ at, author: "provider" });
-  const statements: InStatement[] = [];
-  const alerts: NewAlert[] = [];
-  for (const reminder of given) {
-    statements.push(...giveUp(clock, reminder, done));
-    const unknown: StoredReminder = { ...reminder, state: "unknown", leaseUntil: null };
-    statements.push(...hear(provider, unknown, readDeliveries(events!), done));
+  const retriable = canEvidenceCome ? await findRetriable(tx, found) : new Set<string>();
+  for (const reminder of found) {
+    const own = events.filter(({ mailId }) => mailId === reminder.id);
+    const isGivenUp = reminder.state === "sending";
+    const unknown = isGivenUp ? giveUp(work, reminder) : reminder;
+    if (own.length > 0) hear(work, unknown, own);
+    else if (isGivenUp) continue;
+    else if (retriable.has(reminder.id)) retry(work, reminder);
+    else ask(work, reminder);
   }
-  for (const reminder of silent) {
-    if (retriable.has(reminder.id)) statements.push(...retry(clock, reminder, done));
-    else {
-      alerts.push(outcomeUnknownAlert(reminder));
-      done.asked.push(reminder.id);
-    }
-  }
-  await tx.batch([...statements, addAlerts(alerts, at)]);
   const chains = readHeads(heads!);
-  await writeRecording(tx, clock, chains);
-  await writeRecording(tx, provider, chains);
-  return done;
+  await tx.batch([...work.statements, addAlerts(work.alerts, at)]);
+  await writeRecording(tx, work.clock, chains);
+  await writeRecording(tx, work.provider, chains);
+  return work.done;
 }
 
-function giveUp(recording: Recording, reminder: StoredReminder, done: Settled): InStatement[] {
+/** From now on nobody knows; evidence may come for an hour. */
+function giveUp({ at, clock, statements, done }: Work, reminder: StoredReminder): StoredReminder {
   const { id, items, leaseUntil } = reminder;
-  const { at } = recording;
-  const isFromFuture = leaseUntil !== null && leaseUntil > latestLease(at);
-  done.unknown.push(id);
-  if (isFromFuture) done.fromFuture.push(id);
   for (const { invoiceId, stage } of items) {
-    enter(recording, invoiceId, "reminder_unknown", { reminder: id, stage, because: DIED });
+    enter(clock, invoiceId, "reminder_unknown", { reminder: id, stage, because: DIED });
   }
-  const moved = moveStatements(reminder, "unknown", { at, settledBy: null, failure: DIED });
-  return isFromFuture ? [...moved, bringForward(id, at)] : moved;
+  statements.push(...moveStatements(reminder, "unknown", { at, settledBy: null, failure: DIED }));
+  done.unknown.push(id);
+  if (leaseUntil !== null && leaseUntil > latestLease(at)) {
+    statements.push(bringForward(id, at));
+    done.fromFuture.push(id);
+  }
+  return { ...reminder, state: "unknown", leaseUntil: null };
 }
 
-function hear(
-  recording: Recording,
-  reminder: StoredReminder,
-  events: DeliveryEvent[],
-  done: Settled,
-): InStatement[] {
-  const own = events.filter(({ mailId }) => mailId === reminder.id);
-  const to = movedBy(reminder, own, recording.at);
-  if (to === null) return [];
+function hear({ at, provider, statements, done }: Work, reminder: StoredReminder, events: DeliveryEvent[]) {
+  const to = movedBy(reminder, events, at)!;
+  statements.push(...moveByEvidence(provider, reminder, { to, event: events.at(-1)! }));
   done.settled.push(reminder.id);
-  return moveByEvidence(recording, reminder, { to, event: own.at(-1)! });
 }
 
-function retry(recording: Recording, reminder: StoredReminder, done: Settled): InStatement[] {
+function retry({ at, clock, statements, done }: Work, reminder: StoredReminder): void {
   const { id, items, customerId } = reminder;
   for (const { invoiceId, stage } of items) {
-    enter(recording, invoiceId, "reminder_failed", { reminder: id, stage, because: NO_EVIDENCE });
+    enter(clock, invoiceId, "reminder_failed", { reminder: id, stage, because: NO_EVIDENCE });
   }
-  touch(recording, customerId);
+  touch(clock, customerId);
+  statements.push(
+    ...moveStatements(reminder, "failed", { at, settledBy: "no_evidence", failure: NO_EVIDENCE }),
+  );
   done.retried.push(id);
-  const { at } = recording;
-  return moveStatements(reminder, "failed", { at, settledBy: "no_evidence", failure: NO_EVIDENCE });
+}
+
+function ask({ alerts, done }: Work, reminder: StoredReminder): void {
+  alerts.push(outcomeUnknownAlert(reminder));
+  done.asked.push(reminder.id);
 }
 
 /** Those of which every stage may be decided anew and was not before. */
-async function findRetriable(tx: Transaction, silent: StoredReminder[]): Promise<Set<string>> {
-  if (silent.length === 0) return new Set();
+async function findRetriable(tx: Transaction, found: StoredReminder[]): Promise<Set<string>> {
   const [policies, before] = await tx.batch([
-    policyVersionsQuery(silent.map(({ policy }) => policy)),
-    givenUpBeforeQuery(silent.map(({ id }) => id)),
+    policyVersionsQuery(found.map(({ policy }) => policy)),
+    givenUpBeforeQuery(found.map(({ id }) => id)),
   ]);
   const givenUp = new Set(before!.rows.map((row) => String(row.id)));
   const allowing = new Map(
@@ -153,5 +162,5 @@ async function findRetriable(tx: Transaction, silent: StoredReminder[]): Promise
     const keys = allowing.get(`${policy.name} ${policy.version}`);
     return !givenUp.has(id) && items.every(({ stage }) => keys?.has(stage));
   };
-  return new Set(silent.filter(mayRetry).map(({ id }) => id));
+  return new Set(found.filter(mayRetry).map(({ id }) => id));
 }
