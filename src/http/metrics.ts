@@ -19,10 +19,19 @@ export function metricsRoute(services: Services, { startedAt }: Runtime): Handle
   };
 }
 
-function serviceMetrics({ problem, stop, tick }: Health, gauges: Gauges, at: Instant): Metric[] {
+function serviceMetrics(
+  { problem, stop, circuitOpenSince, tick }: Health,
+  gauges: Gauges,
+  at: Instant,
+): Metric[] {
   return [
     gauge("dunwell_healthy", "1 while /healthz is well.", problem === null ? 1 : 0),
     gauge("dunwell_stopped", "1 while a person's stop-all lasts.", stop ? 1 : 0),
+    gauge(
+      "dunwell_circuit_open",
+      "1 while nothing leaves because the mail provider fails.",
+      circuitOpenSince === null ? 0 : 1,
+    ),
     gauge(
       "dunwell_last_tick_age_seconds",
       "Time since the end of the last tick that succeeded.",

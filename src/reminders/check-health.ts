@@ -2,6 +2,7 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import { lastRunQuery, lastTickQuery, readLastRun, type SucceededRun } from "../db/last-tick.ts";
 import { readSetting, settingQuery } from "../db/settings.ts";
 import type { Stop } from "../db/world.ts";
+import type { Circuit } from "../domain/sending.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
 import { describeBehind, msBehind } from "./check-clock.ts";
@@ -16,6 +17,8 @@ export type Health = {
   /** The last tick that succeeded. */
   tick: SucceededRun | null;
   stop: Stop | null;
+  /** Since when nothing leaves because the mail provider fails. */
+  circuitOpenSince: Instant | null;
 };
 
 /**
@@ -37,20 +40,23 @@ export async function checkHealth(
       problem: behind > 0 ? sentence(describeBehind(behind)) : noTickSince(since, at),
       tick: tick ?? null,
       stop: readSetting<Stop>(results[2]!) ?? null,
+      circuitOpenSince: readSetting<Circuit>(results[3]!)?.openedAt ?? null,
     };
   } catch (error) {
     log("error", "health_failed", { error });
-    return { problem: "The database does not answer as it should.", tick: null, stop: null };
+    const problem = "The database does not answer as it should.";
+    return { problem, tick: null, stop: null, circuitOpenSince: null };
   }
 }
 
 function queries(at: Instant): InStatement[] {
   const firstInvoice = "SELECT created_at FROM invoices ORDER BY rowid LIMIT 1";
-  return [lastTickQuery(at), lastRunQuery(), settingQuery("stop"), { sql: firstInvoice, args: [] }];
+  const settings = [settingQuery("stop"), settingQuery("circuit")];
+  return [lastTickQuery(at), lastRunQuery(), ...settings, { sql: firstInvoice, args: [] }];
 }
 
 function firstNeed(results: ResultSet[], startedAt: Instant | undefined): Instant {
-  const row = results[3]!.rows[0];
+  const row = results[4]!.rows[0];
   return startedAt ?? (row ? Number(row.created_at) : Number.POSITIVE_INFINITY);
 }
 

@@ -33,6 +33,7 @@ describe("a service whose clock never ticked", () => {
         last_tick_left: null,
         last_tick_failed: null,
         stopped_since: null,
+        circuit_open_since: null,
       },
     });
     services.clock.advance({ minutes: 1 });

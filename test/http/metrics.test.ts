@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { putCircuit } from "../../src/db/sending.ts";
+import { CLOSED } from "../../src/domain/sending.ts";
 import { writeExposition } from "../../src/http/exposition.ts";
 import { stopAll } from "../../src/reminders/stop-all.ts";
 import { tick } from "../../src/reminders/tick.ts";
@@ -86,10 +88,15 @@ describe("metrics", () => {
     expect(value(families, "alerts_oldest_age_seconds")).toBe(300);
   });
 
-  test("say that everything is stopped", async () => {
+  test("say that everything is stopped, and that the mail provider is left alone", async () => {
     const story = await busyStory();
+    const before = await scrape(story);
+    expect([value(before, "stopped"), value(before, "circuit_open")]).toEqual([0, 0]);
     await stopAll(story, { reason: "wrong bank file", author: "cli:frieda" });
-    expect(value(await scrape(story), "stopped")).toBe(1);
+    const circuit = { failures: 5, outage: 1, openedAt: story.clock(), openUntil: story.clock(), probes: 0 };
+    await story.db.batch([putCircuit(circuit, CLOSED)]);
+    const after = await scrape(story);
+    expect([value(after, "stopped"), value(after, "circuit_open")]).toEqual([1, 1]);
   });
 
   test("are for who has the key, or is on this machine", async () => {
