@@ -5,7 +5,7 @@ import type { Db } from "./open.ts";
 export type KeptWebhook = {
   /** The source and the message's own id. */
   id: string;
-  source: "ses" | "payments" | "stripe";
+  source: "ses" | "payments" | "stripe" | "stripe_event";
   /** What it is, or what is wrong with it, in words that tell nothing of its content. */
   reason: string;
   body: string;

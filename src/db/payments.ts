@@ -2,6 +2,7 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { PaymentKind } from "../domain/records.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { Db } from "./open.ts";
 
 export type StoredPayment = {
   id: string;
@@ -118,4 +119,15 @@ export function releaseMoneyStatements(invoiceIds: Iterable<string>): InStatemen
       args: [ids],
     },
   ];
+}
+
+/** The number of the invoice that the payment with this reference was for. */
+export async function findInvoicePaidBy(db: Db, reference: string | undefined): Promise<string | undefined> {
+  if (reference === undefined) return undefined;
+  const { rows } = await db.client.execute({
+    sql: `SELECT i.number FROM payments p JOIN allocations a ON a.payment_id = p.id JOIN invoices i ON i.id = a.invoice_id
+          WHERE p.kind = 'payment' AND p.identity = ?`,
+    args: [`ref:${reference}`],
+  });
+  return rows[0] && String(rows[0].number);
 }

@@ -37,6 +37,7 @@ import { handleError, handleNotFound } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
 import { paymentsWebhook } from "./webhooks/payments.ts";
 import { sesWebhook } from "./webhooks/ses.ts";
+import { stripeWebhook } from "./webhooks/stripe.ts";
 
 const LARGEST_BODY_BYTES = 256 * 1024;
 /** A document of the largest size, and the form around it. */
@@ -95,6 +96,7 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   app.use("/webhooks/*", noStore, limitBody(LARGEST_WEBHOOK_BYTES));
   app.post("/webhooks/ses", sesWebhook(services));
   app.post("/webhooks/payments", paymentsWebhook(services));
+  app.post("/webhooks/stripe", stripeWebhook(services));
   app.get("/healthz", healthz(services, runtime));
   app.get("/metrics", metricsRoute(services, runtime));
   let description: ApiDescription | undefined;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findListedInvoice } from "../db/invoice-list.ts";
 import { forgetKeptStatement, listKeptPayments } from "../db/kept-webhooks.ts";
+import { findInvoicePaidBy } from "../db/payments.ts";
 import { parsePaymentRow } from "../domain/rows.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
@@ -8,9 +9,12 @@ import { putInvoices } from "./put-invoices.ts";
 import type { RecordOutcome } from "./record-outcome.ts";
 import { recordPayments } from "./record-payments.ts";
 
-/** Money that moved, in canonical payment columns, or an invoice that is void. */
+/**
+ * Money that moved, in canonical payment columns, or an invoice that is void. `givesBack` is the reference of the payment whose
+ * invoice it concerns, where the row names none.
+ */
 const paymentEvent = z.union([
-  z.object({ row: z.record(z.string(), z.string()) }),
+  z.object({ row: z.record(z.string(), z.string()), givesBack: z.string().optional() }),
   z.object({ voided: z.string() }),
 ]);
 export type PaymentEvent = z.output<typeof paymentEvent>;
@@ -45,10 +49,14 @@ export async function recordPaymentEvent(
     const [voided] = await putInvoices(services, [{ number, customerRef, status: "void" }], context);
     return voided!;
   }
-  const { invoice_number: number, ...rest } = event.row;
+  const { invoice_number: told, ...rest } = event.row;
+  const number = told ?? (await findInvoicePaidBy(services.db, event.givesBack));
   const invoice = number === undefined ? undefined : await findListedInvoice(services.db, number);
   // An invoice that is not known leaves the money as credit of the customer that the event names.
-  const row = !invoice && rest.customer_ref ? rest : event.row;
+  const row =
+    number === undefined || (!invoice && rest.customer_ref) ? rest : { ...rest, invoice_number: number };
+  if (number === undefined && event.givesBack)
+    return refusal("reference", event.givesBack, "no such payment yet");
   const parsed = parsePaymentRow(row, { currencyOf: () => invoice?.currency });
   if (parsed.ok) return (await recordPayments(services, [parsed.record], context))[0]!;
   // The currency of an invoice that is not known yet comes with it.
