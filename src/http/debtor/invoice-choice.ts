@@ -40,9 +40,10 @@ export function firstChoice(invoices: LetterInvoice[], asked: Filled): string[] 
   return overdue.length > 0 ? overdue : numbers;
 }
 
-/** "invoice A-1 and invoice A-2", "A-1, A-2": a list in the reader's language. */
+/** "invoices A-1 and A-2": named as in a sentence. */
 export function listOf(invoices: { number: string }[], words: Words): string {
-  return words.formats.list(invoices.map(({ number }) => words.say("page.promise.invoice", { number })));
+  const numbers = words.formats.list(invoices.map(({ number }) => number));
+  return words.say("page.invoicesNamed", { count: invoices.length, numbers });
 }
 
 function noteOf(invoice: LetterInvoice, amountOf: (invoice: LetterInvoice) => number, words: Words): string {

@@ -42,7 +42,7 @@ ul.plain > li:last-child { border-bottom: 0; padding-bottom: 0 } ul.plain > li:f
 nav.tabs { display: flex; gap: .4rem; margin: 0 0 1rem; flex-wrap: wrap }
 nav.tabs a { padding: .35rem .9rem; border-radius: 8px; border: 1px solid var(--line); text-decoration: none; background: var(--paper) }
 nav.tabs a[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--paper) }
-nav.ways ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .6rem; list-style: none; margin: 0 0 .75rem;
+nav.ways ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .6rem; list-style: none; margin: 0 0 .75rem;
   padding: 0 } nav.ways li:first-child { grid-column: 1 / -1 }
 nav.ways a { display: flex; align-items: center; justify-content: center; min-height: 3.25rem; height: 100%; padding: .6rem .8rem;
   border: 1px solid var(--line); border-radius: 10px; text-decoration: none; text-align: center; line-height: 1.3; background: var(--soft);
@@ -54,7 +54,7 @@ button.second, .button.second, button.copy { background: none; color: var(--acce
 button.copy { padding: .1rem .6rem; font-size: .82rem; font-weight: 500; border-color: var(--line); border-radius: 6px }
 .buttons { display: flex; flex-wrap: wrap; gap: .7rem; margin-top: 1.25rem }
 .field { margin: 0 0 1.25rem; border: 0; padding: 0; min-width: 0 } .field > label, legend { display: block; font-weight: 600; padding: 0; margin: 0 0 .3rem }
-.hint, .choice small { color: var(--quiet); font-size: .875rem; margin: 0 0 .4rem } .choice small { display: block }
+.hint, .choice small { color: var(--quiet); font-size: .875rem; margin: 0 0 .4rem } .choice small { display: block; margin: 0 }
 input, textarea { font: inherit; color: inherit; background: var(--paper) } input:not([type=checkbox], [type=radio]), textarea { display: block;
   width: 100%; max-width: 26rem; min-height: 2.9rem; padding: .55rem .75rem; border: 1px solid var(--quiet); border-radius: 8px }
 textarea { max-width: none } input[type=file] { border-style: dashed } [aria-invalid] { border-color: var(--late) !important }
@@ -63,7 +63,7 @@ textarea { max-width: none } input[type=file] { border-style: dashed } [aria-inv
 .choice input[type=checkbox], .choice input[type=radio] { width: 1.2rem; height: 1.2rem; margin: .15rem 0 0; flex: none; accent-color: var(--accent) }
 .choice .field { margin: 0; padding: 0 .85rem .85rem 2.8rem } .choice .field label { font-weight: 400; font-size: .875rem }
 .choice:has(> label input[type=checkbox]:not(:checked)) .field { display: none }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem } .pair label { min-height: 1.5em }
+.pair { display: grid; grid-template-columns: 1.3fr 1fr; gap: 0 .8rem } .pair .field { margin: 0 } .pair label { font-weight: 400; font-size: .875rem }
 .mistakes { border: 2px solid var(--late); border-radius: 10px; padding: .9rem 1.1rem; margin: .5rem 0 1rem; background: var(--paper) }
 .mistakes p, .mistakes ul { margin: 0 } .mistakes ul { padding-left: 1.2rem } .mistakes a, .mistake { color: var(--late) }
 .mistake { font-weight: 600; font-size: .9rem; margin: 0 0 .35rem }
@@ -74,7 +74,7 @@ textarea { max-width: none } input[type=file] { border-style: dashed } [aria-inv
 .all { user-select: all } .group + .group { margin-left: .35em } dl.bank { align-items: baseline } dl.bank dd { display: flex; flex-wrap: wrap; gap: .1rem .7rem;
   align-items: baseline; font-variant-numeric: tabular-nums }
 figure { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; margin: 1.1rem 0 } figcaption { flex: 1 1 12rem }
-.qr { width: 11rem; height: 11rem; border-radius: 8px; background: #fff; flex: none }
+.qr { width: 11rem; height: 11rem; border: 1px solid var(--line); border-radius: 10px; background: #fff; flex: none }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0 }
 iframe { display: block; width: 100%; height: 46rem; border: 1px solid var(--line); border-radius: 10px; background: #fff }
 pre { margin: 0; white-space: pre-wrap; font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
@@ -84,7 +84,8 @@ summary { cursor: pointer } details > :not(summary) { margin-top: .5rem }
 @media (max-width: 40rem) { table.stack thead { position: absolute; left: -999rem } table.stack tr { display: block;
   padding: .7rem 0; border-bottom: 1px solid var(--line) } table.stack tr:last-child { border-bottom: 0 }
   table.stack td { display: block; border: 0; padding: .05rem 0; text-align: left } iframe { height: 34rem }
-  dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .5rem } }
+  dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .5rem } nav.ways ul { grid-template-columns: 1fr 1fr }
+  nav.ways li:last-child:nth-child(even) { grid-column: 1 / -1 } .buttons > * { flex: 1 1 auto; text-align: center } .pair input { padding: .55rem .5rem } }
 @media print { body { background: #fff } .card { break-inside: avoid } .card:has(table) { break-inside: auto }
   tr { break-inside: avoid } h2 { break-after: avoid } nav { display: none } }
 `;

@@ -224,10 +224,12 @@ function instalmentRow(
 ): Html {
   const { words } = state;
   const { on } = account;
-  return html`<div class="pair">${dayField(state, {
-    name: `day-${n}`,
-    label: words.say("page.plan.nthOn", { n }),
-    min: formatCivilDay(on),
-    max: formatCivilDay(on + account.rules.plans.maxDays),
-  })}${amountField(state, { name: `amount-${n}`, label: `${words.say("page.plan.nthAmount", { n })} (${currency})` })}</div>`;
+  return html`<fieldset class="field"><legend>${words.say("page.plan.nth", { n })}</legend><div class="pair">
+    ${dayField(state, {
+      name: `day-${n}`,
+      label: words.say("page.plan.day"),
+      min: formatCivilDay(on),
+      max: formatCivilDay(on + account.rules.plans.maxDays),
+    })}
+    ${amountField(state, { name: `amount-${n}`, label: `${words.say("page.amount")} (${currency})` })}</div></fieldset>`;
 }

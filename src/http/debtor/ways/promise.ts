@@ -15,7 +15,7 @@ import {
 } from "../../pages/debtor/fields.ts";
 import type { Html } from "../../pages/layout.ts";
 import { type Filled, one } from "../filled.ts";
-import { firstChoice } from "../invoice-choice.ts";
+import { firstChoice, listOf } from "../invoice-choice.ts";
 import { createReader, type Reader } from "../reader.ts";
 import { promisable, sumsOf, undisputedOf } from "../standing.ts";
 import type { Page, Way } from "../way.ts";
@@ -99,7 +99,8 @@ export function daysPart(state: FormState, { account, words }: Page): Html {
 
 /** The day that was written, else the one that was ticked. */
 export function readDay(reader: Reader, filled: Filled): CivilDay | undefined {
-  return reader.comingDay(one(filled, "own") === "" && one(filled, "day") !== "" ? "day" : "own");
+  if (one(filled, "own") !== "") return reader.comingDay("own");
+  return one(filled, "day") === "" ? reader.wrong("day", "page.mistake.whichDay") : reader.comingDay("day");
 }
 
 export function weekdayOf(day: CivilDay, words: Words): string {
@@ -115,9 +116,12 @@ export function saidOf(promised: Promised[], on: CivilDay, words: Words) {
     promised.map(({ invoice }) => invoice),
     (invoice) => promised.find((one) => one.invoice === invoice)!.amountMinor,
   );
-  const invoices = promised.map(({ invoice: { number }, isWhole }) =>
-    words.say(isWhole ? "page.promise.invoice" : "page.promise.part", { number }),
-  );
+  const whole = promised.filter(({ isWhole }) => isWhole).map(({ invoice }) => invoice);
+  const parts = promised.filter(({ isWhole }) => !isWhole).map(({ invoice: { number } }) => number);
+  const invoices = [
+    ...(whole.length > 0 ? [listOf(whole, words)] : []),
+    ...parts.map((number) => words.say("page.promise.part", { number })),
+  ];
   return {
     amount: list(sums.map(({ amountMinor, currency }) => money(amountMinor, currency))),
     invoices: list(invoices),

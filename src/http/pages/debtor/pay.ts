@@ -8,6 +8,8 @@ import type { Page } from "../../debtor/way.ts";
 import type { Html } from "../layout.ts";
 import { qrImage } from "./qr.ts";
 
+const REFERENCES_SPELT_OUT = 4;
+
 /** How to pay: codes to scan, and bank details to copy or select. */
 export function payPart({ account, words }: Page): Html {
   const { bank } = account.creditor;
@@ -21,7 +23,10 @@ export function payPart({ account, words }: Page): Html {
 function bankLines(account: DebtorAccount, words: Words): [label: string, value: string][] {
   const { bank } = account.creditor;
   const payable = account.invoices.filter((invoice) => toTransfer(account, invoice) > 0);
-  const reference = payable.length === 1 ? payable[0]!.number : words.say("pay.referenceMany");
+  const reference =
+    payable.length <= REFERENCES_SPELT_OUT
+      ? payable.map(({ number }) => number).join(", ")
+      : words.say("pay.referenceMany");
   const lines: [string, string | null | undefined][] = [
     [words.say("pay.holder"), bank?.holder],
     [words.say("pay.iban"), bank?.iban && compactIban(bank.iban)],
