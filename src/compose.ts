@@ -2,6 +2,7 @@ import { readSettings, type Settings } from "./config.ts";
 import { openDatabase } from "./db/open.ts";
 import { createOutboxMailer } from "./email/outbox-mailer.ts";
 import { writeLetter } from "./email/write-letter.ts";
+import { writeNotice } from "./email/write-notice.ts";
 import { createLog } from "./log.ts";
 import type { Chat, Clock, Log, LogLevel, Mailer } from "./ports.ts";
 import type { Services } from "./services.ts";
@@ -24,7 +25,7 @@ export async function compose(
     db: await openDatabase({ url, authToken }),
     mailer: await mailerOf(settings),
     chat: await chatOf(settings, { log, clock }),
-    writer: { letter: writeLetter, alert: alertMessage },
+    writer: { letter: writeLetter, notice: writeNotice, alert: alertMessage },
     clock,
     log,
   };

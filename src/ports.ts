@@ -1,5 +1,6 @@
 import type { AlertView } from "./domain/alert.ts";
 import type { Letter } from "./domain/letter.ts";
+import type { Notice } from "./domain/notice.ts";
 import type { Instant } from "./domain/zone.ts";
 
 /** The present moment. Only entries read the machine's clock. */
@@ -79,9 +80,10 @@ export type Envelope = {
   rehearsalFor: string[] | null;
 };
 
-/** Turns facts into words: a finished mail from a letter, a chat message from an alert. Pure and quick. */
+/** Turns facts into words: a finished mail from a letter or a notice, a chat message from an alert. Pure and quick. */
 export type Writer = {
   letter(letter: Letter, envelope: Envelope): { subject: string; raw: Uint8Array };
+  notice(notice: Notice, envelope: Envelope): { subject: string; raw: Uint8Array };
   alert(view: AlertView): { text: string; blocks: Record<string, unknown>[] };
 };
 

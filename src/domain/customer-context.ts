@@ -60,7 +60,11 @@ export function createContext(input: {
 }
 
 /** The customer's zone, else the policy's, else the creditor's, else UTC; holidays of the customer's country. */
-export function calendarFor(customer: CustomerFacts, policy: Policy, world: WorldFacts): Calendar {
+export function calendarFor(
+  customer: Pick<CustomerFacts, "timezone" | "country">,
+  policy: Policy,
+  world: Pick<WorldFacts, "creditorTimezone">,
+): Calendar {
   const zone = customer.timezone ?? policy.calendar.timezone ?? world.creditorTimezone ?? "UTC";
   return createCalendar({ rules: policy.calendar, zone, country: customer.country });
 }

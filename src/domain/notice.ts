@@ -93,19 +93,6 @@ export type Notice = {
   pageUrl: string;
 };
 
-const IN_HOURS: ReadonlySet<NoticeKind> = new Set([
-  "promise_due",
-  "instalment_due",
-  "promise_kept",
-  "plan_ended",
-  "payment_thanks",
-]);
-
-/** Whether a notice waits for sending days and hours: nobody is waiting for it, as one is who just acted. */
-export function waitsForHours(kind: NoticeKind): boolean {
-  return IN_HOURS.has(kind);
-}
-
 /** When a note on an agreed day is to leave: at the opening of the sending day before it. */
 export function noteLeavesAt(on: CivilDay, calendar: Calendar): Instant {
   return calendar.opensAt(calendar.previous(on - 1));

@@ -5,7 +5,7 @@ import type { Stage } from "./policy.ts";
  * Who gets a stage: the usable contacts of its roles; if there are none, the first usable of billing, manager, executive,
  * legal. Empty when nobody is left.
  */
-export function recipientsFor(stage: Stage, contacts: ContactFacts[]): ContactFacts[] {
+export function recipientsFor(stage: Pick<Stage, "to">, contacts: ContactFacts[]): ContactFacts[] {
   const usable = contacts.filter((contact) => !contact.isSuppressed);
   const wanted = onePerAddress(usable.filter((contact) => stage.to.includes(contact.role)));
   if (wanted.length > 0) return wanted;

@@ -11,6 +11,7 @@ import type { Services } from "../services.ts";
 import { detailsOf, moveByEvidence, movedBy } from "./evidence.ts";
 import { complaintAlert } from "./outcome-alerts.ts";
 import { enter, type Recording, startRecording, writeRecording } from "./recording.ts";
+import { settleNotice } from "./settle-notices.ts";
 import { suppress } from "./suppress-address.ts";
 
 /**
@@ -54,9 +55,12 @@ async function record(
   if (!mail) return { result: "unknown_mail" };
   const suppressed = await suppressBy(tx, event, at);
   if (event.kind === "complaint") await tx.batch([addAlerts([complaintAlert(mail, event)], at)]);
-  const to = reminder
-    ? await follow(tx, services, { reminder, event, events: readDeliveries(events!), at })
-    : null;
+  const about = { events: readDeliveries(events!), at };
+  if (!reminder) {
+    const isRehearsal = services.settings.MAIL_REDIRECT_TO !== undefined;
+    await settleNotice(tx, { noticeId: event.mailId, ...about, isRehearsal });
+  }
+  const to = reminder ? await follow(tx, services, { reminder, event, ...about }) : null;
   return { result: "recorded", state: to ?? reminder?.state ?? null, moved: to !== null, suppressed };
 }
 

@@ -1,4 +1,19 @@
+import { countDueNotices, type DueNotice, dueNoticesQuery, readDueNotices } from "../db/due-notices.ts";
+import { isAnyNoticeLost } from "../db/notice-outcomes.ts";
+import { type NoticeResult, recordNotices } from "../db/notice-sending.ts";
+import { policyOf, readWorld, type World, worldQueries } from "../db/world.ts";
+import { calendarFor } from "../domain/customer-context.ts";
+import { decideNotice } from "../domain/notice-fate.ts";
+import { canSend, phaseOf } from "../domain/sending.ts";
+import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
+import { deliverNotices } from "./deliver-notices.ts";
+import { inParallel } from "./in-parallel.ts";
+import { linkSecret } from "./link-secret.ts";
+import { again, cancelled, failed } from "./notice-results.ts";
+import { type PreparedNotice, prepareNotice } from "./prepare-notice.ts";
+import { learnQuota, waitsForCircuit } from "./sending-limits.ts";
+import { settleLostNotices } from "./settle-notices.ts";
 
 export type SendNoticesOptions = {
   /** At most so many in this run; the rest is said to be left. */
@@ -7,15 +22,94 @@ export type SendNoticesOptions = {
   customerId?: string;
 };
 
-/** Sends the notices that are to leave by now. Safe to run twice at once; while everything is stopped it sends nothing. */
+const NOTICES_A_BATCH = 50;
+const WRITTEN_AT_ONCE = 4;
+/** Rounds in a row in which others changed what was decided on. */
+const MOST_LOST_ROUNDS = 3;
+
+/**
+ * Sends the notices that are to leave by now, oldest first, in bounded batches. Safe to run twice at once; while everything is stopped,
+ * while nobody said who the creditor is, or while the mail service fails, it sends nothing.
+ */
 export async function sendNotices(
-  { db, clock }: Services,
-  { customerId }: SendNoticesOptions = {},
+  services: Services,
+  options: SendNoticesOptions = {},
 ): Promise<{ sent: number; left: number }> {
-  const { rows } = await db.client.execute({
-    sql: `SELECT count(*) AS due FROM notices
-          WHERE state = 'planned' AND leaves_at <= ?1 AND (?2 IS NULL OR customer_id = ?2)`,
-    args: [clock(), customerId ?? null],
-  });
-  return { sent: 0, left: Number(rows[0]!.due) };
+  const { limit = Number.POSITIVE_INFINITY, customerId } = options;
+  let sent = 0;
+  for (let lost = 0; ; ) {
+    const at = services.clock();
+    const due = await load(services, { at, limit: Math.min(NOTICES_A_BATCH, limit - sent), customerId });
+    if (due.isAnyLost && sent === 0) await settleLostNotices(services);
+    const { world } = due;
+    if (due.notices.length === 0 || sent >= limit || lost === MOST_LOST_ROUNDS)
+      return { sent, left: due.left };
+    const notices = await mayLeave(services, { world, notices: due.notices, at });
+    const round = await sendRound(services, { world, notices, at });
+    sent += round.sent;
+    lost = round.moved > 0 ? 0 : lost + 1;
+    if (notices.length === 0) return { sent, left: due.left };
+  }
+}
+
+async function load(services: Services, input: { at: Instant; limit: number; customerId?: string }) {
+  const shared = worldQueries();
+  const results = await services.db.batch(
+    [...shared, dueNoticesQuery(input), countDueNotices(input), isAnyNoticeLost(input.at)],
+    "read",
+  );
+  const [due, left, lost] = results.slice(shared.length);
+  return {
+    world: readWorld(results.slice(0, shared.length)),
+    notices: readDueNotices(due!),
+    left: Number(left!.rows[0]!.due),
+    isAnyLost: Number(lost!.rows[0]!.lost) === 1,
+  };
+}
+
+type Round = { world: World; notices: DueNotice[]; at: Instant };
+
+/** Those for which the mail service is there: none, or the one that finds out whether it is back. */
+async function mayLeave(services: Services, { world, notices, at }: Round): Promise<DueNotice[]> {
+  if (world.stop || !world.creditor) return [];
+  await learnQuota(services, world.sending, at);
+  if (!canSend(world.sending, at)) return [];
+  if (phaseOf(world.sending.circuit, at) === "closed") return notices;
+  return (await waitsForCircuit(services, world.sending, at)) === null ? notices.slice(0, 1) : [];
+}
+
+async function sendRound(services: Services, round: Round): Promise<{ sent: number; moved: number }> {
+  const { notices, world, at } = round;
+  if (notices.length === 0) return { sent: 0, moved: 0 };
+  const secret = await linkSecret(services);
+  const decided = await inParallel(notices, WRITTEN_AT_ONCE, (notice) =>
+    decide(services, { notice, world, at, secret }),
+  );
+  const prepared = decided.filter((one): one is PreparedNotice => "ready" in one);
+  const results = decided.filter((one): one is NoticeResult => !("ready" in one));
+  await recordNotices(services.db, { from: ["planned"], results, at });
+  const delivered = await deliverNotices(services, { prepared, world, at });
+  return { sent: delivered.sent, moved: delivered.tried + results.length };
+}
+
+/** Written and ready to leave, or what else becomes of it. One that cannot be written keeps no other from leaving. */
+async function decide(
+  services: Services,
+  { notice, world, at, secret }: { notice: DueNotice; world: World; at: Instant; secret: string },
+): Promise<PreparedNotice | NoticeResult> {
+  const creditor = world.creditor!;
+  const { policy } = policyOf(world, notice.customer.policyName);
+  const calendar = calendarFor(notice.customer, policy, { creditorTimezone: creditor.timezone });
+  const fate = decideNotice(notice, calendar, at);
+  if (fate.action === "cancel") return cancelled(notice, fate.because);
+  if (fate.action === "wait") return again(notice, fate.until);
+  if (fate.action === "fail") return failed(notice, at, fate);
+  try {
+    const { zone } = calendar;
+    return await prepareNotice(services, { notice, contacts: fate.to, creditor, zone, secret, at });
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown";
+    services.log("error", "notice_unwritable", { notice: notice.id, error: name });
+    return failed(notice, at, { because: "unwritable" });
+  }
 }

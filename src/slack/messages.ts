@@ -14,6 +14,8 @@ const TELLS_OF_SENT: ReadonlySet<AlertView["kind"]> = new Set([
   "reminders_sent",
   "outcome_unknown",
   "complaint",
+  "notice_failed",
+  "notice_unknown",
 ]);
 
 /** What a person at the creditor reads in Slack: what happened, to which invoices, and what is asked of them. */

@@ -165,6 +165,9 @@ const en: Words = {
   notes: {
     no_contact: "No usable address on record.",
     suppressed: "Mail to every address bounced or was complained about.",
+    refused: "The mail service refused it.",
+    bounced: "It bounced.",
+    unwritable: "It could not be written.",
     invoice_not_on_record: "There is neither a link nor a document on record: please send it.",
   },
   aCustomer: "A customer",
@@ -314,6 +317,9 @@ const zhCN: Words = {
   notes: {
     no_contact: "没有可用的邮箱地址。",
     suppressed: "所有邮箱均退信或被投诉。",
+    refused: "邮件服务拒绝发送。",
+    bounced: "邮件被退回。",
+    unwritable: "邮件无法生成。",
     invoice_not_on_record: "系统中没有发票链接或文件，请您发送。",
   },
   aCustomer: "某客户",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { writeLetter } from "../../src/email/write-letter.ts";
+import { writeNotice } from "../../src/email/write-notice.ts";
 import { signLink } from "../../src/reminders/link.ts";
 import { linkSecret } from "../../src/reminders/link-secret.ts";
 import { tick } from "../../src/reminders/tick.ts";
@@ -11,7 +12,9 @@ const HOUR_MS = 3_600_000;
 /** A caller after a first reminder has left, as real mail. */
 async function afterReminder() {
   const alert = () => ({ text: "", blocks: [] });
-  const caller = await makeCaller({ services: { writer: { letter: writeLetter, alert } } });
+  const caller = await makeCaller({
+    services: { writer: { letter: writeLetter, notice: writeNotice, alert } },
+  });
   await tellBasics(caller);
   await tick(caller.services);
   const { rows } = await caller.services.db.client.execute("SELECT id, customer_id FROM reminders");

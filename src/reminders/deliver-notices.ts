@@ -1,0 +1,54 @@
+import { claimNotices, recordNotices } from "../db/notice-sending.ts";
+import type { World } from "../db/world.ts";
+import type { Instant } from "../domain/zone.ts";
+import type { Services } from "../services.ts";
+import { deliver } from "./deliver.ts";
+import { resultOfSending } from "./notice-results.ts";
+import type { PreparedNotice } from "./prepare-notice.ts";
+import { settleDelivery } from "./sending-limits.ts";
+import { createSlots } from "./slots.ts";
+import { suppressRefused } from "./suppress-refused.ts";
+
+/**
+ * Claims written notices, sends those whose facts still hold, and records what became of them. What changed meanwhile is not sent; the
+ * next round decides anew. `tried` counts those that were claimed.
+ */
+export async function deliverNotices(
+  services: Services,
+  { prepared, world, at }: { prepared: PreparedNotice[]; world: World; at: Instant },
+): Promise<{ sent: number; tried: number }> {
+  const { db, mailer, clock, log, settings } = services;
+  if (prepared.length === 0) return { sent: 0, tried: 0 };
+  const slots = createSlots(services, world.sending);
+  const { claimed, besides } = await claimNotices(db, {
+    notices: prepared.map(({ ready }) => ready),
+    worldVersion: world.version,
+    at,
+    besides: slots.statements(prepared.map(({ mail }) => mail)),
+  });
+  const leaving = prepared.filter(({ ready }) => claimed.has(ready.id));
+  if (leaving.length === 0) return { sent: 0, tried: 0 };
+  const mails = leaving.map(({ mail }) => mail);
+  const { take: takeSlots } = slots;
+  const { sending } = world;
+  const delivery = await deliver(mailer, { mails, slots: slots.read(besides), takeSlots, sending });
+  const tried = leaving.map((one, i) => ({ ...one, outcome: delivery.outcomes[i]! }));
+  await suppressRefused(
+    services,
+    tried.map(({ mail, outcome }) => ({ id: mail.id, outcome })),
+  );
+  const isRehearsal = settings.MAIL_REDIRECT_TO !== undefined;
+  const results = tried.map(({ notice, ready: { recipients: to, message }, outcome }) =>
+    resultOfSending(notice, outcome, { at: clock(), to, sha256: message.sha256, isRehearsal }),
+  );
+  const settled = settleDelivery(world, { delivery, mails, at: clock() });
+  await recordNotices(db, {
+    from: ["sending", "unknown"],
+    results,
+    at: clock(),
+    besides: settled.statements,
+  });
+  const sent = results.filter(({ state }) => state === "sent").length;
+  log("info", "notices", { tried: tried.length, sent });
+  return { sent, tried: tried.length };
+}

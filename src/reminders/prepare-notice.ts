@@ -1,0 +1,66 @@
+import type { DueNotice } from "../db/due-notices.ts";
+import type { ReadyNotice } from "../db/notice-sending.ts";
+import type { ContactFacts } from "../domain/facts.ts";
+import type { Creditor } from "../domain/letter.ts";
+import { civilDayAt, type Instant } from "../domain/zone.ts";
+import type { OutgoingMail } from "../ports.ts";
+import type { Services } from "../services.ts";
+import { addressed } from "./envelope.ts";
+import { keptMessage } from "./kept-message.ts";
+import { pageUrl } from "./page-url.ts";
+
+export type PreparedNotice = { notice: DueNotice; ready: ReadyNotice; mail: OutgoingMail };
+
+/** Writes a notice: what leaves, and what is kept of it. `zone` is where its day is told. */
+export async function prepareNotice(
+  { settings, writer }: Pick<Services, "settings" | "writer">,
+  input: {
+    notice: DueNotice;
+    contacts: ContactFacts[];
+    creditor: Creditor;
+    zone: string;
+    secret: string;
+    at: Instant;
+  },
+): Promise<PreparedNotice> {
+  const { notice, contacts, creditor, secret, at, zone } = input;
+  const { id, customer, thread } = notice;
+  const { envelope, recipients } = addressed(settings, {
+    id,
+    secret,
+    creditor,
+    contacts,
+    references: thread,
+    at,
+  });
+  const { subject, raw } = writer.notice(
+    {
+      kind: notice.kind,
+      locale: customer.locale ?? creditor.locale,
+      on: civilDayAt(at, zone),
+      creditor,
+      debtor: {
+        name: customer.name,
+        legalName: customer.legalName ?? customer.name,
+        address: customer.address,
+        country: customer.country,
+        contactName: contacts.length === 1 ? contacts[0]!.name : null,
+      },
+      body: notice.body,
+      pageUrl: pageUrl(settings, { secret, customerId: customer.id, mailId: id, at }),
+    },
+    envelope,
+  );
+  return {
+    notice,
+    mail: { id, from: envelope.from, to: recipients, raw },
+    ready: {
+      id,
+      customerId: customer.id,
+      customerVersion: customer.version,
+      recipients,
+      subject,
+      message: await keptMessage(raw),
+    },
+  };
+}
