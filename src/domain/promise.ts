@@ -1,5 +1,5 @@
 import type { Calendar } from "./calendar.ts";
-import { type CivilDay, formatCivilDay } from "./civil-date.ts";
+import { type CivilDay, DAY_MS, formatCivilDay, WEEKDAYS, weekdayOf } from "./civil-date.ts";
 import type { Moves } from "./moves.ts";
 import type { Policy } from "./policy.ts";
 import { type Instant, instantOf } from "./zone.ts";
@@ -72,7 +72,7 @@ export function suggestDates(
   calendar: Calendar,
   { maxDaysAhead }: Pick<Policy["promises"], "maxDaysAhead">,
 ): CivilDay[] {
-  const friday = today + ((FRIDAY - isoWeekday(today) + 7) % 7);
+  const friday = today + ((FRIDAY - WEEKDAYS.indexOf(weekdayOf(today)) + 7) % 7);
   const wanted = [friday, friday + 7, today + 7, monthsEnd(today)].map((day) => calendar.previous(day));
   const usable = wanted.filter((day) => day > today && day <= today + maxDaysAhead);
   return [...new Set(usable)].sort((a, b) => a - b);
@@ -106,14 +106,9 @@ export function judgePromise(money: PromisedMoney): {
   return { verdict: paidMinor > 0 ? "partly_kept" : "broken", missingMinor };
 }
 
-const FRIDAY = 5;
-
-/** 1 is Monday, 7 is Sunday. */
-function isoWeekday(day: CivilDay): number {
-  return ((((day + 3) % 7) + 7) % 7) + 1;
-}
+const FRIDAY = WEEKDAYS.indexOf("fri");
 
 function monthsEnd(day: CivilDay): CivilDay {
   const [year, month] = formatCivilDay(day).split("-").map(Number);
-  return Date.UTC(year!, month!, 0) / 86_400_000;
+  return Date.UTC(year!, month!, 0) / DAY_MS;
 }

@@ -5,17 +5,8 @@ import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./case-news.ts";
 import { dropHold, requirePayable, writeCase } from "./debtor-case.ts";
-import {
-  answerOf,
-  holdPromise,
-  inState,
-  notifyPromises,
-  openPromiseCase,
-  type PromiseAnswer,
-  type PromiseOf,
-  sharesOf,
-  storePromises,
-} from "./promise-case.ts";
+import { holdPromise, inState, openPromiseCase, type PromiseOf, storePromises } from "./promise-case.ts";
+import { answerOf, notifyPromises, type PromiseAnswer, sharesOf } from "./promise-news.ts";
 
 /**
  * Finance accepts a promise beyond the policy's bounds, with those made together with it: it holds from now on, and the debtor

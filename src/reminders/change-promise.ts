@@ -8,18 +8,15 @@ import { tell } from "./case-news.ts";
 import { type DebtorCase, requirePayable, writeCase } from "./debtor-case.ts";
 import { refuseAmount, refuseDay } from "./make-promise.ts";
 import {
-  answerOf,
   changesOf,
   endPromise,
   inState,
-  notifyPromises,
   openPromiseCase,
-  type PromiseAnswer,
   type PromiseOf,
-  sharesOf,
   startPromise,
   storePromises,
 } from "./promise-case.ts";
+import { answerOf, notifyPromises, type PromiseAnswer, sharesOf } from "./promise-news.ts";
 
 export type PromiseChange = PromiseOf & {
   on: CivilDay;

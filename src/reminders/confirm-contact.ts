@@ -1,8 +1,8 @@
 import { putProposedContactStatement } from "../db/proposed-contacts.ts";
 import type { ContactRole } from "../domain/facts.ts";
 import type { Services } from "../services.ts";
-import { enterEverywhere, openContactCase } from "./contact-entry.ts";
-import { writeCase } from "./debtor-case.ts";
+import { openContactCase } from "./contact-case.ts";
+import { enterEverywhere, writeCase } from "./debtor-case.ts";
 
 /**
  * Makes a contact of whom a debtor named, for bills unless told otherwise; whoever was on record stays there. Throws `not_found`,

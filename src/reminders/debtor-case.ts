@@ -14,12 +14,12 @@ import { openPromisesQuery, readPromises, type StoredPromise } from "../db/promi
 import { policyOf, readWorld, worldQueries } from "../db/world.ts";
 import { type CustomerContext, createContext } from "../domain/customer-context.ts";
 import { newId } from "../domain/ids.ts";
-import type { LedgerHead } from "../domain/ledger.ts";
+import type { LedgerHead, LedgerKind } from "../domain/ledger.ts";
 import type { Creditor } from "../domain/letter.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import { worldFacts } from "./plan-customer.ts";
-import { type Recording, startRecording, touch, writeRecording } from "./recording.ts";
+import { enter, type Recording, startRecording, touch, writeRecording } from "./recording.ts";
 
 /** One customer and some of its invoices in the hands of one transaction, and what that comes to so far. */
 export type DebtorCase = {
@@ -119,6 +119,15 @@ export async function writeCase(tx: Transaction, matter: DebtorCase): Promise<vo
   const rest = [...statements, ...planNotices(notices, recording.at)];
   if (alerts.length > 0) rest.push(addAlerts(alerts, recording.at));
   if (rest.length > 0) await tx.batch(rest);
+}
+
+/** Enters what concerns a customer on everything that it owes. */
+export function enterEverywhere(
+  { recording, stored }: DebtorCase,
+  kind: LedgerKind,
+  data: Record<string, unknown>,
+): void {
+  for (const { id } of stored.facts.invoices) enter(recording, id, kind, data);
 }
 
 /** Sets a hold on an invoice of the case, from now on. */

@@ -1,7 +1,7 @@
 import { putProposedContactStatement } from "../db/proposed-contacts.ts";
 import type { Services } from "../services.ts";
-import { enterEverywhere, openContactCase } from "./contact-entry.ts";
-import { writeCase } from "./debtor-case.ts";
+import { openContactCase } from "./contact-case.ts";
+import { enterEverywhere, writeCase } from "./debtor-case.ts";
 
 /** Leaves a contact that a debtor named out of the records. Throws `not_found`, and `conflict` where somebody decided already. */
 export async function declineContact(

@@ -1,14 +1,8 @@
 import { LONGEST_TEXT, takeLines } from "../domain/taken.ts";
 import type { Services } from "../services.ts";
 import { writeCase } from "./debtor-case.ts";
-import {
-  endPromise,
-  inState,
-  notifyPromises,
-  openPromiseCase,
-  type PromiseOf,
-  storePromises,
-} from "./promise-case.ts";
+import { endPromise, inState, openPromiseCase, type PromiseOf, storePromises } from "./promise-case.ts";
+import { notifyPromises } from "./promise-news.ts";
 
 /**
  * Finance declines a promise beyond the policy's bounds, with those made together with it; the debtor is told, with the answer

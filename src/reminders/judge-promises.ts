@@ -6,7 +6,8 @@ import { amountOf } from "./alerts-of-plan.ts";
 import { moneyOfPromise } from "./case-money.ts";
 import { tell } from "./case-news.ts";
 import { type DebtorCase, shrinkHold, undisputedMinor } from "./debtor-case.ts";
-import { endPromise, notifyPromises, sharesOf, storePromises } from "./promise-case.ts";
+import { endPromise, storePromises } from "./promise-case.ts";
+import { notifyPromises, sharesOf } from "./promise-news.ts";
 
 /**
  * Judges the promises of a case that are to be: by money in full at once, else on payment data newer than the last day. What is

@@ -8,16 +8,8 @@ import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { type Share, tell } from "./case-news.ts";
 import { type DebtorCase, openCase, requirePayable, writeCase } from "./debtor-case.ts";
-import {
-  answerOf,
-  endPromise,
-  notifyPromises,
-  type PromiseAnswer,
-  said,
-  sharesOf,
-  startPromise,
-  storePromises,
-} from "./promise-case.ts";
+import { endPromise, startPromise, storePromises } from "./promise-case.ts";
+import { answerOf, notifyPromises, type PromiseAnswer, said, sharesOf } from "./promise-news.ts";
 import { enter } from "./recording.ts";
 
 export type PromiseRequest = {

@@ -5,7 +5,8 @@ import { moneyOfPlan, moneyOfPromise } from "./case-money.ts";
 import type { DebtorCase } from "./debtor-case.ts";
 import { together } from "./judge-promises.ts";
 import { notifyPlan, storePlan } from "./plan-case.ts";
-import { notifyPromises, storePromises } from "./promise-case.ts";
+import { storePromises } from "./promise-case.ts";
+import { notifyPromises } from "./promise-news.ts";
 
 /** Has the debtor reminded kindly of promised days and instalments that are near, of what is still to come; a day that has come gets none. */
 export function noteDays(matter: DebtorCase, money: StoredMoney): void {

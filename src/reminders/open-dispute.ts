@@ -1,4 +1,5 @@
-import { putDisputeStatement, type StoredDispute } from "../db/disputes.ts";
+import type { Transaction } from "@libsql/client";
+import { disputeQuery, putDisputeStatement, readDisputes, type StoredDispute } from "../db/disputes.ts";
 import type { StoredInvoice } from "../db/invoices.ts";
 import { type DisputeReason, disputeAnswerDueAt } from "../domain/dispute.ts";
 import { newId } from "../domain/ids.ts";
@@ -41,6 +42,7 @@ export async function openDispute(services: Services, dispute: NewDispute): Prom
   const at = services.clock();
   return services.db.write(async (tx) => {
     const matter = await openCase(tx, { numbers: [invoiceNumber], author, at, customerId });
+    await refuseSecond(tx, invoiceNumber);
     const [invoice] = matter.invoices;
     const most = requirePayable(matter, invoice!);
     const shareMinor = dispute.amountMinor ?? most;
@@ -71,6 +73,12 @@ export async function openDispute(services: Services, dispute: NewDispute): Prom
     await writeCase(tx, matter);
     return { id: stored.id };
   });
+}
+
+async function refuseSecond(tx: Transaction, invoiceNumber: string): Promise<void> {
+  const [open] = readDisputes(await tx.execute(disputeQuery({ invoiceNumber })));
+  if (!open) return;
+  throw new AppError("conflict", `dispute ${open.id} of invoice ${invoiceNumber} is open: close it first`);
 }
 
 function refuseShare({ number, currency }: StoredInvoice, shareMinor: number, most: number): void {

@@ -7,27 +7,17 @@ import {
   readPromises,
   type StoredPromise,
 } from "../db/promises.ts";
-import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
+import { formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
-import { formatDecimal } from "../domain/money.ts";
 import { moved } from "../domain/moves.ts";
-import { type NoticeKind, noteLeavesAt } from "../domain/notice.ts";
+import { noteLeavesAt } from "../domain/notice.ts";
 import { judgedFrom, lastDayOf, PROMISE_MOVES, type PromiseEvent } from "../domain/promise.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
-import { notify, type Share } from "./case-news.ts";
+import type { Share } from "./case-news.ts";
 import { addHold, type DebtorCase, dropHold, openCase, undisputedMinor } from "./debtor-case.ts";
+import { said } from "./promise-news.ts";
 import { enter } from "./recording.ts";
-
-/** What was promised, as the caller is told. */
-export type PromiseAnswer = {
-  /** `asked`: beyond the policy's bounds, finance decides. */
-  outcome: "made" | "asked";
-  on: CivilDay;
-  /** The last day on which money counts as in time. */
-  lastDay: CivilDay;
-  promises: { id: string; invoice: string; currency: string; amountMinor: number }[];
-};
 
 /** Which promise: its id, or one made together with it. With `customerId` it has to be that customer's. */
 export type PromiseOf = { promiseId: string; author: string; customerId?: string };
@@ -155,66 +145,6 @@ export function endPromise(
 
 export function storePromises(matter: DebtorCase, promises: StoredPromise[]): void {
   if (promises.length > 0) matter.statements.push(putPromisesStatement(promises));
-}
-
-/** A promise in the words of the ledger. */
-export function said({ id, on, amountMinor, currency, name, note, replaces }: StoredPromise) {
-  return {
-    promise: id,
-    on: formatCivilDay(on),
-    amount: formatDecimal(amountMinor, currency),
-    currency,
-    name: name ?? undefined,
-    note: note ?? undefined,
-    replaces: replaces ?? undefined,
-  };
-}
-
-export function sharesOf({ invoices }: DebtorCase, promises: StoredPromise[]): Share[] {
-  return promises.map(({ invoiceId, amountMinor }) => ({
-    invoice: invoices.find(({ id }) => id === invoiceId)!,
-    amountMinor,
-  }));
-}
-
-/** Has the debtor told about promises that share their day. */
-export function notifyPromises(
-  matter: DebtorCase,
-  kind: NoticeKind,
-  promises: StoredPromise[],
-  also: { formerOn?: CivilDay; answer?: string | null; sequence?: number } = {},
-): void {
-  const [first] = promises;
-  const { sequence, ...body } = also;
-  const { id, madeWith, on, lastDay, name, note } = first!;
-  notify(matter, {
-    kind,
-    about: id,
-    shares: sharesOf(matter, promises),
-    body: {
-      on,
-      lastDay,
-      name,
-      note,
-      ...body,
-      ...(sequence !== undefined && { canChange: sequence === 0, event: { id: madeWith, sequence } }),
-    },
-  });
-}
-
-export function answerOf(outcome: PromiseAnswer["outcome"], promises: StoredPromise[]): PromiseAnswer {
-  const [first] = promises;
-  return {
-    outcome,
-    on: first!.on,
-    lastDay: first!.lastDay,
-    promises: promises.map(({ id, invoiceNumber, currency, amountMinor }) => ({
-      id,
-      invoice: invoiceNumber,
-      currency,
-      amountMinor,
-    })),
-  };
 }
 
 /** How often the day of a promise was changed before it became this one. */

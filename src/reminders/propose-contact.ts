@@ -9,8 +9,7 @@ import { LONGEST_NAME, takeEmail, takeLine } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { notify, tell } from "./case-news.ts";
-import { enterEverywhere } from "./contact-entry.ts";
-import { openCustomerCase, writeCase } from "./debtor-case.ts";
+import { enterEverywhere, openCustomerCase, writeCase } from "./debtor-case.ts";
 
 export type ContactProposal = { customerId: string; name: string; email: string; author: string };
 

@@ -4,7 +4,7 @@ import { ANSWER_WITHIN_MS } from "../domain/dispute.ts";
 import { isActive } from "../domain/holds.ts";
 import { isMadeAfter } from "../domain/ids.ts";
 import { type Share, tell } from "./case-news.ts";
-import { type DebtorCase, dropHold } from "./debtor-case.ts";
+import { type DebtorCase, dropHold, enterEverywhere } from "./debtor-case.ts";
 import { enter } from "./recording.ts";
 
 /** Asks the owner again for the answer to a dispute that is overdue, and finance after as long again. */
@@ -22,26 +22,23 @@ export function askAgain(matter: DebtorCase, { disputes }: StoredMoney): void {
 
 /** Ends short holds whose time is over, and tells finance of what nobody answered: no money was seen, no word was given. */
 export function endUnanswered(matter: DebtorCase, money: StoredMoney): void {
-  const { recording, stored, context } = matter;
-  const waiting = matter.holds.filter(
-    ({ kind, endedAt }) => endedAt === null && (kind === "paid_reported" || kind === "reply"),
+  const over = matter.holds.filter(
+    (hold) =>
+      (hold.kind === "paid_reported" || hold.kind === "reply") &&
+      hold.endedAt === null &&
+      !isActive(hold, matter.context.today),
   );
-  for (const hold of waiting) {
-    if (isActive(hold, context.today)) continue;
+  for (const hold of over) {
     dropHold(matter, hold.id);
-    const invoiceIds = hold.invoiceId === null ? stored.facts.invoices.map(({ id }) => id) : [hold.invoiceId];
-    for (const id of invoiceIds) {
-      enter(recording, id, "hold_ended", { hold: hold.kind, because: "nobody answered in time" });
-    }
-    if (isPaidSince(money, hold)) continue;
-    const kind = hold.kind === "reply" ? "answer_awaited" : "payment_awaited";
-    tell(matter, {
-      kind,
-      to: "finance",
-      about: hold.id,
-      shares: sharesOf(matter, hold),
-      note: [hold.reason],
-    });
+    const because = { hold: hold.kind, because: "nobody answered in time" };
+    if (hold.invoiceId === null) enterEverywhere(matter, "hold_ended", because);
+    else enter(matter.recording, hold.invoiceId, "hold_ended", because);
+  }
+  const unanswered = over.filter((hold) => !isPaidSince(money, hold));
+  for (const holds of Map.groupBy(unanswered, ({ kind, reason }) => `${kind} ${reason}`).values()) {
+    const { id, kind, reason } = holds[0]!;
+    const told = kind === "reply" ? "answer_awaited" : "payment_awaited";
+    tell(matter, { kind: told, to: "finance", about: id, shares: sharesOf(matter, holds), note: [reason] });
   }
 }
 
@@ -49,8 +46,9 @@ function isPaidSince({ moves }: StoredMoney, { invoiceId, id }: StoredHold): boo
   return (moves.get(invoiceId ?? "") ?? []).some((move) => isMadeAfter(move.id, id));
 }
 
-function sharesOf({ invoices }: DebtorCase, { invoiceId }: StoredHold): Share[] {
+function sharesOf({ invoices }: DebtorCase, holds: StoredHold[]): Share[] {
+  const ids = new Set(holds.map(({ invoiceId }) => invoiceId));
   return invoices
-    .filter(({ id }) => id === invoiceId)
+    .filter(({ id }) => ids.has(id))
     .map((invoice) => ({ invoice, amountMinor: invoice.balanceMinor }));
 }

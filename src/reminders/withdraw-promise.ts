@@ -4,15 +4,8 @@ import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { tell } from "./case-news.ts";
 import { writeCase } from "./debtor-case.ts";
-import {
-  changesOf,
-  endPromise,
-  notifyPromises,
-  openPromiseCase,
-  type PromiseOf,
-  sharesOf,
-  storePromises,
-} from "./promise-case.ts";
+import { changesOf, endPromise, openPromiseCase, type PromiseOf, storePromises } from "./promise-case.ts";
+import { notifyPromises, sharesOf } from "./promise-news.ts";
 
 /**
  * Takes back a promise, open or waiting for finance, with those made together with it; the ladder goes on. The debtor and the

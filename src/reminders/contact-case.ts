@@ -1,19 +1,8 @@
 import type { Transaction } from "@libsql/client";
 import { type ProposedContact, proposedContactQuery, readProposedContacts } from "../db/proposed-contacts.ts";
-import type { LedgerKind } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import { type DebtorCase, openCustomerCase } from "./debtor-case.ts";
-import { enter } from "./recording.ts";
-
-/** Enters what concerns a customer on everything that it owes. */
-export function enterEverywhere(
-  { recording, stored }: DebtorCase,
-  kind: LedgerKind,
-  data: Record<string, unknown>,
-): void {
-  for (const { id } of stored.facts.invoices) enter(recording, id, kind, data);
-}
 
 /** Opens the case of a contact that was named. Throws `not_found`, and `conflict` where somebody decided already. */
 export async function openContactCase(
