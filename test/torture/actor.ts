@@ -1,0 +1,64 @@
+import { compose } from "../../src/compose.ts";
+import { approveReminder } from "../../src/reminders/approve-reminder.ts";
+import { declineReminder } from "../../src/reminders/decline-reminder.ts";
+import { endHold } from "../../src/reminders/end-hold.ts";
+import { putInvoices } from "../../src/reminders/put-invoices.ts";
+import { recordDelivery } from "../../src/reminders/record-delivery.ts";
+import { recordFreshness } from "../../src/reminders/record-freshness.ts";
+import { recordPayments } from "../../src/reminders/record-payments.ts";
+import { releaseBacklog } from "../../src/reminders/release-backlog.ts";
+import { resetStage } from "../../src/reminders/reset-stage.ts";
+import { resumeAll } from "../../src/reminders/resume-all.ts";
+import { setHold } from "../../src/reminders/set-hold.ts";
+import { stopAll } from "../../src/reminders/stop-all.ts";
+import { suppressAddress } from "../../src/reminders/suppress-address.ts";
+import { tick } from "../../src/reminders/tick.ts";
+import { waiveStage } from "../../src/reminders/waive-stage.ts";
+
+// A process of its own in which people at the creditor do one thing after another, each at the moment that it is told.
+
+let now = 0;
+const services = await compose(process.env, { clock: () => now, logLevel: "error" });
+const author = "torture";
+
+// biome-ignore lint/suspicious/noExplicitAny: what a deed takes is what its use case takes
+type Deed = (input: any) => Promise<unknown>;
+
+const DEEDS: Record<string, Deed> = {
+  pay: async ({ records }) => refused(await recordPayments(services, records, { author, at: now })),
+  fresh: () => recordFreshness(services, { through: now }),
+  hold: (input) => setHold(services, { ...input, author }),
+  unhold: (input) => endHold(services, { ...input, author }),
+  dispute: async ({ record }) => refused(await putInvoices(services, [record], { author, at: now })),
+  approve: (input) => approveReminder(services, { ...input, author }),
+  decline: (input) => declineReminder(services, { ...input, author }),
+  waive: (input) => waiveStage(services, { ...input, author }),
+  reset: (input) => resetStage(services, { ...input, author }),
+  release: () => releaseBacklog(services, { author }),
+  stop: () => stopAll(services, { reason: "torture", author }),
+  resume: () => resumeAll(services, { author }),
+  suppress: (input) => suppressAddress(services, input),
+  async deliver({ events }) {
+    for (const event of events) await recordDelivery(services, event);
+  },
+  tick: () => tick(services),
+};
+
+function refused(outcomes: { ok: boolean }[]): void {
+  const bad = outcomes.filter(({ ok }) => !ok);
+  if (bad.length > 0) throw Object.assign(new Error(JSON.stringify(bad)), { code: "refused" });
+}
+
+process.on(
+  "message",
+  async ({ id, deed, at, input }: { id: number; deed: string; at: number; input: unknown }) => {
+    now = at;
+    try {
+      process.send!({ id, ok: true, result: await DEEDS[deed]!(input) });
+    } catch (error) {
+      const { code = "thrown", message, stack } = error as Error & { code?: string };
+      process.send!({ id, ok: false, code, message: code === "thrown" ? stack : message });
+    }
+  },
+);
+process.send!({ id: 0, ok: true });

@@ -1,0 +1,193 @@
+import type { Client } from "@libsql/client";
+import type { RecordedMail } from "../support/ses-recorder.ts";
+import { type Book, type Movement, machineNow } from "./book.ts";
+import { dayOf } from "./company.ts";
+import type { Actor, Reply } from "./crew.ts";
+import type { BookEntry, Evidence } from "./evidence.ts";
+import type { MailEvent } from "./provider.ts";
+import type { Random } from "./random.ts";
+
+export type People = {
+  /** One deed at this moment, by one of them. */
+  act(random: Random, at: number): Promise<void>;
+  /** Finance approves all that it is asked about. */
+  approveAll(at: number): Promise<void>;
+  /** Tells what the provider told; whoever does that may die of it, and it is told again. */
+  deliver(at: number, events: MailEvent[]): Promise<void>;
+  /** A person looks with SES what became of mails of which nobody knows, and says so. */
+  settleUnknown(at: number, mails: RecordedMail[]): Promise<void>;
+  /** Everything told is confirmed, and nothing is stopped. */
+  settleDown(at: number): Promise<void>;
+  deeds: Record<string, number>;
+  /** What was refused where it made sense, or thrown. */
+  surprises: string[];
+  suppressedAt: Evidence["suppressedAt"];
+};
+
+const DAY_MS = 24 * 3600 * 1000;
+const WEIGHTS = {
+  pay: 18,
+  part: 14,
+  credit_note: 4,
+  refund: 5,
+  credit: 2,
+  fresh: 8,
+  hold: 6,
+  hold_customer: 2,
+  unhold: 4,
+  dispute: 4,
+  settle_dispute: 3,
+  approve: 14,
+  decline: 1,
+  waive: 2,
+  reset: 2,
+  release: 4,
+  stop: 1,
+  resume: 8,
+};
+type DeedName = keyof typeof WEIGHTS;
+const MOVEMENTS = new Set<string>(["pay", "part", "credit_note", "refund", "credit"] satisfies Movement[]);
+
+/** People who pay, hold, dispute and decide, at random and through processes of their own. */
+export function employ(input: { book: Book; actors: Actor[]; reader: Client }): People {
+  const { book, actors, reader } = input;
+  const people: People = {
+    deeds: {},
+    surprises: [],
+    suppressedAt: {},
+    act,
+    deliver,
+    approveAll,
+    settleUnknown,
+    settleDown,
+  };
+  const told = async (actor: Actor, deed: string, at: number, given: unknown): Promise<Reply> => {
+    const reply = await actor.do(deed, at, given);
+    const outcome = reply.kind === "refused" ? `${deed} ${reply.code}` : `${deed} ${reply.kind}`;
+    people.deeds[outcome] = (people.deeds[outcome] ?? 0) + 1;
+    if (reply.kind === "refused" && !EXPECTED.has(reply.code)) {
+      people.surprises.push(`${deed} ${JSON.stringify(given)}: ${reply.code} ${reply.message}`);
+    }
+    return reply;
+  };
+
+  async function act(random: Random, at: number): Promise<void> {
+    const actor = random.pick(actors);
+    const deed = random.weighted<DeedName>(WEIGHTS);
+    if (MOVEMENTS.has(deed)) {
+      const entry = book.unconfirmed()[0] ?? book.draw(random, deed as Movement);
+      if (entry) await pay(actor, entry, at);
+      return;
+    }
+    const given = await inputOf(deed, random, at);
+    if (given) await told(actor, NAMES[deed] ?? deed, at, given);
+  }
+
+  async function pay(actor: Actor, entry: BookEntry, at: number): Promise<void> {
+    const reply = await told(actor, "pay", at, { records: [recordOf(entry, at)] });
+    if (reply.kind === "done") entry.ackedAt = machineNow();
+    if (reply.kind === "refused" && reply.code === "refused") book.refuse(entry);
+  }
+
+  async function inputOf(deed: DeedName, random: Random, at: number): Promise<unknown> {
+    if (["fresh", "release", "stop", "resume"].includes(deed)) return {};
+    const until = Math.floor(at / DAY_MS) + random.whole(1, 12);
+    if (deed === "hold_customer") return { customerRef: `C-0${random.whole(1, 9)}`, until, reason: "merger" };
+    if (deed === "approve" || deed === "decline") {
+      const [asked] = await awaiting();
+      return asked && { asked, reason: "paid last week" };
+    }
+    if (deed === "settle_dispute") {
+      const number = await firstOf(
+        "SELECT number FROM holds h JOIN invoices i ON i.id = h.invoice_id WHERE h.kind = 'dispute' AND h.ended_at IS NULL LIMIT 1",
+      );
+      return number && { record: { number, customerRef: refOf(number), isDisputed: false } };
+    }
+    if (book.present.length === 0) return null;
+    const { number, customer } = random.pick(book.present);
+    if (deed === "dispute") return { record: { number, customerRef: customer.ref, isDisputed: true } };
+    if (deed === "reset") {
+      const stage = await lastStage(number);
+      return stage && { invoiceNumber: number, stage, reason: "went astray" };
+    }
+    if (deed === "waive") {
+      return { invoiceNumber: number, stage: random.pick(["overdue_3", "overdue_30"]), reason: "a partner" };
+    }
+    return { invoiceNumber: number, until, reason: "new purchase order" };
+  }
+
+  function refOf(number: string): string {
+    return book.present.find((invoice) => invoice.number === number)!.customer.ref;
+  }
+
+  async function approveAll(at: number): Promise<void> {
+    for (const asked of await awaiting()) await told(actors[0]!, "approve", at, { asked });
+  }
+
+  async function deliver(at: number, events: MailEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const reply = await told(actors[0]!, "deliver", at, { events });
+    if (reply.kind === "dead") return deliver(at, events);
+    for (const { kind, address } of events) {
+      if (address === null || (kind !== "bounce" && kind !== "complaint")) continue;
+      people.suppressedAt[address.toLowerCase()] ??= machineNow();
+    }
+  }
+
+  async function settleUnknown(at: number, mails: RecordedMail[]): Promise<void> {
+    const taken = new Set(mails.map(({ tags }) => tags.reminder));
+    for (const reminder of await allOf("SELECT id FROM reminders WHERE state = 'unknown'")) {
+      await told(actors[0]!, "settle", at, { reminder, outcome: taken.has(reminder) ? "sent" : "not_sent" });
+    }
+  }
+
+  async function settleDown(at: number): Promise<void> {
+    for (const entry of book.unconfirmed()) {
+      while (entry.ackedAt === null && book.entries.includes(entry)) await pay(actors[0]!, entry, at);
+    }
+    await told(actors[0]!, "resume", at, {});
+    await told(actors[0]!, "release", at, {});
+  }
+
+  function awaiting(): Promise<string[]> {
+    return allOf(
+      "SELECT id FROM reminders WHERE state = 'awaiting_approval' AND decision IS NULL ORDER BY id",
+    );
+  }
+
+  function lastStage(number: string): Promise<string | undefined> {
+    return firstOf(
+      `SELECT ri.stage FROM reminder_invoices ri JOIN invoices i ON i.id = ri.invoice_id
+       JOIN reminders r ON r.id = ri.reminder_id WHERE i.number = ? AND ri.counts = 1 ORDER BY r.sending_at DESC LIMIT 1`,
+      [number],
+    );
+  }
+
+  async function allOf(sql: string, args: string[] = []): Promise<string[]> {
+    return (await reader.execute({ sql, args })).rows.map((row) => String(row[0]));
+  }
+
+  async function firstOf(sql: string, args: string[] = []): Promise<string | undefined> {
+    return (await allOf(sql, args))[0];
+  }
+
+  return people;
+}
+
+const NAMES: Partial<Record<DeedName, string>> = { hold_customer: "hold", settle_dispute: "dispute" };
+
+/** A second person was quicker, or the ladder is elsewhere: said in a sentence, and changes nothing. */
+const EXPECTED = new Set(["conflict", "not_found", "unavailable"]);
+
+function recordOf({ invoice, customer, kind, currency, amountMinor, reference }: BookEntry, at: number) {
+  const target = invoice === null ? { customerRef: customer } : { invoiceNumber: invoice };
+  return {
+    ...target,
+    kind,
+    currency,
+    amountMinor,
+    reference,
+    paidOn: Math.floor(Date.parse(dayOf(at)) / DAY_MS),
+    occurrence: 0,
+  };
+}
