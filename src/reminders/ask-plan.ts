@@ -4,6 +4,7 @@ import { type Instalment, planBound } from "../domain/plan.ts";
 import { LONGEST_NAME, LONGEST_TEXT, takeLine, takeLines } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { agreePlan } from "./agree-plan.ts";
 import { amountOf } from "./alerts-of-plan.ts";
 import { type Share, tellBoth } from "./case-news.ts";
 import { type DebtorCase, openCase, requirePayable, writeCase } from "./debtor-case.ts";
@@ -28,20 +29,22 @@ export type PlanRequest = {
   note?: string;
   name?: string;
   author: string;
-  /** Whoever is finance is bound by no policy; absent, the debtor asks. */
+  /** Finance is bound by no policy and agrees by asking; absent, the debtor asks. */
   by?: "debtor" | "owner" | "finance";
+  /** What finance agrees to: whether interest is waived while the plan is kept. */
+  waivesInterest?: boolean;
   customerId?: string;
 };
 
 /**
  * Asks finance to let a debtor pay in instalments; the account owner is told, the debtor gets it in writing, and the invoices are
- * held for the few days that the policy gives people to answer. A plan asked for before gives way. Throws `invalid` with the
- * bound that is exceeded, `conflict` for an invoice with an agreed plan or with nothing left, `not_found`.
+ * held for the few days that the policy gives people to answer. Finance's own plan is agreed at once. A plan asked for before gives
+ * way. Throws `invalid` with the bound that is exceeded, `conflict` for an invoice with an agreed plan or with nothing left, `not_found`.
  */
 export async function askPlan(
   services: Services,
   request: PlanRequest,
-): Promise<{ id: string; state: "asked" }> {
+): Promise<{ id: string; state: "asked" | "agreed" }> {
   const { invoices: numbers, author, customerId } = request;
   const words = {
     note: takeLines("note", request.note, LONGEST_TEXT),
@@ -60,15 +63,22 @@ export async function askPlan(
       storePlan(matter, former);
     }
     const plan = startPlan(matter, shares, { instalments: request.instalments, ...words });
+    if (request.by === "finance")
+      agreePlan(matter, plan, { waivesInterest: request.waivesInterest ?? false });
+    else ask(matter, plan, shares);
     storePlan(matter, plan);
-    for (const { invoiceId } of plan.invoices)
-      enter(matter.recording, invoiceId, "plan_asked", saidPlan(plan));
-    notifyPlan(matter, "plan_asked", plan);
-    const note = [plan.id, glance(plan), plan.note];
-    tellBoth(matter, { kind: "plan_asked", about: plan.id, shares, note });
     await writeCase(tx, matter);
-    return { id: plan.id, state: "asked" as const };
+    return { id: plan.id, state: request.by === "finance" ? ("agreed" as const) : ("asked" as const) };
   });
+}
+
+function ask(matter: DebtorCase, plan: StoredPlan, shares: Share[]): void {
+  for (const invoice of plan.invoices) {
+    invoice.holdId = holdForAnswer(matter, invoice.invoiceId, `plan ${plan.id} asked for`);
+    enter(matter.recording, invoice.invoiceId, "plan_asked", saidPlan(plan));
+  }
+  notifyPlan(matter, "plan_asked", plan);
+  tellBoth(matter, { kind: "plan_asked", about: plan.id, shares, note: [plan.id, glance(plan), plan.note] });
 }
 
 function refusePlan(matter: DebtorCase, { instalments, by }: PlanRequest, shares: Share[]): void {
@@ -92,9 +102,8 @@ function startPlan(
   asked: { instalments: Instalment[]; note: string | null; name: string | null },
 ): StoredPlan {
   const { at, author } = matter.recording;
-  const id = newId("pln", at);
   return {
-    id,
+    id: newId("pln", at),
     customerId: matter.stored.facts.id,
     state: "asked",
     currency: shares[0]!.invoice.currency,
@@ -111,7 +120,7 @@ function startPlan(
     invoices: shares.map(({ invoice, amountMinor }) => ({
       invoiceId: invoice.id,
       number: invoice.number,
-      holdId: holdForAnswer(matter, invoice.id, `plan ${id} asked for`),
+      holdId: null,
       amountMinor,
     })),
     instalments: toStored(asked.instalments),

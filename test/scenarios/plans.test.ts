@@ -201,13 +201,15 @@ describe("what cannot be asked for", () => {
     );
   });
 
-  it("binds finance to nothing but the sum", async () => {
+  it("binds finance to nothing but the sum, and finance's own plan is agreed at once", async () => {
     const story = await storyOfTwo();
     const instalments = Array.from({ length: 10 }, (_, i) => ({
       on: day("2026-06-01") + 30 * i,
       amountMinor: 20_000,
     }));
     const asked = await askPlan(story, { ...REQUEST, instalments, author: "api", by: "finance" });
-    expect(asked.state).toBe("asked");
+    expect(asked.state).toBe("agreed");
+    expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "held_plan" });
+    expect(Object.values(await noticesByDay(story.db)).flat()).toEqual(["plan_agreed A B"]);
   });
 });
