@@ -7,6 +7,7 @@ export type StoredDispute = {
   customerId: string;
   invoiceId: string;
   invoiceNumber: string;
+  currency: string;
   holdId: string;
   state: DisputeState;
   /** Null for the whole. */
@@ -21,7 +22,7 @@ export type StoredDispute = {
   answer: string | null;
 };
 
-const SELECT = `SELECT d.*, i.number AS invoice_number FROM disputes d JOIN invoices i ON i.id = d.invoice_id`;
+const SELECT = `SELECT d.*, i.number AS invoice_number, i.currency FROM disputes d JOIN invoices i ON i.id = d.invoice_id`;
 
 /** The dispute of this id, or the open one about the invoice of this number. */
 export function disputeQuery(of: { disputeId: string } | { invoiceNumber: string }): InStatement {
@@ -35,6 +36,7 @@ export function readDisputes({ rows }: ResultSet): StoredDispute[] {
     customerId: String(row.customer_id),
     invoiceId: String(row.invoice_id),
     invoiceNumber: String(row.invoice_number),
+    currency: String(row.currency),
     holdId: String(row.hold_id),
     state: row.state as DisputeState,
     amountMinor: row.amount_minor as number | null,

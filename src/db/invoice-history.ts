@@ -2,9 +2,12 @@ import type { CivilDay } from "../domain/civil-date.ts";
 import type { HoldKind } from "../domain/facts.ts";
 import type { PaymentKind } from "../domain/records.ts";
 import type { Instant } from "../domain/zone.ts";
+import { disputeQuery, readDisputes, type StoredDispute } from "./disputes.ts";
 import type { Db } from "./open.ts";
+import { livePlansQuery, readPlans, type StoredPlan } from "./plans.ts";
+import { openPromisesQuery, readPromises, type StoredPromise } from "./promises.ts";
 
-/** What stands beside an invoice: money allocated to it, holds that have not been ended, reminders. */
+/** What stands beside an invoice: money allocated to it, holds that have not been ended, reminders, and what its debtor answered. */
 export type InvoiceHistory = {
   payments: { kind: PaymentKind; paidOn: CivilDay; amountMinor: number; reference: string | null }[];
   holds: {
@@ -24,6 +27,11 @@ export type InvoiceHistory = {
     sentAt: Instant | null;
     askedMinor: number;
   }[];
+  /** Asked or open. */
+  promise: StoredPromise | null;
+  dispute: StoredDispute | null;
+  /** Asked or agreed. */
+  plan: StoredPlan | null;
 };
 
 /** Most entries of each kind that are read for one invoice. */
@@ -31,9 +39,9 @@ const LIMIT = 200;
 
 export async function readInvoiceHistory(
   db: Db,
-  invoice: { id: string; customerId: string },
+  invoice: { id: string; number: string; customerId: string },
 ): Promise<InvoiceHistory> {
-  const [payments, holds, reminders] = await db.batch(
+  const [payments, holds, reminders, promises, disputes, plans] = await db.batch(
     [
       {
         sql: `SELECT p.kind, p.paid_on, a.amount_minor, p.reference FROM allocations a JOIN payments p ON p.id = a.payment_id
@@ -52,6 +60,9 @@ export async function readInvoiceHistory(
               WHERE r.customer_id = ? ORDER BY r.leaves_on, r.id LIMIT ${LIMIT}`,
         args: [invoice.id, invoice.customerId],
       },
+      openPromisesQuery([invoice.number]),
+      disputeQuery({ invoiceNumber: invoice.number }),
+      livePlansQuery([invoice.number]),
     ],
     "read",
   );
@@ -81,5 +92,8 @@ export async function readInvoiceHistory(
       sentAt: number(row.sent_at),
       askedMinor: Number(row.asked_minor),
     })),
+    promise: readPromises(promises!)[0] ?? null,
+    dispute: readDisputes(disputes!)[0] ?? null,
+    plan: readPlans(plans!)[0] ?? null,
   };
 }

@@ -80,7 +80,7 @@ export function moneyQueries(customerId: string, invoiceIds: string[]): InStatem
       args: [customerId],
     },
     {
-      sql: `SELECT d.*, i.number AS invoice_number FROM json_each(?) j JOIN disputes d ON d.invoice_id = j.value
+      sql: `SELECT d.*, i.number AS invoice_number, i.currency FROM json_each(?) j JOIN disputes d ON d.invoice_id = j.value
             JOIN invoices i ON i.id = d.invoice_id WHERE d.state IN ('open', 'accepted', 'settled')`,
       args: [ids],
     },

@@ -5,6 +5,8 @@ import type { Services } from "../services.ts";
 import { requireAccess } from "./access.ts";
 import { accessLog } from "./access-log.ts";
 import { putApproval } from "./api/approval.ts";
+import { putContactDecision } from "./api/contact-decision.ts";
+import { postDispute, putDisputeOutcome, putInvoiceDisputeOutcome } from "./api/disputes.ts";
 import { getDocument, getDocuments, postDocument } from "./api/documents.ts";
 import { getAging } from "./api/get-aging.ts";
 import { getEvidence } from "./api/get-evidence.ts";
@@ -16,7 +18,10 @@ import { deleteCustomerHold, deleteInvoiceHold, putCustomerHold, putInvoiceHold 
 import { getInvoice, getInvoices } from "./api/invoices.ts";
 import { deleteCustomerLinks } from "./api/links.ts";
 import { putOutcome } from "./api/outcome.ts";
+import { postPlan, putPlanDecision } from "./api/plans.ts";
+import { postPaidReport } from "./api/post-paid-report.ts";
 import { postPayment } from "./api/post-payment.ts";
+import { deletePromise, postPromise, putPromiseDecision } from "./api/promises.ts";
 import { putCreditor } from "./api/put-creditor.ts";
 import { putCustomer } from "./api/put-customer.ts";
 import { putFreshness } from "./api/put-freshness.ts";
@@ -65,6 +70,16 @@ const API: Mapped[] = [
   ["get", "/api/invoices/{number}/documents", getDocuments],
   ["get", "/api/documents/{id}", getDocument],
   ["get", "/api/invoices/{number}/evidence", getEvidence],
+  ["post", "/api/invoices/{number}/promises", postPromise],
+  ["put", "/api/promises/{id}/decision", putPromiseDecision],
+  ["delete", "/api/promises/{id}", deletePromise],
+  ["post", "/api/invoices/{number}/disputes", postDispute],
+  ["put", "/api/invoices/{number}/disputes/outcome", putInvoiceDisputeOutcome],
+  ["put", "/api/disputes/{id}/outcome", putDisputeOutcome],
+  ["post", "/api/invoices/{number}/plans", postPlan],
+  ["put", "/api/plans/{id}/decision", putPlanDecision],
+  ["post", "/api/invoices/{number}/paid-reports", postPaidReport],
+  ["put", "/api/contacts/{id}/decision", putContactDecision],
   ["get", "/api/forecast", getForecast],
   ["get", "/api/aging", getAging],
   ["get", "/api/runs", getRuns],

@@ -16,6 +16,10 @@ export function describeApi(api: OpenAPIHono) {
     tags: [
       { name: "Records", description: "What is owed and what was paid" },
       { name: "Holds", description: "Reasons not to remind, each with its last day" },
+      {
+        name: "Answers",
+        description: "What debtors answer: promises, disputes, instalments; and what becomes of it",
+      },
       { name: "Reading", description: "How things stand, and why" },
       { name: "Reminders", description: "What leaves, and when" },
     ],

@@ -12,7 +12,10 @@ import { type DebtorCase, dropHold, openCase, writeCase } from "./debtor-case.ts
 import { recordPaymentsWithin } from "./record-payments.ts";
 import { enter } from "./recording.ts";
 
-export type DisputeClosing = ({ disputeId: string } | { invoiceNumber: string }) & {
+/** A dispute by its id, or whatever is disputed of an invoice. */
+export type DisputeOf = { disputeId: string } | { invoiceNumber: string };
+
+export type DisputeClosing = DisputeOf & {
   as: DisputeOutcome;
   /** What the debtor is told; needed for `rejected` and `settled`. */
   answer?: string;

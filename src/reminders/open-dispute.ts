@@ -55,6 +55,7 @@ export async function openDispute(services: Services, dispute: NewDispute): Prom
       customerId: matter.stored.facts.id,
       invoiceId: invoice!.id,
       invoiceNumber,
+      currency: invoice!.currency,
       holdId: hold.id,
       state: "open",
       amountMinor,

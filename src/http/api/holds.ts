@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { parseCivilDay } from "../../domain/civil-date.ts";
 import { endHold } from "../../reminders/end-hold.ts";
 import type { HoldTarget } from "../../reminders/hold-target.ts";
 import { setHold } from "../../reminders/set-hold.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../endpoint.ts";
-import { ProblemError } from "../problem.ts";
+import { dayOf } from "./fields.ts";
 import { answers, customerParams, invoiceParams, isoDate, jsonBody, reasonOf } from "./schemas.ts";
 
 const body = z
@@ -73,11 +72,7 @@ export const deleteCustomerHold = endpoint(
 );
 
 async function hold(services: Services, target: HoldTarget, { reason, until }: Body): Promise<Body> {
-  const day = parseCivilDay(until);
-  if (day === null) {
-    const error = { field: "until", value: until, detail: "is no date; write one like 2026-03-31" };
-    throw new ProblemError(422, `until ${error.detail}`, [error]);
-  }
+  const day = dayOf("until", until);
   await setHold(services, { ...target, reason, until: day, author: "api" });
   return { reason, until };
 }

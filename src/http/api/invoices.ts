@@ -47,7 +47,7 @@ export const getInvoices = endpoint(
 
 export const getInvoice = endpoint(
   {
-    summary: "One invoice with its payments, holds and reminders",
+    summary: "One invoice with its payments, holds and reminders, and what its debtor answered",
     tags: ["Reading"],
     request: { params: invoiceParams },
     responses: { 200: answers("The invoice", invoiceDetailAnswer) },
@@ -55,7 +55,9 @@ export const getInvoice = endpoint(
   (services) => async (c) => {
     const invoice = await requireInvoice(services.db, c.req.valid("param").number);
     const history = await readInvoiceHistory(services.db, invoice);
-    return c.json({ ...toInvoiceAnswer(invoice), ...toHistoryAnswer(history, invoice.currency) }, 200);
+    const { currency } = invoice;
+    const stands = { ...toHistoryAnswer(history, currency), ...toAnswersOf(history, currency) };
+    return c.json({ ...toInvoiceAnswer(invoice), ...stands }, 200);
   },
 );
 
@@ -112,6 +114,39 @@ function toHistoryAnswer({ payments, holds, reminders }: InvoiceHistory, currenc
       sent_at: sentAt === null ? null : new Date(sentAt).toISOString(),
       amount: decimal(askedMinor),
     })),
+  };
+}
+
+type Stands = Pick<z.output<typeof invoiceDetailAnswer>, "promise" | "dispute" | "plan">;
+
+function toAnswersOf({ promise, dispute, plan }: InvoiceHistory, currency: string): Stands {
+  const decimal = (minor: number) => formatDecimal(minor, currency);
+  return {
+    promise: promise && {
+      promise: promise.id,
+      state: promise.state as "asked" | "open",
+      amount: decimal(promise.amountMinor),
+      on: formatCivilDay(promise.on),
+      last_day: formatCivilDay(promise.lastDay),
+      name: promise.name,
+    },
+    dispute: dispute && {
+      dispute: dispute.id,
+      reason: dispute.reason,
+      amount: dispute.amountMinor === null ? null : decimal(dispute.amountMinor),
+      text: dispute.text,
+      opened_at: new Date(dispute.openedAt).toISOString(),
+    },
+    plan: plan && {
+      plan: plan.id,
+      state: plan.state as "asked" | "agreed",
+      invoices: plan.invoices.map(({ number }) => number),
+      instalments: plan.instalments.map(({ on, amountMinor, state }) => ({
+        amount: decimal(amountMinor),
+        on: formatCivilDay(on),
+        state,
+      })),
+    },
   };
 }
 

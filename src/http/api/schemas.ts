@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { LISTED_STATUSES } from "../../db/invoice-list.ts";
+import { DISPUTE_REASONS } from "../../domain/dispute.ts";
 import { CONTACT_ROLES, CUSTOMER_KINDS, HOLD_KINDS } from "../../domain/facts.ts";
 
 export const isoDate = z.string().openapi({ format: "date", example: "2026-03-31" });
@@ -88,6 +89,34 @@ export const invoiceDetailAnswer = invoiceAnswer
         amount: amount.openapi({ description: "What was asked for this invoice." }),
       }),
     ),
+    promise: z
+      .object({
+        promise: z.string(),
+        state: z.enum(["asked", "open"]),
+        amount,
+        on: isoDate,
+        last_day: isoDate,
+        name: z.string().nullable(),
+      })
+      .nullable()
+      .openapi({ description: "The promise that stands, or that finance is asked about." }),
+    dispute: z
+      .object({
+        dispute: z.string(),
+        reason: z.enum(DISPUTE_REASONS),
+        amount: amount.nullable().openapi({ description: "The share; null for the whole." }),
+        text: z.string().nullable(),
+        opened_at: isoInstant,
+      })
+      .nullable(),
+    plan: z
+      .object({
+        plan: z.string(),
+        state: z.enum(["asked", "agreed"]),
+        invoices: z.array(z.string()),
+        instalments: z.array(z.object({ amount, on: isoDate, state: z.enum(["open", "kept", "missed"]) })),
+      })
+      .nullable(),
   })
   .openapi("InvoiceDetail");
 

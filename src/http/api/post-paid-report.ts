@@ -1,0 +1,49 @@
+import { z } from "@hono/zod-openapi";
+import { formatCivilDay } from "../../domain/civil-date.ts";
+import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
+import { reportPaid } from "../../reminders/report-paid.ts";
+import { endpoint } from "../endpoint.ts";
+import { dayOf, nameField, neededDate } from "./fields.ts";
+import { answers, field, invoiceParams, isoDate, jsonBody } from "./schemas.ts";
+
+const body = z
+  .strictObject({
+    paid_on: neededDate("the day on which it was paid"),
+    reference: field({ description: "The reference of the transfer." }),
+    name: nameField(),
+  })
+  .openapi("PaidReportBody");
+
+const answer = z
+  .object({
+    invoice_number: z.string(),
+    held_until: isoDate
+      .nullable()
+      .openapi({ description: "Null where it was reported within the last 30 days already." }),
+  })
+  .openapi("PaidReport");
+
+export const postPaidReport = endpoint(
+  {
+    summary: "Records that somebody says an invoice is paid; finance looks for the money",
+    description: "Holds it for three sending days. Only a payment confirms it: `POST /api/payments`.",
+    tags: ["Answers"],
+    request: { params: invoiceParams, body: jsonBody(body) },
+    responses: { 201: answers("Recorded", answer) },
+  },
+  (services) => async (c) => {
+    const { number } = c.req.valid("param");
+    const { paid_on, reference, name } = c.req.valid("json");
+    const { heldUntil } = await reportPaid(services, {
+      invoices: [number],
+      paidOn: dayOf("paid_on", paid_on),
+      reference: reference ?? undefined,
+      name: name ?? undefined,
+      author: "api",
+      by: "owner",
+    });
+    await confirmByMail(services);
+    const held_until = heldUntil === null ? null : formatCivilDay(heldUntil);
+    return c.json({ invoice_number: number, held_until }, 201);
+  },
+);

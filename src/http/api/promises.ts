@@ -1,0 +1,134 @@
+import { z } from "@hono/zod-openapi";
+import { formatCivilDay } from "../../domain/civil-date.ts";
+import { formatDecimal } from "../../domain/money.ts";
+import { acceptPromise } from "../../reminders/accept-promise.ts";
+import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
+import { declinePromise } from "../../reminders/decline-promise.ts";
+import { makePromise } from "../../reminders/make-promise.ts";
+import type { PromiseAnswer } from "../../reminders/promise-news.ts";
+import { withdrawPromise } from "../../reminders/withdraw-promise.ts";
+import { endpoint } from "../endpoint.ts";
+import { dayOf, minorOf, nameField, neededDate } from "./fields.ts";
+import { requireInvoice } from "./invoices.ts";
+import {
+  amount,
+  answers,
+  currency,
+  decimalField,
+  field,
+  invoiceParams,
+  isoDate,
+  jsonBody,
+} from "./schemas.ts";
+
+const body = z
+  .strictObject({
+    amount: decimalField().openapi({ description: "Absent: all that is left and not disputed." }),
+    on: neededDate("the day on which it will be paid"),
+    note: field({ description: "The debtor's own words." }),
+    name: nameField(),
+  })
+  .openapi("PromiseBody");
+
+const promise = z
+  .object({
+    promise: z.string(),
+    invoice_number: z.string(),
+    currency,
+    amount,
+    on: isoDate,
+    last_day: isoDate.openapi({ description: "Money dated until then is in time." }),
+  })
+  .openapi("Promise");
+
+export const postPromise = endpoint(
+  {
+    summary: "Records a debtor's promise to pay, and confirms it to the debtor",
+    description:
+      "Who calls is finance: the policy's bounds, which are for debtors and account owners, do not bind.",
+    tags: ["Answers"],
+    request: { params: invoiceParams, body: jsonBody(body) },
+    responses: { 201: answers("Recorded; the invoice is held through its last day", promise) },
+  },
+  (services) => async (c) => {
+    const { number } = c.req.valid("param");
+    const { on, note, name, ...given } = c.req.valid("json");
+    const invoice = await requireInvoice(services.db, number);
+    const amountMinor = minorOf("amount", given.amount, invoice.currency);
+    const made = await makePromise(services, {
+      invoices: [{ number, amountMinor }],
+      on: dayOf("on", on),
+      note: note ?? undefined,
+      name: name ?? undefined,
+      author: "api",
+      by: "finance",
+    });
+    await confirmByMail(services);
+    return c.json(toAnswers(made)[0]!, 201);
+  },
+);
+
+const params = z.object({ id: z.string().openapi({ description: "The promise's id.", example: "prm_…" }) });
+
+const decisionBody = z
+  .strictObject({
+    decision: z.enum(["approve", "decline"], { error: 'is "approve" or "decline"' }),
+    answer: field({ description: "What the debtor is told where it is declined." }),
+  })
+  .openapi("PromiseDecisionBody");
+
+const decided = z
+  .object({
+    decision: z.enum(["approve", "decline"]),
+    invoices: z.array(z.string()),
+    promises: z
+      .array(promise)
+      .openapi({ description: "What holds from now on; none where it was declined." }),
+  })
+  .openapi("PromiseDecision");
+
+export const putPromiseDecision = endpoint(
+  {
+    summary: "Accepts or declines a promise beyond the policy's bounds, with those made together with it",
+    tags: ["Answers"],
+    request: { params, body: jsonBody(decisionBody) },
+    responses: { 200: answers("Answered", decided) },
+  },
+  (services) => async (c) => {
+    const word = { promiseId: c.req.valid("param").id, author: "api" };
+    const { decision, answer } = c.req.valid("json");
+    if (decision === "decline") {
+      const { invoices } = await declinePromise(services, { ...word, answer: answer ?? undefined });
+      await confirmByMail(services);
+      return c.json({ decision, invoices, promises: [] }, 200);
+    }
+    const promises = toAnswers(await acceptPromise(services, word));
+    await confirmByMail(services);
+    return c.json({ decision, invoices: promises.map((one) => one.invoice_number), promises }, 200);
+  },
+);
+
+export const deletePromise = endpoint(
+  {
+    summary: "Withdraws a promise, with those made together with it; the ladder goes on",
+    tags: ["Answers"],
+    request: { params },
+    responses: { 204: { description: "Withdrawn" } },
+  },
+  (services) => async (c) => {
+    await withdrawPromise(services, { promiseId: c.req.valid("param").id, author: "api" });
+    await confirmByMail(services);
+    return c.body(null, 204);
+  },
+);
+
+function toAnswers({ promises, on, lastDay }: PromiseAnswer): z.output<typeof promise>[] {
+  return promises.map(({ id, invoice, currency, amountMinor }) => ({
+    promise: id,
+    invoice_number: invoice,
+    currency,
+    amount: formatDecimal(amountMinor, currency),
+    on: formatCivilDay(on),
+    last_day: formatCivilDay(lastDay),
+  }));
+}
