@@ -178,6 +178,18 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./migrate.ts")).migrateCommand,
   },
   {
+    name: "backup",
+    summary: "copy the embedded database into a file, while the service runs",
+    examples: ["backup dunwell-backup.db"],
+    load: async () => (await import("./backup.ts")).backupCommand,
+  },
+  {
+    name: "restore",
+    summary: "put a backup in the place of the embedded database, and stop everything",
+    examples: ["restore dunwell-backup.db --replace"],
+    load: async () => (await import("./restore.ts")).restoreCommand,
+  },
+  {
     name: "doctor",
     summary: "check settings, database, mail, Slack and zones, and say how to mend them",
     examples: ["doctor"],

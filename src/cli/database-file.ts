@@ -1,15 +1,22 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Whether this is an embedded database that does not exist yet, in a folder that does. */
 export function isDatabaseNew(url: string): boolean {
-  const path = pathOf(url);
+  const path = databasePath(url);
   return path !== null && existsSync(dirname(path)) && !existsSync(path);
 }
 
+/** Whether this is an embedded database's file without a byte in it: what a full disk or a copy cut short leaves. */
+export function isDatabaseEmptied(url: string): boolean {
+  const path = databasePath(url);
+  const found = path === null ? undefined : statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size === 0;
+}
+
 /** The file of an embedded database; null for a remote one. */
-function pathOf(url: string): string | null {
+export function databasePath(url: string): string | null {
   if (!url.startsWith("file:")) return null;
   const [path = ""] = url.split("?");
   return path.startsWith("file://") ? fileURLToPath(path) : decodeURIComponent(path.slice("file:".length));

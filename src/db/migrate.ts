@@ -23,12 +23,22 @@ export async function migrate(db: Db, at: number): Promise<string[]> {
 
 /** The names of the migrations that this database has not seen; changes nothing. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
-  const names = MIGRATIONS.map(({ name }) => name);
+  const applied = new Set(await appliedMigrations(db));
+  return MIGRATIONS.map(({ name }) => name).filter((name) => !applied.has(name));
+}
+
+/** The names of the migrations that this database has seen, in their order; none where it was never Dunwell's. */
+export async function appliedMigrations(db: Db): Promise<string[]> {
   const { rows } = await db.client.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'");
-  if (rows.length === 0) return names;
-  const seen = await db.client.execute("SELECT name FROM migrations");
-  const known = new Set(seen.rows.map((row) => String(row.name)));
-  return names.filter((name) => !known.has(name));
+  if (rows.length === 0) return [];
+  const seen = await db.client.execute("SELECT name FROM migrations ORDER BY name");
+  return seen.rows.map((row) => String(row.name));
+}
+
+/** Of these migrations those that this code does not know: a newer one applied them. */
+export function unknownMigrations(applied: string[]): string[] {
+  const known = new Set(MIGRATIONS.map(({ name }) => name));
+  return applied.filter((name) => !known.has(name));
 }
 
 const CREATE_MIGRATIONS =

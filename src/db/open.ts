@@ -9,6 +9,8 @@ import {
 import { AppError } from "../errors.ts";
 
 const BUSY_TIMEOUT_MS = 5000;
+const DAMAGED =
+  "the database file is damaged or is no database: `dunwell restore BACKUP --replace` puts a backup in its place";
 const FULL_DISK =
   "the disk is full: what was being written was not, what was committed before is kept; free some space and repeat";
 
@@ -90,12 +92,7 @@ export function toAppError(error: unknown): unknown {
   if (code.startsWith("SQLITE_FULL")) {
     return new AppError("unavailable", FULL_DISK, { cause: error });
   }
-  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
-    return new AppError("unavailable", "the database file is damaged or is no database; restore a backup", {
-      cause: error,
-      retry: false,
-    });
-  }
+  if (isDamage(error)) return new AppError("unavailable", DAMAGED, { cause: error, retry: false });
   if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_PERM")) {
     return new AppError("unavailable", "the database file may not be written by this user", {
       cause: error,
@@ -108,6 +105,13 @@ export function toAppError(error: unknown): unknown {
     });
   }
   return error;
+}
+
+/** Whether an error, or what it came from, is that a file is damaged or no database. */
+export function isDamage(error: unknown): boolean {
+  const engine = error instanceof AppError ? error.cause : error;
+  if (!(engine instanceof LibsqlError)) return false;
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(engine.extendedCode ?? engine.code);
 }
 
 function describeOpening(error: unknown, url: string): string {

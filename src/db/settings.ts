@@ -7,6 +7,7 @@ type SettingKey =
   | "backlog_released_at"
   | "link_secret"
   | "stop"
+  | "backup_taken_at"
   | "zones_watched_on"
   | "send_quota"
   | "circuit";
