@@ -128,5 +128,12 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE INDEX `notices_by_provider` ON `notices` (`provider_id`) WHERE provider_id is not null;",
       "CREATE INDEX `reminders_by_provider` ON `reminders` (`provider_id`) WHERE provider_id is not null;"
     ]
+  },
+  {
+    "name": "0007_settled_invoices_need_no_look",
+    "statements": [
+      "UPDATE `invoices` SET `next_look_at` = NULL, `waits_for` = NULL, `stage_due_on` = NULL\nWHERE `next_look_at` IS NOT NULL AND (`balance_minor` = 0 OR `status` <> 'open');",
+      "CREATE TRIGGER `invoices_settled_need_no_look` AFTER UPDATE OF `balance_minor`, `status` ON `invoices`\nWHEN NEW.`next_look_at` IS NOT NULL AND (NEW.`balance_minor` = 0 OR NEW.`status` <> 'open')\nBEGIN\n\tUPDATE `invoices` SET `next_look_at` = NULL, `waits_for` = NULL, `stage_due_on` = NULL WHERE `id` = NEW.`id`;\nEND;"
+    ]
   }
 ];
