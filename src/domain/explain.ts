@@ -8,19 +8,25 @@ import type { Instant } from "./zone.ts";
 
 /** Sentences for a person about a decision: what it rests on, and what would change it. */
 export function explain(context: CustomerContext, decision: Decision): string[] {
-  const { reason, stage, stageDueOn, on } = decision;
+  const { reason, stage, stageDueOn, on, invoice } = decision;
   const said = reason ? SENTENCES[reason](context, decision) : `${stage!.key} leaves now.`;
   const sentences = [said];
   if (stage && stageDueOn !== null && reason !== "not_due") {
     sentences.push(`The next stage is ${stage.key}, due since or on ${formatCivilDay(stageDueOn)}.`);
   }
   if (reason && on !== null) sentences.push(`If nothing changes it leaves on ${formatCivilDay(on)}.`);
+  if (invoice.hasUnknownOutcome && reason !== "unknown_outcome") {
+    sentences.push(outcomeUnknown(context, decision));
+  }
   const missing = context.calendar.missingHolidayData(context.today);
   if (missing) sentences.push(missing);
   return sentences;
 }
 
 type Sentence = (context: CustomerContext, decision: Decision) => string;
+
+const outcomeUnknown: Sentence = (_, { invoice: { number } }) =>
+  `Nobody knows yet whether the last reminder left. The mail service's events settle that, or a person: \`dunwell settle ${number} --as sent\` or \`--as not-sent\`.`;
 
 const held = (what: string): Sentence => {
   return () => `It is on hold: ${what}. It goes on when that ends.`;
@@ -45,7 +51,7 @@ const SENTENCES: Record<Reason, Sentence> = {
   held_dispute: held("it is disputed, and nothing undisputed is left"),
   held_paid_reported: held("somebody said it is paid, which finance has to confirm"),
   held_reply: held("the customer answered, and a person has to read it"),
-  unknown_outcome: () => "It is not known whether the last reminder left; evidence or a person settles that.",
+  unknown_outcome: outcomeUnknown,
   not_due: (_, { stage, stageDueOn }) => `${stage!.key} is due on ${formatCivilDay(stageDueOn!)}.`,
   stale_ledger: ({ world }, { invoice }) => {
     if (invoice.isMissing) return "It was absent from the last complete import; say what became of it.";

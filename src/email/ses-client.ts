@@ -13,12 +13,16 @@ export type SesSettings = Pick<
 >;
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+const ANSWER_WITHIN_MS = 30_000;
 // A connection that idles longer may just be closing at the other end, and a request lost in it has an unknown outcome.
 const IDLE_TIMEOUT_MS = 2_000;
 
 /** A client that never repeats a request by itself: only we know what must not be sent twice. */
-export function createSesClient(settings: SesSettings, sockets: number): SESClient {
+export function createSesClient(
+  settings: SesSettings,
+  sockets: number,
+  answerWithinMs = ANSWER_WITHIN_MS,
+): SESClient {
   const agent = { keepAlive: true, maxSockets: sockets, timeout: IDLE_TIMEOUT_MS };
   const client = new SESClient({
     region: settings.AWS_REGION,
@@ -27,7 +31,7 @@ export function createSesClient(settings: SesSettings, sockets: number): SESClie
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: answerWithinMs,
       throwOnRequestTimeout: true,
       // Off, so that on Node a timeout without a code can only be that of the connection.
       socketTimeout: 0,

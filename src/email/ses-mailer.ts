@@ -12,9 +12,12 @@ const PATIENCE_MS = 5_000;
 
 type Send = (mail: OutgoingMail) => Promise<MailOutcome>;
 
-/** Sends through Amazon SES, at once; how fast and how many is told by its `quota`. */
-export function createSesMailer(settings: SesSettings): Mailer {
-  const client = createSesClient(settings, CONCURRENCY);
+/**
+ * Sends through Amazon SES, at once; how fast and how many is told by its `quota`. An answer that takes longer than 30 seconds, or
+ * what is given, is not waited for: the outcome is unknown.
+ */
+export function createSesMailer(settings: SesSettings, answerWithinMs?: number): Mailer {
+  const client = createSesClient(settings, CONCURRENCY, answerWithinMs);
   const refine = createRefiner(client);
   const send: Send = async (mail) => refine(await post(client, settings, mail), mail);
   return {

@@ -1,11 +1,16 @@
 import type { InStatement } from "@libsql/client";
 import { describe, expect, it } from "vitest";
+import { applyPolicy } from "../../src/reminders/apply-policy.ts";
+import { approveReminder } from "../../src/reminders/approve-reminder.ts";
 import { tick } from "../../src/reminders/tick.ts";
+import { type BrokenLink, verifyLedger } from "../../src/reminders/verify-ledger.ts";
 import { why } from "../../src/reminders/why.ts";
 import { day, invoice, NORDWIND, payment } from "../support/cast.ts";
 import { openAgain, testDatabaseUrl } from "../support/database.ts";
+import { remindersOf, tell } from "../support/deliveries.ts";
 import { readFakeMail } from "../support/fake-writer.ts";
-import { tellStory } from "../support/story.ts";
+import { ledgerOf } from "../support/stored.ts";
+import { type Story, tellStory } from "../support/story.ts";
 
 const CUSTOMERS = 150;
 
@@ -51,10 +56,10 @@ describe("two ticks at once", () => {
 });
 
 describe("what changes between deciding and sending", () => {
-  async function paidInBetween(change: (story: Awaited<ReturnType<typeof tellStory>>) => Promise<unknown>) {
+  async function paidInBetween(change: (story: Story) => Promise<unknown>, begin = oneDue) {
     const url = await testDatabaseUrl();
     const story = await tellStory({ at: "2026-03-09T10:00:00Z", db: await openAgain(url) });
-    await story.invoices(invoice({ number: "A" }));
+    await begin(story);
     await story.bankFile();
     const other = await openAgain(url);
     let isDone = false;
@@ -69,6 +74,7 @@ describe("what changes between deciding and sending", () => {
     expect(isDone).toBe(true);
     return story;
   }
+  const oneDue = (story: Story) => story.invoices(invoice({ number: "A" }));
   const isClaim = (statement: InStatement) =>
     typeof statement !== "string" && statement.sql.includes("INSERT INTO reminders (");
 
@@ -84,12 +90,103 @@ describe("what changes between deciding and sending", () => {
   });
 
   it("wins: a new policy is obeyed at once", async () => {
-    const { applyPolicy } = await import("../../src/reminders/apply-policy.ts");
     const story = await paidInBetween((s) =>
       applyPolicy(s, { name: "standard", minBalance: { EUR: 900_000 } }),
     );
     expect(story.mailer.attempts).toEqual([]);
   });
+
+  it.each([
+    ["pays", "balance_minor = 0", "paid"],
+    ["voids", "status = 'void'", "void"],
+  ])("wins even where whoever %s an invoice tells nobody", async (_, change, reason) => {
+    const story = await paidInBetween((s) => s.db.client.execute(`UPDATE invoices SET ${change}`));
+    expect(story.mailer.attempts).toEqual([]);
+    expect(await remindersOf(story.db)).toMatchObject([{ state: "cancelled", counts: "0" }]);
+    expect((await ledgerOf(story.db, "A")).at(-1)).toMatchObject({
+      kind: "reminder_cancelled",
+      author: "clock",
+      data: { because: "what is owed changed while the letter was written" },
+    });
+    expect((await story.db.client.execute("SELECT 1 FROM messages")).rows).toEqual([]);
+    expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason });
+    expect(await brokenLinks(story)).toEqual([]);
+  });
+
+  it("wins even where a payment was told nobody, and what is left is asked for by the same tick", async () => {
+    const both = (s: Story) => s.invoices(invoice({ number: "A" }), invoice({ number: "B" }));
+    const story = await paidInBetween(
+      (s) => s.db.client.execute("UPDATE invoices SET balance_minor = 30000 * (number = 'A')"),
+      both,
+    );
+    expect(story.mailer.mails.map((mail) => readFakeMail(mail).letter.totals)).toMatchObject([
+      [{ askedMinor: 30_000 }],
+    ]);
+    const states = (await remindersOf(story.db)).map(({ state, counts }) => `${state} ${counts}`);
+    expect(states).toEqual(["cancelled 0,0", "sent 1"]);
+  });
+
+  const FORMAL = {
+    key: "formal",
+    offsetDays: 1,
+    template: "formal-notice",
+    to: ["billing"],
+    approval: "finance",
+  };
+  async function approved(story: Story) {
+    await applyPolicy(story, { name: "standard", stages: [FORMAL] });
+    await oneDue(story);
+    await story.bankFile();
+    await story.tickOnce();
+    await approveReminder(story, { asked: "A", author: "cli:frieda" });
+  }
+
+  it("wins over an approval, which is asked for anew", async () => {
+    const story = await paidInBetween(
+      (s) => s.db.client.execute("UPDATE invoices SET balance_minor = 30000"),
+      approved,
+    );
+    expect(story.mailer.attempts).toEqual([]);
+    expect(await remindersOf(story.db)).toMatchObject([
+      { state: "cancelled" },
+      { state: "awaiting_approval" },
+    ]);
+  });
+
+  it("wins where another tick sent the approved letter first: it is kept as it left, and recorded once", async () => {
+    const story = await paidInBetween((s) => s.tickOnce(), approved);
+    expect(story.mailer.attempts).toHaveLength(1);
+    const kinds = (await ledgerOf(story.db, "A")).map(({ kind }) => kind);
+    expect(kinds.slice(-3)).toEqual(["approval_given", "reminder_sending", "reminder_sent"]);
+  });
+
+  it("stands beside the reminder in the ledger, where it changes no decision", async () => {
+    const ladder = [
+      { key: "soft", offsetDays: 1, template: "overdue-3", to: ["billing"] },
+      { key: "firm", offsetDays: 2, template: "overdue-30", to: ["billing"] },
+    ];
+    const story = await paidInBetween(
+      async (s) =>
+        tell(s, (await remindersOf(s.db))[0]!.id, { kind: "delivery", address: "bills@nordwind.example" }),
+      async (s) => {
+        await applyPolicy(s, { name: "standard", stages: ladder, minContactGapDays: 0 });
+        await oneDue(s);
+        await s.bankFile();
+        await s.tickOnce();
+        s.clock.advance({ days: 1 });
+      },
+    );
+    expect(story.mailer.mails).toHaveLength(2);
+    const kinds = (await ledgerOf(story.db, "A")).map(({ kind }) => kind);
+    expect(kinds.slice(-3)).toEqual(["reminder_delivered", "reminder_sending", "reminder_sent"]);
+    expect(await brokenLinks(story)).toEqual([]);
+  });
+
+  async function brokenLinks(story: Story): Promise<BrokenLink[]> {
+    const broken: BrokenLink[] = [];
+    await verifyLedger(story, (link) => broken.push(link));
+    return broken;
+  }
 });
 
 describe("an answer that is not yes", () => {
@@ -107,7 +204,7 @@ describe("an answer that is not yes", () => {
     expect((await why(story, { invoiceNumber: "A" })).reason).toBe("unknown_outcome");
   });
 
-  it("is told to whoever runs the service, once", async () => {
+  it("is asked of the account owner, once", async () => {
     const story = await oneDue();
     story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
     await story.walk("2026-03-13");

@@ -21,7 +21,7 @@ export const bounced = (address: string): Told => ({
 });
 
 /** The reminders there are, the oldest first. */
-export async function remindersOf(db: Db) {
+export async function remindersOf(db: Db): Promise<(Record<string, unknown> & { id: string })[]> {
   const { rows } = await db.client.execute(
     `SELECT r.*, (SELECT group_concat(counts) FROM reminder_invoices WHERE reminder_id = r.id) AS counts
      FROM reminders r ORDER BY r.id`,
