@@ -76,6 +76,27 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./unhold.ts")).unholdCommand,
   },
   {
+    name: "promise",
+    summary: "record that a debtor promised to pay by a day",
+    examples: ["promise INV-1001 --on 2026-02-20", "promise INV-1001 --on 2026-02-20 --amount 600.00"],
+    load: async () => (await import("./promise.ts")).promiseCommand,
+  },
+  {
+    name: "dispute",
+    summary: "record that an invoice or a share of it is disputed, or close that",
+    examples: [
+      'dispute INV-1001 --reason goods --amount 400.00 --text "arrived broken"',
+      "dispute close INV-1001 --as accepted",
+    ],
+    load: async () => (await import("./dispute.ts")).disputeCommand,
+  },
+  {
+    name: "plan",
+    summary: "let a debtor pay invoices in instalments",
+    examples: ["plan INV-1001 --instalment 2026-03-01=600.00 --instalment 2026-04-01=600.00"],
+    load: async () => (await import("./plan.ts")).planCommand,
+  },
+  {
     name: "release",
     summary: "let go the backlog: stages that became due more than 7 days ago",
     examples: ["release"],
@@ -83,13 +104,13 @@ export const COMMANDS: CommandEntry[] = [
   },
   {
     name: "approve",
-    summary: "let a letter leave that finance is asked about",
+    summary: "let a letter leave that finance is asked about, or grant what a debtor asks for",
     examples: ["approve INV-1001 --author frieda"],
     load: async () => (await import("./approve.ts")).approveCommand,
   },
   {
     name: "decline",
-    summary: "keep a letter back that finance is asked about",
+    summary: "keep a letter back that finance is asked about, or refuse what a debtor asks for",
     examples: ['decline INV-1001 --reason "paid last week"'],
     load: async () => (await import("./decline.ts")).declineCommand,
   },

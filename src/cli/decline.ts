@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { declineReminder } from "../reminders/decline-reminder.ts";
+import { answerDebtor, isOfDebtor } from "./answer-debtor.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { describeLetter } from "./letter-of.ts";
@@ -8,13 +9,23 @@ import { describeLetter } from "./letter-of.ts";
 export function declineCommand(context: CliContext): Command {
   return new Command("decline")
     .description(
-      "keep a letter back that finance is asked about, for as long as the policy lets anybody pause",
+      "keep a letter back that finance is asked about, for as long as the policy lets anybody pause; or refuse what a debtor asks for",
     )
-    .argument("<reminder>", "the reminder's id, or the number of an invoice in it")
-    .requiredOption("--reason <text>", "why, for the record")
+    .argument(
+      "<asked>",
+      "the reminder's id or the number of an invoice in it; the id of a promise, plan or contact",
+    )
+    .requiredOption(
+      "--reason <text>",
+      "why, for the record; the debtor reads it where a promise or a plan is refused",
+    )
     .option("--author <name>", "who declines, for the record")
     .action(async (asked: string, options: { reason: string; author?: string }) => {
       const answer = { asked, reason: options.reason, author: author(options.author) };
+      if (isOfDebtor(asked)) {
+        const { reason, author } = answer;
+        return answerDebtor(context, asked, { decision: "decline", answer: reason, author });
+      }
       const declined = await declineReminder(await context.services(), answer);
       const { reminder, stage, invoices, heldUntil } = declined;
       const day = formatCivilDay(heldUntil);

@@ -1,6 +1,7 @@
 import type { InStatement, ResultSet } from "@libsql/client";
 import type { DisputeReason, DisputeState } from "../domain/dispute.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { Db } from "./open.ts";
 
 export type StoredDispute = {
   id: string;
@@ -28,6 +29,10 @@ const SELECT = `SELECT d.*, i.number AS invoice_number, i.currency FROM disputes
 export function disputeQuery(of: { disputeId: string } | { invoiceNumber: string }): InStatement {
   if ("disputeId" in of) return { sql: `${SELECT} WHERE d.id = ?`, args: [of.disputeId] };
   return { sql: `${SELECT} WHERE i.number = ? AND d.state = 'open'`, args: [of.invoiceNumber] };
+}
+
+export async function findDispute(db: Db, disputeId: string): Promise<StoredDispute | undefined> {
+  return readDisputes(await db.client.execute(disputeQuery({ disputeId })))[0];
 }
 
 export function readDisputes({ rows }: ResultSet): StoredDispute[] {

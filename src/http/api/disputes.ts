@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { disputeQuery, readDisputes } from "../../db/disputes.ts";
+import { findDispute } from "../../db/disputes.ts";
 import type { Db } from "../../db/open.ts";
 import { DISPUTE_OUTCOMES, DISPUTE_REASONS } from "../../domain/dispute.ts";
 import { formatDecimal } from "../../domain/money.ts";
@@ -117,7 +117,7 @@ async function close(
 
 async function currencyOf(db: Db, of: DisputeOf): Promise<string> {
   if ("invoiceNumber" in of) return (await requireInvoice(db, of.invoiceNumber)).currency;
-  const [dispute] = readDisputes(await db.client.execute(disputeQuery(of)));
+  const dispute = await findDispute(db, of.disputeId);
   if (!dispute) throw new AppError("not_found", `there is no dispute ${of.disputeId}`);
   return dispute.currency;
 }
