@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -29,6 +30,7 @@ export async function startService(
     isWorker: false,
     startedAt: hasClock ? services.clock() : undefined,
     remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
+    readAsset: (name) => readFile(new URL(`../assets/${name}`, import.meta.url)),
   });
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   const url = await listen(server, services.settings);

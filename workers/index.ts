@@ -1,18 +1,27 @@
 import { compose } from "../src/compose.ts";
 import { AppError } from "../src/errors.ts";
 import { createApp } from "../src/http/app.ts";
+import { createGuessLimit } from "../src/http/debtor/guess-limit.ts";
+import type { ReadAsset } from "../src/http/runtime.ts";
 import { tick } from "../src/reminders/tick.ts";
 import { watchZones } from "../src/reminders/watch-zones.ts";
 import type { Services } from "../src/services.ts";
 
-type Env = Record<string, unknown> & { TICKS: { send(body: unknown): Promise<void> } };
+type Env = Record<string, unknown> & {
+  TICKS: { send(body: unknown): Promise<void> };
+  ASSETS?: { fetch(url: string): Promise<Response> };
+};
 type QueueBatch = { messages: { ack(): void; retry(): void }[] };
 
 const REMINDERS_A_RUN = 20;
+/** Of this isolate: apps are made anew for every request. */
+const guesses = createGuessLimit();
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
-    return createApp(await open(env), { isWorker: true, remoteAddress: () => null }).fetch(request);
+    const readAsset = env.ASSETS && assetsOf(env.ASSETS);
+    const runtime = { isWorker: true, remoteAddress: () => null, guesses, readAsset };
+    return createApp(await open(env), runtime).fetch(request);
   },
 
   /** The clock only rings: what it starts is repeated by the queue when it fails. */
@@ -28,6 +37,14 @@ export default {
     }
   },
 };
+
+function assetsOf(assets: NonNullable<Env["ASSETS"]>): ReadAsset {
+  return async (name) => {
+    const answer = await assets.fetch(`https://assets/${name}`);
+    if (!answer.ok) throw new AppError("internal", `the asset ${name} is not there`);
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+}
 
 /** Services of one event: a Worker may not share connections between events. */
 function open(env: Env): Promise<Services> {

@@ -1,4 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { formatCivilDay } from "../domain/civil-date.ts";
 import { LARGEST_DOCUMENT_BYTES } from "../domain/document.ts";
 import { wordsFor } from "../email/words.ts";
 import { AppError } from "../errors.ts";
@@ -7,6 +8,7 @@ import { showDone, showWay, takeWay } from "./debtor/flow.ts";
 import { createGuessLimit } from "./debtor/guess-limit.ts";
 import { openPage, type PageEnv } from "./debtor/open-page.ts";
 import { isFromOwnSite } from "./debtor/own-site.ts";
+import { statementCsv } from "./debtor/statement-csv.ts";
 import { WAYS } from "./debtor/ways.ts";
 import { LARGEST_FORM_BYTES, limitBody } from "./limit-body.ts";
 import { noStore, pagePolicy } from "./page-headers.ts";
@@ -30,6 +32,17 @@ export function debtorRoutes(services: Services, runtime: Runtime): Hono<PageEnv
     c.header("Content-Security-Policy", ACCOUNT_POLICY);
     return c.html(accountPage(c.get("page")));
   });
+  routes.get("/:token/statement.csv", (c) =>
+    download(c, { name: "csv", type: "text/csv; charset=utf-8", content: statementCsv(c.get("page")) }),
+  );
+  const { readAsset } = runtime;
+  if (readAsset) {
+    routes.get("/:token/statement.pdf", async (c) => {
+      const { statementPdf } = await import("./debtor/statement-pdf.ts");
+      const content = await statementPdf(c.get("page"), readAsset);
+      return download(c, { name: "pdf", type: "application/pdf", content });
+    });
+  }
   for (const way of WAYS) {
     const limit = limitBody(LARGEST_FORM_BYTES + (way.files ? LARGEST_DOCUMENT_BYTES : 0));
     routes.get(`/:token/${way.name}`, (c) => showWay(c, services, c.get("page"), way));
@@ -38,6 +51,16 @@ export function debtorRoutes(services: Services, runtime: Runtime): Hono<PageEnv
   routes.get("/:token/done", async (c) => (await showDone(c, services, c.get("page"))) ?? toAccount(c));
   routes.all("/:token/*", toAccount);
   return routes;
+}
+
+function download(
+  c: Context<PageEnv>,
+  { name, type, content }: { name: string; type: string; content: string | Uint8Array },
+): Response {
+  const on = formatCivilDay(c.get("page").account.on);
+  c.header("Content-Type", type);
+  c.header("Content-Disposition", `attachment; filename="statement-${on}.${name}"`);
+  return c.body(content as string | Uint8Array<ArrayBuffer>);
 }
 
 /** What is not there leads to where everything is. */

@@ -2,6 +2,9 @@ import type { Context } from "hono";
 import type { Instant } from "../domain/zone.ts";
 import type { GuessLimit } from "./debtor/guess-limit.ts";
 
+/** Reads a file of the folder `assets`. */
+export type ReadAsset = (name: string) => Promise<Uint8Array>;
+
 /** What the routes need to know about where they run; given by the entry. */
 export type Runtime = {
   isWorker: boolean;
@@ -9,6 +12,8 @@ export type Runtime = {
   startedAt?: Instant;
   /** The address at the other end of the connection; null where there is none to be trusted. */
   remoteAddress(c: Context): string | null;
+  /** Absent where no assets came along: then nothing is offered that needs one. */
+  readAsset?: ReadAsset;
   /** Counts wrong links for all apps of this process; absent, each app counts for itself. */
   guesses?: GuessLimit;
 };

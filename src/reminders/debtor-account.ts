@@ -19,8 +19,9 @@ export type DebtorAccount = {
   on: CivilDay;
   locale: string;
   creditor: Creditor;
-  /** Both names under which the debtor is known. */
   debtorName: string;
+  debtorAddress: string | null;
+  /** All names under which the debtor is known. */
   debtorNames: string[];
   invoices: LetterInvoice[];
   answers: Answers;
@@ -69,6 +70,7 @@ export async function openLink(
     locale: stored.locale ?? world.creditor.locale,
     creditor: world.creditor,
     debtorName: names[0]!,
+    debtorAddress: stored.address,
     debtorNames: names,
     invoices: statementOf(context),
     answers,

@@ -28,7 +28,8 @@ export function openPage(
     const opened = await openLink(services, token);
     if (opened.state === "open") {
       const { link, account } = opened;
-      c.set("page", { token, link, account, words: wordsFor(account.locale) });
+      const words = wordsFor(account.locale);
+      c.set("page", { token, link, account, words, hasPdf: runtime.readAsset !== undefined });
       return next();
     }
     const words = wordsFor(preferredLocale(c.req.header("Accept-Language")));

@@ -7,7 +7,14 @@ import type { Html } from "../pages/layout.ts";
 import type { Filled } from "./filled.ts";
 
 /** An open link and what a page behind it is made from. */
-export type Page = { token: string; link: Link; account: DebtorAccount; words: Words };
+export type Page = {
+  token: string;
+  link: Link;
+  account: DebtorAccount;
+  words: Words;
+  /** Whether the statement can be had as a PDF. */
+  hasPdf: boolean;
+};
 
 /** What is missing or wrong in a field, in the reader's words. */
 export type Mistake = { field: string; text: string };

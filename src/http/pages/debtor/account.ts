@@ -65,7 +65,7 @@ function invoicesPart(page: Page): Html {
     html`<a href="/p/${token}/statement.${kind}">${label}</a>`;
   return html`<section class="card" aria-labelledby="invoices"><h2 id="invoices">${words.say("page.invoices")}</h2>
     <ul class="plain">${account.invoices.map((invoice) => invoiceItem(invoice, page))}</ul>
-    <p class="small statement">${words.say("page.statement")} ${statement("pdf", words.say("page.statementPdf"))}
+    <p class="small statement">${words.say("page.statement")} ${page.hasPdf ? statement("pdf", words.say("page.statementPdf")) : ""}
       ${statement("csv", words.say("page.statementCsv"))}</p></section>`;
 }
 
