@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { toAppError } from "./db/open.ts";
 import { AppError } from "./errors.ts";
 import { tick } from "./reminders/tick.ts";
 import { watchFailures } from "./reminders/watch-failures.ts";
@@ -34,7 +35,8 @@ export function startClock(
       }
       failures.succeeded();
       await watchZones(services);
-    } catch (error) {
+    } catch (thrown) {
+      const error = toAppError(thrown);
       services.log(isRefusal(error) ? "warn" : "error", "tick_failed", {
         error: isRefusal(error) ? error.message : error,
       });

@@ -42,7 +42,7 @@ export function createContext(
 
 async function open(context: GroundContext, clock: Clock, needs: ServiceNeeds): Promise<Services> {
   const logLevel: LogLevel = process.env.DEBUG ? "debug" : (needs.logLevel ?? "warn");
-  if (!needs.createsDatabase) await requireDatabase(context);
+  await requireDatabase(context, needs);
   const { compose } = await import("../compose.ts");
   const services = await compose(context.environment, { clock, logLevel });
   if (needs.migration !== "none") await bringUpToDate(context, services);
@@ -51,14 +51,15 @@ async function open(context: GroundContext, clock: Clock, needs: ServiceNeeds): 
   return { ...services, chat: createNoteChat(context, plainText) };
 }
 
-/** To look at a database, or to change what is in it, takes one: an empty one made instead would hide a mistyped name. */
-async function requireDatabase(context: GroundContext): Promise<void> {
-  const [{ readSettings }, { isDatabaseNew }] = await Promise.all([
+/** To work on a database takes one: an empty one made instead would hide a mistyped name, or that all was lost. */
+async function requireDatabase(context: GroundContext, needs: ServiceNeeds): Promise<void> {
+  const [{ readSettings }, { describeEmptied, isDatabaseEmptied, isDatabaseNew }] = await Promise.all([
     import("../config.ts"),
     import("./database-file.ts"),
   ]);
   const { DATABASE_URL: url } = readSettings(context.environment);
-  if (!isDatabaseNew(url)) return;
+  if (!needs.takesEmptyFile && isDatabaseEmptied(url)) context.fail(describeEmptied(url));
+  if (needs.createsDatabase || !isDatabaseNew(url)) return;
   context.fail(
     `there is no database at ${url.split("?")[0]} yet; \`dunwell creditor apply\` or \`dunwell import\` makes one`,
   );

@@ -13,7 +13,7 @@ export function creditorCommand(context: CliContext): Command {
 
 async function applyFile(context: CliContext, path: string): Promise<void> {
   const file = await readJson(path);
-  const services = await context.services({ createsDatabase: true });
+  const services = await context.services({ createsDatabase: true, takesEmptyFile: true });
   const { creditor, warnings, changed } = await withFileNamed(path, () => applyCreditor(services, file));
   const { legalName } = creditor;
   if (context.json) return context.out(JSON.stringify({ creditor: legalName, changed, warnings }));

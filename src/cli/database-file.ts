@@ -15,6 +15,11 @@ export function isDatabaseEmptied(url: string): boolean {
   return found?.isFile() === true && found.size === 0;
 }
 
+export function describeEmptied(url: string): string {
+  const cure = "`dunwell restore BACKUP --replace` puts a backup in its place, and removing it begins anew";
+  return `the database at ${url.split("?")[0]} is a file without content: ${cure}`;
+}
+
 /** The file of an embedded database; null for a remote one. */
 export function databasePath(url: string): string | null {
   if (!url.startsWith("file:")) return null;

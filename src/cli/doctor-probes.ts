@@ -1,16 +1,20 @@
 import type { Settings } from "../config.ts";
 import { openDatabase } from "../db/open.ts";
+import { AppError } from "../errors.ts";
 import { createLog } from "../log.ts";
 import type { Clock } from "../ports.ts";
 import type { MailAccount, Probes, SlackAccount } from "../reminders/doctor.ts";
-import { isDatabaseNew } from "./database-file.ts";
+import { describeEmptied, isDatabaseEmptied, isDatabaseNew } from "./database-file.ts";
 
 /** The doctor's questions to the database, SES and Slack. */
 export function createProbes(settings: Settings, clock: Clock): Probes {
   const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = settings;
   return {
     isDatabaseNew: isDatabaseNew(url),
-    openDatabase: () => openDatabase({ url, authToken }),
+    openDatabase: async () => {
+      if (isDatabaseEmptied(url)) throw new AppError("unavailable", describeEmptied(url), { retry: false });
+      return openDatabase({ url, authToken });
+    },
     mailAccount: (from) => askSes(settings, from),
     slackAccount: () => askSlack(settings, clock),
   };

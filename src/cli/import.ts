@@ -61,7 +61,10 @@ async function runImport(
     );
   }
   const source = await openImport({ kind, path, mappingPath: options.mapping });
-  const services = await context.services({ createsDatabase: !options.dryRun });
+  const services = await context.services({
+    createsDatabase: !options.dryRun,
+    takesEmptyFile: !options.dryRun,
+  });
   const progress = showProgress(context, source.bytes);
   const summary = await importFile(services, source, {
     decimal: options.decimal,

@@ -6,7 +6,11 @@ export function migrateCommand(context: CliContext): Command {
   return new Command("migrate")
     .description("bring the database up to date; safe to repeat")
     .action(async () => {
-      const { db, clock } = await context.services({ createsDatabase: true, migration: "none" });
+      const { db, clock } = await context.services({
+        createsDatabase: true,
+        takesEmptyFile: true,
+        migration: "none",
+      });
       const applied = await migrate(db, clock());
       if (context.json) for (const migration of applied) context.out(JSON.stringify({ migration }));
       else

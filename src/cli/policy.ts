@@ -52,7 +52,7 @@ async function checkFile(context: CliContext, path: string): Promise<void> {
 async function applyFile(context: CliContext, path: string): Promise<void> {
   const file = await readJson(path);
   await withFileNamed(path, () => parsePolicy(file));
-  const services = await context.services({ createsDatabase: true });
+  const services = await context.services({ createsDatabase: true, takesEmptyFile: true });
   const { applyPolicy } = await import("../reminders/apply-policy.ts");
   const { name, version, warnings, changed } = await applyPolicy(services, file);
   if (context.json) return context.out(JSON.stringify({ policy: name, version, changed, warnings }));

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { requireSound } from "../db/integrity.ts";
 import { serve } from "../node.ts";
 import type { CliContext } from "./context.ts";
 
@@ -10,6 +11,7 @@ export function serveCommand(context: CliContext): Command {
     .action(async (_: unknown, command: Command) => {
       const { at } = command.optsWithGlobals<{ at?: number }>();
       const services = await context.services({ createsDatabase: true, migration: "none", logLevel: "info" });
+      if (services.settings.DATABASE_URL.startsWith("file:")) await requireSound(services.db);
       await serve(services, {
         byMachineClock: at === undefined,
         onListening: (url) =>

@@ -1,4 +1,5 @@
-import { type Db, isDamage } from "./open.ts";
+import { AppError } from "../errors.ts";
+import { DAMAGED, type Db, isDamage } from "./open.ts";
 
 /** Larger files are not looked through in passing: that would take longer than anybody waits. */
 const LARGEST_QUICK_BYTES = 2 ** 30;
@@ -19,6 +20,12 @@ export async function findDamage(db: Db, how: "quick" | "whole"): Promise<string
     if (isDamage(error)) return "it cannot be read";
     throw error;
   }
+}
+
+/** Throws AppError `unavailable` where a quick look finds an embedded database's file damaged. */
+export async function requireSound(db: Db): Promise<void> {
+  const damage = await findDamage(db, "quick");
+  if (damage) throw new AppError("unavailable", `${DAMAGED} (${damage})`, { retry: false });
 }
 
 async function sizeOf({ client }: Db): Promise<number> {

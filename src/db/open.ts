@@ -9,7 +9,8 @@ import {
 import { AppError } from "../errors.ts";
 
 const BUSY_TIMEOUT_MS = 5000;
-const DAMAGED =
+/** What is said of a file that cannot be read as what it is. */
+export const DAMAGED =
   "the database file is damaged or is no database: `dunwell restore BACKUP --replace` puts a backup in its place";
 const FULL_DISK =
   "the disk is full: what was being written was not, what was committed before is kept; free some space and repeat";

@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { toAppError } from "../db/open.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
 import type { Log } from "../ports.ts";
 
@@ -46,7 +47,8 @@ export class ProblemError extends Error {
 
 /** Answers every error as a problem document (RFC 9457); what is not ours is logged in full and answered in two words. */
 export function handleError(log: Log): ErrorHandler {
-  return (error, c) => {
+  return (thrown, c) => {
+    const error = toAppError(thrown);
     if (error instanceof ProblemError) return problem(c, error.status, error.message, error.errors);
     if (error instanceof HTTPException && error.status in TITLE) {
       return problem(c, error.status as ProblemStatus, error.message);

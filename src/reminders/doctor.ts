@@ -1,7 +1,8 @@
 import type { Settings } from "../config.ts";
 import { findCreditor } from "../db/creditor.ts";
+import { requireSound } from "../db/integrity.ts";
 import { pendingMigrations } from "../db/migrate.ts";
-import type { Db } from "../db/open.ts";
+import { type Db, toAppError } from "../db/open.ts";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import { describeStop, findStop } from "./stop-all.ts";
@@ -41,7 +42,7 @@ export async function* doctor(settings: Settings, probes: Probes, clock: Clock):
     yield warn("database", `${settings.DATABASE_URL} is not there yet`, "`dunwell migrate` makes it");
     yield fail("creditor", "nobody said who is owed the money", NAME_CREDITOR);
   } else {
-    yield* checkStored(probes, clock);
+    yield* checkStored(settings, probes, clock);
   }
   yield* checkMail(settings, probes);
   yield* checkSlack(settings, probes);
@@ -50,10 +51,11 @@ export async function* doctor(settings: Settings, probes: Probes, clock: Clock):
 
 const NAME_CREDITOR = "`dunwell creditor apply FILE.json`; until then nothing is sent";
 
-async function* checkStored(probes: Probes, clock: Clock): AsyncGenerator<Check> {
+async function* checkStored(settings: Settings, probes: Probes, clock: Clock): AsyncGenerator<Check> {
   let db: Db | undefined;
   try {
     db = await probes.openDatabase();
+    if (settings.DATABASE_URL.startsWith("file:")) await requireSound(db);
     const pending = await pendingMigrations(db);
     if (pending.length > 0) {
       return yield fail(
@@ -71,7 +73,8 @@ async function* checkStored(probes: Probes, clock: Clock): AsyncGenerator<Check>
     if (stop) yield warn("stop", describeStop(stop), "`dunwell resume-all`, once the cause is mended");
     yield* checkZones(db, clock);
   } catch (error) {
-    const detail = error instanceof AppError ? error.message : `it does not answer (${nameOf(error)})`;
+    const known = toAppError(error);
+    const detail = known instanceof AppError ? known.message : `it does not answer (${nameOf(error)})`;
     yield fail("database", detail, "DATABASE_URL and DATABASE_AUTH_TOKEN, or --db, say where it is");
   } finally {
     db?.close();

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { GroundContext } from "../../src/cli/context.ts";
 import { createContext, type GlobalOptions } from "../../src/cli/create-context.ts";
+import { reportFailure } from "../../src/cli/failure.ts";
 
 export type RunHere = {
   out: string[];
@@ -24,10 +25,12 @@ export async function runHere(
   };
   const context = createContext(() => options, output);
   const command = create(context).exitOverride();
-  const error = await command
+  const code = await command
     .parseAsync(args, { from: "user" })
-    .then(() => null)
-    .catch((thrown: Error) => thrown.message)
-    .finally(() => context.close());
-  return { out, notes, error };
+    .finally(() => context.close())
+    .then(
+      () => 0,
+      (error) => reportFailure(error, output),
+    );
+  return { out, notes, error: code === 0 ? null : notes.pop()!.replace(/^error: /, "") };
 }
