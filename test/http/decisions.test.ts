@@ -105,3 +105,28 @@ test("everything is stopped and resumed, and health says since when, not by whom
   expect((await call("DELETE", "/api/stop")).status).toBe(204);
   expect((await call("GET", "/healthz")).body.stopped_since).toBeNull();
 });
+
+test("an outcome that nobody knows is settled by a word, once", async () => {
+  const caller = await makeCaller();
+  await tellBasics(caller);
+  const { services, call } = caller;
+  await applyPolicy(services, { name: "standard", stages: STAGES });
+  services.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+  await tick(services);
+  const { body } = await call("GET", "/api/invoices/A-1");
+  const [{ reminder: id, state }] = body.reminders;
+  expect(state).toBe("unknown");
+  const path = `/api/reminders/${id}/outcome`;
+  expect(await call("PUT", path, { outcome: "perhaps", reason: "?" })).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: "outcome", detail: 'is "sent" or "not_sent"' }] },
+  });
+  const word = { outcome: "sent", reason: "they confirmed it by phone" };
+  expect(await call("PUT", path, word)).toMatchObject({
+    status: 200,
+    body: { reminder: id, stage: "soft", invoices: ["A-1"], outcome: "sent" },
+  });
+  expect(await call("PUT", path, word)).toMatchObject({ status: 409 });
+  expect(await call("PUT", "/api/reminders/rem_none/outcome", word)).toMatchObject({ status: 404 });
+  expect((await ledgerOf(services.db, "A-1")).at(-1)).toMatchObject({ kind: "reminder_sent", author: "api" });
+});

@@ -238,6 +238,8 @@ describe("an answer that is not yes", () => {
     const story = await oneDue();
     story.mailer.answer({ kind: "deferred", code: "Throttling", detail: "", isQuota: false });
     await story.walk("2026-03-10");
+    for (const reminder of await remindersOf(story.db))
+      expect(reminder).toMatchObject({ state: "deferred", counts: "0" });
     story.mailer.answer(undefined);
     expect(await story.walk("2026-03-12")).toEqual({ "2026-03-11": ["NORDWIND overdue_3 A"] });
     expect(story.mailer.mails).toHaveLength(1);

@@ -83,7 +83,7 @@ function address(one: { name?: string; address?: string } | undefined): string {
 }
 
 function state(mail: KeptMail): Html {
-  const isLate = ["bounced", "complained", "failed", "unknown"].includes(mail.state);
+  const isLate = ["bounced", "complained", "deferred", "failed", "unknown"].includes(mail.state);
   return html`<span class="tag ${isLate ? "late" : ""}">${mail.state.replaceAll("_", " ")}</span>`;
 }
 
