@@ -56,7 +56,8 @@ async function runTick(services: Services, env: Env): Promise<boolean> {
   try {
     const limit = Number(env.REMINDERS_A_RUN) || REMINDERS_A_RUN;
     const report = await tick(services, { limit, byMachineClock: true });
-    if (report.left + report.backlog > 0 && report.sent > 0) await env.TICKS.send({ after: report.run });
+    if (report.left + report.backlog > 0 && report.sent + report.notices > 0)
+      await env.TICKS.send({ after: report.run });
     await watchZones(services);
     return true;
   } catch (error) {

@@ -38,8 +38,10 @@ const WORDS: Record<Reason, string> = {
 };
 
 /** What a tick did, in one line: what left, and why the rest it looked at did not. */
-export function summarise({ counts, sent, left, backlog }: TickReport): string {
-  return [...describeRun({ counts, sent, left }), ...describeBacklog(backlog)].join(", ");
+export function summarise({ counts, sent, notices, left, backlog }: TickReport): string {
+  const parts = [...describeRun({ counts, sent, left }), ...describeBacklog(backlog)];
+  if (notices > 0) parts.splice(1, 0, notices === 1 ? "1 notice sent" : `${notices} notices sent`);
+  return parts.join(", ");
 }
 
 /** The same, without the backlog that waits now. */

@@ -17,6 +17,7 @@ import { postAlerts } from "./post-alerts.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
 import { releaseBacklog } from "./release-backlog.ts";
 import { sendInWaves } from "./send-in-waves.ts";
+import { sendNotices } from "./send-notices.ts";
 import type { Sent } from "./send-reminders.ts";
 import { learnQuota, waitsForCircuit } from "./sending-limits.ts";
 import { settleCustomers } from "./settle-customers.ts";
@@ -34,7 +35,7 @@ export type SendLine = {
 };
 
 export type TickOptions = {
-  /** At most about so many reminders in this run; the rest is said to be left. */
+  /** At most about so many mails in this run; the rest is said to be left. */
   limit?: number;
   /** Whoever releases the backlog before the run. */
   confirmBacklog?: { author: string };
@@ -48,7 +49,9 @@ export type TickReport = {
   sent: number;
   /** By reason, decisions that sent nothing; `sent`, `refused`, `deferred` and `unknown` count reminders. */
   counts: Record<string, number>;
-  /** Invoices that are still due for a look. */
+  /** Notices that left. */
+  notices: number;
+  /** Invoices that are still due for a look, and notices that are still to leave. */
   left: number;
   /** Invoices that wait as backlog. */
   backlog: number;
@@ -95,6 +98,8 @@ async function goThrough(run: Run): Promise<void> {
   if (options.confirmBacklog) await releaseBacklog(services, options.confirmBacklog);
   await tendPromises(services);
   await closeRequests(services);
+  report.notices = (await sendNotices(services, { limit: run.room })).sent;
+  run.room -= report.notices;
   await drainDue(run);
   await drainBacklog(run);
   if (!report.stop) await postAlerts(services);
@@ -111,7 +116,16 @@ type Run = {
 };
 
 function createRun(services: Services, options: TickOptions, id: string): Run {
-  const report: TickReport = { run: id, sent: 0, counts: {}, left: 0, backlog: 0, failed: 0, stop: null };
+  const report: TickReport = {
+    run: id,
+    sent: 0,
+    counts: {},
+    notices: 0,
+    left: 0,
+    backlog: 0,
+    failed: 0,
+    stop: null,
+  };
   return {
     services,
     options,

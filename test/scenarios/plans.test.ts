@@ -147,6 +147,8 @@ describe("a plan of three instalments", () => {
       "plan_asked",
       "promise_ended",
       "plan_agreed",
+      "notice_sent",
+      "notice_sent",
     ]);
   });
 

@@ -8,6 +8,7 @@ import { why } from "../../src/reminders/why.ts";
 import { withdrawPromise } from "../../src/reminders/withdraw-promise.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
+import { readFakeMail } from "../support/fake-writer.ts";
 import { ledgerOf, openHolds } from "../support/stored.ts";
 import { type Story, tellStory } from "../support/story.ts";
 
@@ -145,8 +146,8 @@ describe("a promise of a part", () => {
     const story = await storyOfA();
     await promise(story, "2026-03-20", { amountMinor: 60_000 });
     expect(await story.walk("2026-03-10")).toEqual({ "2026-03-09": ["NORDWIND overdue_3 A"] });
-    const { letter } = JSON.parse(new TextDecoder().decode(story.mailer.mails[0]!.raw));
-    expect(letter.totals[0].askedMinor).toBe(40_000);
+    const { letter } = readFakeMail(story.mailer.mails.find(({ id }) => id.startsWith("rem_"))!);
+    expect(letter.totals[0]!.askedMinor).toBe(40_000);
   });
 
   it("is kept by its amount, and holds no more than is missing of it meanwhile", async () => {
