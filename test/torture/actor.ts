@@ -1,15 +1,20 @@
 import { compose } from "../../src/compose.ts";
 import { approveReminder } from "../../src/reminders/approve-reminder.ts";
+import { askPlan } from "../../src/reminders/ask-plan.ts";
+import { closeDispute } from "../../src/reminders/close-dispute.ts";
 import { declineReminder } from "../../src/reminders/decline-reminder.ts";
 import { endHold } from "../../src/reminders/end-hold.ts";
-import { putInvoices } from "../../src/reminders/put-invoices.ts";
+import { makePromise } from "../../src/reminders/make-promise.ts";
+import { openDispute } from "../../src/reminders/open-dispute.ts";
 import { recordDelivery } from "../../src/reminders/record-delivery.ts";
 import { recordFreshness } from "../../src/reminders/record-freshness.ts";
 import { recordPayments } from "../../src/reminders/record-payments.ts";
 import { releaseBacklog } from "../../src/reminders/release-backlog.ts";
+import { reportPaid } from "../../src/reminders/report-paid.ts";
 import { resetStage } from "../../src/reminders/reset-stage.ts";
 import { resumeAll } from "../../src/reminders/resume-all.ts";
 import { setHold } from "../../src/reminders/set-hold.ts";
+import { settleReminder } from "../../src/reminders/settle-reminder.ts";
 import { stopAll } from "../../src/reminders/stop-all.ts";
 import { suppressAddress } from "../../src/reminders/suppress-address.ts";
 import { tick } from "../../src/reminders/tick.ts";
@@ -29,7 +34,12 @@ const DEEDS: Record<string, Deed> = {
   fresh: () => recordFreshness(services, { through: now }),
   hold: (input) => setHold(services, { ...input, author }),
   unhold: (input) => endHold(services, { ...input, author }),
-  dispute: async ({ record }) => refused(await putInvoices(services, [record], { author, at: now })),
+  dispute: (input) => openDispute(services, { ...input, reason: "goods", author }),
+  close_dispute: (input) => closeDispute(services, { ...input, answer: "as delivered", author, by: "owner" }),
+  promise: (input) => makePromise(services, { ...input, author, by: "debtor" }),
+  plan: (input) => askPlan(services, { ...input, author, by: "finance" }),
+  report_paid: (input) => reportPaid(services, { ...input, author, by: "debtor" }),
+  settle: (input) => settleReminder(services, { ...input, reason: "looked up with SES", author }),
   approve: (input) => approveReminder(services, { ...input, author }),
   decline: (input) => declineReminder(services, { ...input, author }),
   waive: (input) => waiveStage(services, { ...input, author }),

@@ -9,6 +9,8 @@ export type Book = {
   present: TestInvoice[];
   /** A new movement, or null where this draw finds none that makes sense. */
   draw(random: Random, kind: Movement): BookEntry | null;
+  /** What is left of an invoice, as far as is known. */
+  balance(invoice: TestInvoice): number;
   /** Told, and not confirmed: the process died. */
   unconfirmed(): BookEntry[];
   refuse(entry: BookEntry): void;
@@ -34,8 +36,7 @@ export function openBook(company: Company): Book {
     if (present.length === 0) return null;
     const { number, customer, amountMinor } = random.pick(present);
     const money = paid(number, "payment") - paid(number, "refund");
-    const balance = amountMinor - money - paid(number, "credit_note");
-    const most = movement === "refund" ? money : balance;
+    const most = movement === "refund" ? money : amountMinor - money - paid(number, "credit_note");
     if (most <= 0 || entries.some((entry) => entry.invoice === number && entry.ackedAt === null)) return null;
     const part = Math.max(1, Math.floor(most * (0.1 + random.next() * 0.5)));
     return {
@@ -56,6 +57,8 @@ export function openBook(company: Company): Book {
       entries.push(entry);
       return entry;
     },
+    balance: ({ number, amountMinor }) =>
+      amountMinor - paid(number, "payment") + paid(number, "refund") - paid(number, "credit_note"),
     unconfirmed: () => entries.filter(({ ackedAt }) => ackedAt === null),
     refuse: (entry) => void entries.splice(entries.indexOf(entry), 1),
   };

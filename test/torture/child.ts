@@ -12,7 +12,14 @@ import type { StandIn } from "./stand-in.ts";
 export type Aim = { moment: Moment | "write" | "time"; nth: number; laterMs: number };
 
 /** Where processes run: the code, the database, and the SES that they all share. */
-export type Ground = { root: string; database: string; standIn: StandIn; runs: Run[] };
+export type Ground = {
+  root: string;
+  database: string;
+  standIn: StandIn;
+  runs: Run[];
+  /** Whether SES tells what becomes of mails; without that silence says nothing. */
+  hasEvents: boolean;
+};
 
 export type ChildPlan = {
   what: string;
@@ -29,7 +36,10 @@ export type ChildPlan = {
 const ERRORS_KEPT = 4000;
 
 /** The settings under which a process of this path finds the database and SES. */
-export function environmentOf({ database, standIn }: Ground, path: string): Record<string, string> {
+export function environmentOf(
+  { database, standIn, hasEvents }: Ground,
+  path: string,
+): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",
     DATABASE_URL: `file:${database}`,
@@ -40,6 +50,7 @@ export function environmentOf({ database, standIn }: Ground, path: string): Reco
     LINK_SECRET: "torture-torture-torture",
     AWS_REGION: "eu-central-1",
     AWS_ENDPOINT_URL_SES: `${standIn.url}${path}`,
+    ...(hasEvents && { SES_CONFIGURATION_SET: "dunwell" }),
     PORT: "0",
     ...TEST_KEY,
   };

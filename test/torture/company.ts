@@ -103,7 +103,10 @@ export function dayOf(at: number): string {
 const STAGES = [
   { key: "pre_due", offsetDays: -3, template: "pre-due", to: ["billing"] },
   { key: "overdue_3", offsetDays: 3, template: "overdue-3", to: ["billing"] },
+  { key: "overdue_10", offsetDays: 10, minGapDays: 4, template: "overdue-3", to: ["billing"] },
+  { key: "overdue_20", offsetDays: 20, minGapDays: 5, template: "overdue-3", to: ["manager"] },
   { key: "overdue_30", offsetDays: 30, minGapDays: 7, template: "overdue-30", to: ["billing", "manager"] },
+  { key: "overdue_45", offsetDays: 45, minGapDays: 7, template: "overdue-30", to: ["billing", "manager"] },
   {
     key: "formal_notice",
     offsetDays: 60,
@@ -132,7 +135,7 @@ const ALWAYS = {
   minBalance: {},
   freshnessDays: null,
   backlog: { mode: "send" },
-  stages: STAGES,
+  stages: STAGES.map((stage) => ({ ...stage, retryUnknown: stage.key !== "formal_notice" })),
 };
 
 const BRISK = {

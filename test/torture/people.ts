@@ -1,7 +1,7 @@
 import type { Client } from "@libsql/client";
 import type { RecordedMail } from "../support/ses-recorder.ts";
 import { type Book, type Movement, machineNow } from "./book.ts";
-import { dayOf } from "./company.ts";
+import { dayOf, type TestInvoice } from "./company.ts";
 import type { Actor, Reply } from "./crew.ts";
 import type { BookEntry, Evidence } from "./evidence.ts";
 import type { MailEvent } from "./provider.ts";
@@ -36,7 +36,10 @@ const WEIGHTS = {
   hold_customer: 2,
   unhold: 4,
   dispute: 4,
-  settle_dispute: 3,
+  close_dispute: 3,
+  promise: 5,
+  plan: 1,
+  report_paid: 2,
   approve: 14,
   decline: 1,
   waive: 2,
@@ -91,21 +94,42 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
 
   async function inputOf(deed: DeedName, random: Random, at: number): Promise<unknown> {
     if (["fresh", "release", "stop", "resume"].includes(deed)) return {};
-    const until = Math.floor(at / DAY_MS) + random.whole(1, 12);
-    if (deed === "hold_customer") return { customerRef: `C-0${random.whole(1, 9)}`, until, reason: "merger" };
+    if (deed === "hold_customer") {
+      const until = Math.floor(at / DAY_MS) + random.whole(1, 12);
+      return { customerRef: `C-0${random.whole(1, 9)}`, until, reason: "merger" };
+    }
     if (deed === "approve" || deed === "decline") {
       const [asked] = await awaiting();
       return asked && { asked, reason: "paid last week" };
     }
-    if (deed === "settle_dispute") {
-      const number = await firstOf(
-        "SELECT number FROM holds h JOIN invoices i ON i.id = h.invoice_id WHERE h.kind = 'dispute' AND h.ended_at IS NULL LIMIT 1",
-      );
-      return number && { record: { number, customerRef: refOf(number), isDisputed: false } };
+    if (deed === "close_dispute") {
+      const disputeId = await firstOf("SELECT id FROM disputes WHERE state = 'open' ORDER BY id LIMIT 1");
+      return disputeId && { disputeId, as: random.pick(["rejected", "settled"]) };
     }
-    if (book.present.length === 0) return null;
-    const { number, customer } = random.pick(book.present);
-    if (deed === "dispute") return { record: { number, customerRef: customer.ref, isDisputed: true } };
+    return book.present.length > 0 ? inputAbout(random.pick(book.present), deed, { random, at }) : null;
+  }
+
+  async function inputAbout(
+    invoice: TestInvoice,
+    deed: DeedName,
+    { random, at }: { random: Random; at: number },
+  ): Promise<unknown> {
+    const { number } = invoice;
+    const today = Math.floor(at / DAY_MS);
+    const until = today + random.whole(1, 12);
+    const balance = book.balance(invoice);
+    const amountMinor = random.chance(0.5) ? undefined : Math.ceil(balance * random.next());
+    if (deed === "dispute") return { invoiceNumber: number, amountMinor };
+    if (deed === "promise") return { invoices: [{ number, amountMinor }], on: until };
+    if (deed === "report_paid") return { invoices: [number], paidOn: today - random.whole(1, 3) };
+    if (deed === "plan") {
+      const first = Math.ceil(balance / 2);
+      const instalments = [first, balance - first].map((amount, i) => ({
+        on: until + 7 * i,
+        amountMinor: amount,
+      }));
+      return { invoices: [number], instalments };
+    }
     if (deed === "reset") {
       const stage = await lastStage(number);
       return stage && { invoiceNumber: number, stage, reason: "went astray" };
@@ -114,10 +138,6 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
       return { invoiceNumber: number, stage: random.pick(["overdue_3", "overdue_30"]), reason: "a partner" };
     }
     return { invoiceNumber: number, until, reason: "new purchase order" };
-  }
-
-  function refOf(number: string): string {
-    return book.present.find((invoice) => invoice.number === number)!.customer.ref;
   }
 
   async function approveAll(at: number): Promise<void> {
@@ -136,8 +156,8 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
 
   async function settleUnknown(at: number, mails: RecordedMail[]): Promise<void> {
     const taken = new Set(mails.map(({ tags }) => tags.reminder));
-    for (const reminder of await allOf("SELECT id FROM reminders WHERE state = 'unknown'")) {
-      await told(actors[0]!, "settle", at, { reminder, outcome: taken.has(reminder) ? "sent" : "not_sent" });
+    for (const asked of await allOf("SELECT id FROM reminders WHERE state = 'unknown'")) {
+      await told(actors[0]!, "settle", at, { asked, outcome: taken.has(asked) ? "sent" : "not_sent" });
     }
   }
 
@@ -174,10 +194,10 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
   return people;
 }
 
-const NAMES: Partial<Record<DeedName, string>> = { hold_customer: "hold", settle_dispute: "dispute" };
+const NAMES: Partial<Record<DeedName, string>> = { hold_customer: "hold" };
 
 /** A second person was quicker, or the ladder is elsewhere: said in a sentence, and changes nothing. */
-const EXPECTED = new Set(["conflict", "not_found", "unavailable"]);
+const EXPECTED = new Set(["conflict", "not_found", "unavailable", "invalid"]);
 
 function recordOf({ invoice, customer, kind, currency, amountMinor, reference }: BookEntry, at: number) {
   const target = invoice === null ? { customerRef: customer } : { invoiceNumber: invoice };

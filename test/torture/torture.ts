@@ -8,7 +8,7 @@ import { runTrial, type TrialReport } from "./trial.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SIZE = { customers: 30, invoices: 150 };
-const KILLS_A_TRIAL = 25;
+const KILLS_A_TRIAL = 50;
 const QUIET_DAYS = 50;
 const SHOWN = 5;
 
@@ -85,7 +85,7 @@ function describe(found: Audit, surprises: string[]): string {
   const lines = Object.entries(found).flatMap(([column, findings]) =>
     findings.slice(0, SHOWN).map((finding) => `${column}: ${JSON.stringify(finding)}`),
   );
-  return ["", ...lines, ...surprises.slice(0, SHOWN)].join("\n  ");
+  return ["", ...lines, ...surprises.slice(0, SHOWN).map((told) => told.slice(0, 400))].join("\n  ");
 }
 
 function print(): void {

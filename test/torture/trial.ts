@@ -55,7 +55,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialReport> {
   const trial = await open(options);
   try {
     await found(trial);
-    const rounds = Math.max(12, Math.ceil(options.kills * 1.1));
+    const rounds = Math.max(12, Math.ceil(options.kills * 0.9));
     const moments = scenes(trial.random.of("clock"), rounds);
     for (const [round, scene] of moments.entries()) await live(trial, { round, rounds, scene });
     const quietFrom = Math.max(...moments.map(({ at }) => at)) + DAY_MS;
@@ -76,7 +76,13 @@ async function open({ seed, root, folder, kills, size }: TrialOptions): Promise<
   }
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const standIn = await startStandIn(random.of("ses"));
-  const ground: Ground = { root, database: join(folder, "dunwell.db"), standIn, runs: [] };
+  const ground: Ground = {
+    root,
+    database: join(folder, "dunwell.db"),
+    standIn,
+    runs: [],
+    hasEvents: random.of("events?").chance(0.75),
+  };
   const book = openBook(company);
   const actors = ["ann", "bob"].map((name) => hireActor(ground, name));
   const reader = createClient({ url: `file:${ground.database}`, timeout: 5000 });
@@ -147,7 +153,7 @@ async function live(trial: Trial, { round, rounds, scene }: Round): Promise<void
   for (let i = 1; i < Object.keys(company.files).length - 1; i++) {
     if (round === Math.floor((i * rounds) / 6)) await importFile(trial, random, `later-${i}.csv`, now);
   }
-  for (let i = random.whole(0, 3); i > 0; i--) await people.act(random, now - i);
+  for (let i = random.whole(0, 5); i > 0; i--) await people.act(random, now - i);
   await people.deliver(now, provider.due(round));
   const meanwhile = random.chance(0.6) ? actMeanwhile(trial, random, now) : undefined;
   const ticks = Number(random.weighted({ 1: 6, 2: 3, 3: 1 }));
@@ -170,7 +176,7 @@ async function actMeanwhile(
   now: number,
 ): Promise<void> {
   await pause(random.whole(0, 500));
-  for (let i = random.whole(1, 4); i > 0; i--) {
+  for (let i = random.whole(1, 6); i > 0; i--) {
     const deed = people.act(random, now + i);
     if (random.chance(0.04) && killsOf(ground) < kills) {
       await pause(random.whole(0, 6));

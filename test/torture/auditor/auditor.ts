@@ -2,15 +2,16 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { Evidence } from "../evidence.ts";
 import { brokenChains } from "./chain.ts";
-import { insideGap, outOfHours, sentWhileHeld, toSuppressed } from "./contacts.ts";
+import { insideGap, outOfHours, toSuppressed } from "./contacts.ts";
 import { localTime } from "./days.ts";
 import type { Finding } from "./findings.ts";
+import { sentWhileHeld } from "./holds.ts";
 import { lost, sentTwice, toneFell, unapproved } from "./ladder.ts";
 import { sentAfterPayment, wrongBooks, wrongSums } from "./money.ts";
 import { type Policy, readPolicy } from "./policy.ts";
 import { type Invoice, readRecords } from "./records.ts";
 import { lettersOf } from "./sends.ts";
-import { unexplained, unknownLeft } from "./unexplained.ts";
+import { noticesTwice, unexplained, unknownLeft } from "./unexplained.ts";
 
 export type Audit = Record<string, Finding[]>;
 
@@ -28,12 +29,12 @@ export async function audit(evidence: Evidence): Promise<Audit> {
   const ladder = { records, letters, policyOf };
   return {
     lost: lost(ladder, localTime(evidence.endsAt, "UTC").day),
-    "sent twice": sentTwice(ladder),
+    "sent twice": [...sentTwice(ladder), ...noticesTwice(mails)],
     "sent after payment": sentAfterPayment(letters, book),
     "inside a gap": insideGap(ladder),
     "tone fell": toneFell(ladder),
     unapproved: unapproved(ladder),
-    "while held": sentWhileHeld(ladder),
+    "while held": sentWhileHeld(letters),
     "out of hours": outOfHours(ladder),
     "to suppressed": toSuppressed(letters, evidence.suppressedAt),
     unexplained: unexplained(records, letters, mails),

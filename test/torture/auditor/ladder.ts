@@ -2,7 +2,7 @@ import { nameOfDay } from "./days.ts";
 import type { Finding } from "./findings.ts";
 import type { Policy, Stage } from "./policy.ts";
 import type { Invoice, LedgerRow, Records } from "./records.ts";
-import type { Letter, Send } from "./sends.ts";
+import { isTakenAsUnsent, type Letter, type Send } from "./sends.ts";
 
 export type Ladder = { records: Records; letters: Letter[]; policyOf(invoice: Invoice): Policy };
 type Taken = Send & { letter: Letter };
@@ -40,13 +40,8 @@ function mayComeAgain({ policyOf }: Ladder, before: Taken, again: Taken): boolea
     if (entry.data.reminder !== before.letter.reminder) return false;
     const wasBounced = before.letter.mail.to.every((address) => address.startsWith("bounces-"));
     if (entry.kind === "stage_reset") return wasBounced;
-    return isSettledAsUnsent(entry) && (stage?.retriesUnknown || isByPerson(entry));
+    return isTakenAsUnsent(entry) && (stage?.retriesUnknown || isByPerson(entry));
   });
-}
-
-/** It was not known whether it had left, and was then taken as not sent, for want of evidence or by a person's word. */
-function isSettledAsUnsent(entry: LedgerRow): boolean {
-  return entry.kind === "reminder_failed" && entry.data.was === "unknown";
 }
 
 function isByPerson(entry: LedgerRow): boolean {

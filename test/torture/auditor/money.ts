@@ -1,11 +1,12 @@
 import type { BookEntry } from "../evidence.ts";
 import type { Finding } from "./findings.ts";
+import { sharesAt } from "./holds.ts";
 import { askedInLetter } from "./letters.ts";
 import type { Invoice, Records } from "./records.ts";
 import type { Letter, Send } from "./sends.ts";
 
 /** What was left to pay when the mail was marked as sending: the amount less all money entered before that. */
-function balanceAt(invoice: Invoice, seq: number): number {
+export function balanceAt(invoice: Invoice, seq: number): number {
   return invoice.ledger
     .filter((entry) => entry.kind === "payment_recorded" && entry.seq < seq)
     .reduce((left, { data }) => left - (invoice.money.get(data.reference) ?? 0), invoice.amountMinor);
@@ -45,12 +46,15 @@ export async function wrongSums(letters: Letter[], book: BookEntry[]): Promise<F
       const { invoice, sending } = send;
       const sum = asked(invoice.number, invoice.currency);
       const balance = balanceAt(invoice, sending.seq);
+      const { least, most } = sharesAt(invoice, sending.seq, letter.day);
       const credit = creditOf(invoice, book, letter);
       if (sum === null) found.push(finding(letter, send, "the letter names no sum for it"));
       else if (sum !== sending.data.asked)
         found.push(finding(letter, send, `asks ${sum}, not ${sending.data.asked} as on record`));
-      else if (sum > balance || sum < balance - credit)
-        found.push(finding(letter, send, `asks ${sum} of a balance of ${balance}`));
+      else if (sum > balance - least || sum < balance - most - credit)
+        found.push(
+          finding(letter, send, `asks ${sum} of a balance of ${balance}, of which ${least} to ${most} held`),
+        );
     }
   }
   return found;

@@ -38,18 +38,14 @@ export type Invoice = {
   money: Map<string, number>;
 };
 
-export type Reminder = {
-  id: string;
-  customerId: string;
-  state: string;
-  settledBy: string | null;
-  bytes: Buffer | null;
-};
+/** A reminder or a notice, with the message that was kept of it. */
+export type Mailing = { id: string; state: string; bytes: Buffer | null };
 
 export type Records = {
   customers: Map<string, Customer>;
   invoices: Map<string, Invoice>;
-  reminders: Map<string, Reminder>;
+  reminders: Map<string, Mailing>;
+  notices: Map<string, Mailing>;
   /** Stages that stand as sent or waived, with their civil day, by invoice id. */
   steps: Map<string, { stage: string; on: number }[]>;
   holds: { customerId: string; invoiceId: string | null; until: number | null; endedAt: number | null }[];
@@ -116,7 +112,10 @@ async function read(client: Client): Promise<Records> {
     customers,
     invoices,
     steps,
-    reminders: new Map((await all(REMINDERS)).map((row) => [String(row.id), reminderOf(row)])),
+    reminders: new Map((await all(REMINDERS)).map((row) => [String(row.id), mailingOf(row)])),
+    notices: new Map(
+      (await all("SELECT id, state, raw FROM notices")).map((row) => [String(row.id), mailingOf(row)]),
+    ),
     holds: (await all("SELECT * FROM holds")).map((row) => ({
       customerId: String(row.customer_id),
       invoiceId: row.invoice_id as string | null,
@@ -146,7 +145,7 @@ async function read(client: Client): Promise<Records> {
   };
 }
 
-const REMINDERS = `SELECT r.id, r.customer_id, r.state, r.settled_by, m.raw FROM reminders r
+const REMINDERS = `SELECT r.id, r.state, m.raw FROM reminders r
   LEFT JOIN messages m ON m.reminder_id = r.id`;
 
 function invoiceOf(row: Row, customers: Map<string, Customer>): Invoice {
@@ -179,12 +178,10 @@ function ledgerOf(row: Row): LedgerRow {
   };
 }
 
-function reminderOf(row: Row): Reminder {
+function mailingOf(row: Row): Mailing {
   return {
     id: String(row.id),
-    customerId: String(row.customer_id),
     state: String(row.state),
-    settledBy: row.settled_by as string | null,
     bytes: row.raw === null ? null : Buffer.from(row.raw as ArrayBuffer),
   };
 }

@@ -36,6 +36,11 @@ export function lettersOf(mails: RecordedMail[], runs: Run[], { invoices }: Reco
   });
 }
 
+/** It was taken as not sent though nobody had said so: for want of evidence, or by a person's word. An answer of SES has a code. */
+export function isTakenAsUnsent({ kind, data }: LedgerRow): boolean {
+  return kind === "reminder_failed" && data.code === undefined;
+}
+
 function sha256(raw: string): string {
   return createHash("sha256").update(raw, "utf8").digest("hex");
 }
