@@ -37,10 +37,10 @@ function cappedDays({ reminderDays, callDays }: CustomerFacts, policy: Policy): 
 function silencedDays({ invoices }: CustomerFacts, policy: Policy): QuietDays[] {
   const days: QuietDays[] = [];
   for (const { steps } of invoices) {
-    for (const { stage, on } of steps) {
+    for (const { stage, kind, on } of steps) {
       const below = policy.stages.findIndex(({ key }) => key === stage);
       const silencing = policy.stages[below];
-      if (!silencing?.silencesCustomer) continue;
+      if (kind !== "sent" || !silencing?.silencesCustomer) continue;
       days.push({ first: on, last: on + (silencing.finalDeadlineDays ?? Number.POSITIVE_INFINITY), below });
     }
   }
