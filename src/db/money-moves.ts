@@ -13,8 +13,9 @@ export type MoneyMove = {
   isCreditNote: boolean;
 };
 
-const SIGNED = "iif(p.kind = 'refund', -p.amount_minor, p.amount_minor)";
-const PARTS = "(SELECT count(*) FROM allocations b WHERE b.payment_id = p.id)";
+/** The amount of a payment `p` as it was told, negative for a refund, and of how many allocations it consists. */
+export const SIGNED = "iif(p.kind = 'refund', -p.amount_minor, p.amount_minor)";
+export const PARTS = "(SELECT count(*) FROM allocations b WHERE b.payment_id = p.id)";
 
 /** All the money of these customers by customer id, in one round trip. */
 export async function loadMoney(db: Db, customerIds: string[]): Promise<Map<string, MoneyMove[]>> {

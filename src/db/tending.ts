@@ -1,9 +1,10 @@
-import type { InStatement, ResultSet } from "@libsql/client";
+import type { InStatement, ResultSet, Row } from "@libsql/client";
 import { ANSWER_WITHIN_MS } from "../domain/dispute.ts";
 import type { Move } from "../domain/promised-money.ts";
 import type { PaymentKind } from "../domain/records.ts";
 import type { Instant } from "../domain/zone.ts";
 import { readDisputes, type StoredDispute } from "./disputes.ts";
+import { PARTS, SIGNED } from "./money-moves.ts";
 import type { Db } from "./open.ts";
 
 /** A customer about whom something is due, and the invoices that it concerns; none where it concerns all it owes. */
@@ -65,18 +66,22 @@ export async function listTended(db: Db, at: Instant, limit: number): Promise<Te
   return [...byCustomer].map(([customerId, numbers]) => ({ customerId, numbers: [...numbers] }));
 }
 
-/** The money of these invoices and the credit of their customer, with the disputes that credit notes go to first. */
+/**
+ * The money that was told for these invoices, however much of it they took, and the credit of their customer, with the disputes that
+ * credit notes go to first.
+ */
 export function moneyQueries(customerId: string, invoiceIds: string[]): InStatement[] {
   const ids = JSON.stringify(invoiceIds);
   return [
     {
-      sql: `SELECT a.invoice_id, p.id, p.kind, p.paid_on, a.amount_minor FROM json_each(?) j
-            JOIN allocations a ON a.invoice_id = j.value JOIN payments p ON p.id = a.payment_id`,
+      sql: `SELECT a.invoice_id, p.id, p.kind, p.paid_on, iif(${PARTS} = 1, ${SIGNED}, a.amount_minor) AS amount_minor
+            FROM json_each(?) j JOIN allocations a ON a.invoice_id = j.value JOIN payments p ON p.id = a.payment_id`,
       args: [ids],
     },
     {
-      sql: `SELECT currency, id, kind, paid_on, iif(kind = 'refund', -amount_minor, amount_minor) - allocated_minor AS amount_minor
-            FROM payments WHERE customer_id = ? AND amount_minor > abs(allocated_minor)`,
+      sql: `SELECT p.currency, p.id, p.kind, p.paid_on, ${SIGNED} - p.allocated_minor AS amount_minor,
+              (SELECT invoice_id FROM allocations WHERE payment_id = p.id LIMIT 1) AS told_for
+            FROM payments p WHERE p.customer_id = ? AND p.amount_minor > abs(p.allocated_minor)`,
       args: [customerId],
     },
     {
@@ -90,29 +95,31 @@ export function moneyQueries(customerId: string, invoiceIds: string[]): InStatem
 export type StoredMoney = {
   /** By invoice id. */
   moves: Map<string, Move[]>;
-  /** By currency. */
-  credit: Map<string, Move[]>;
+  /** By currency; `toldFor` is the invoice that did not take it. */
+  credit: Map<string, (Move & { toldFor: string | null })[]>;
   disputes: StoredDispute[];
 };
 
 export function readMoney([moves, credit, disputes]: ResultSet[]): StoredMoney {
+  const told = ({ told_for }: Row) => ({ toldFor: told_for as string | null });
   return {
-    moves: movesBy(moves!, "invoice_id"),
-    credit: movesBy(credit!, "currency"),
+    moves: movesBy(moves!, "invoice_id", () => ({})),
+    credit: movesBy(credit!, "currency", told),
     disputes: readDisputes(disputes!),
   };
 }
 
-function movesBy({ rows }: ResultSet, key: string): Map<string, Move[]> {
-  const moves = new Map<string, Move[]>();
+function movesBy<T>({ rows }: ResultSet, key: string, more: (row: Row) => T): Map<string, (Move & T)[]> {
+  const moves = new Map<string, (Move & T)[]>();
   for (const row of rows) {
-    const of = String(row[key]);
     const move = {
       id: String(row.id),
       kind: row.kind as PaymentKind,
       on: Number(row.paid_on),
       amountMinor: Number(row.amount_minor),
+      ...more(row),
     };
+    const of = String(row[key]);
     moves.set(of, [...(moves.get(of) ?? []), move]);
   }
   return moves;

@@ -59,7 +59,7 @@ function moneyOf(matter: DebtorCase, money: StoredMoney, invoice: StoredInvoice)
     amountMinor,
     moves: money.moves.get(id) ?? [],
     creditMinor: balanceMinor - netMinor,
-    credit: money.credit.get(currency) ?? [],
+    credit: (money.credit.get(currency) ?? []).filter(({ toldFor }) => toldFor !== id),
     disputedMinor: 0,
     contestedMinor: netMinor - undisputedMinor(matter, invoice),
   };

@@ -1,3 +1,4 @@
+import type { StoredInvoice } from "../db/invoices.ts";
 import type { StoredPromise } from "../db/promises.ts";
 import type { StoredMoney } from "../db/tending.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
@@ -50,11 +51,17 @@ function judge(matter: DebtorCase, money: StoredMoney, promise: StoredPromise): 
   else if ((matter.freshThrough ?? 0) < overAt) {
     promise.judgeAt = overAt;
     shrinkHold(matter, promise.holdId, missingMinor);
-  } else if (invoice.balanceMinor > 0 && undisputedMinor(matter, invoice) === 0) {
+  } else if (isDisputed(matter, invoice)) {
     endPromise(matter, promise, "withdrawn", { because: "disputed" });
   } else {
     endPromise(matter, promise, verdict, { missing: amountOf(missingMinor, promise.currency) });
   }
+}
+
+/** All that is left of it. */
+function isDisputed(matter: DebtorCase, invoice: StoredInvoice): boolean {
+  const netMinor = matter.context.dues.get(invoice.id)?.netMinor ?? 0;
+  return netMinor > 0 && undisputedMinor(matter, invoice) === 0;
 }
 
 function thank(matter: DebtorCase, kept: StoredPromise[]): void {
