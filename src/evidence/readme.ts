@@ -96,9 +96,9 @@ tool that computes SHA-256 (sha256sum, shasum -a 256, certutil -hashfile):
 
   ${end}
 
-4. Where an entry has "message_sha256" with "reminder" or "notice", or
-   "sha256" with "document", that is the SHA-256 of the file in messages/ or
-   documents/ whose name holds that id. Of several entries for one message
+4. Where an entry's data has "message_sha256" with "reminder", or "sha256"
+   with "notice" or "document", that is the SHA-256 of the file in messages/
+   or documents/ whose name holds that id. Of several entries for one message
    the last one counts.`;
 }
 

@@ -67,7 +67,7 @@ function titleOf(kind: LedgerKind, said: Record<string, unknown>, currency: stri
 }
 
 /** What tells an entry from others of its kind, and so stands in its title. */
-const WHICH = ["stage", "hold", "kind"];
+const WHICH = ["stage", "hold", "kind", "as"];
 const LABELS: Record<string, string> = { po_number: "purchase order", sha256: "SHA-256" };
 const FOR_PROGRAMS = /^(currency|customer_ref|invoice_number|media_type|tone)$|sha256$|_id$/;
 const ID = /^[a-z]{3}_[0-9a-z]{23}$/;
@@ -101,7 +101,7 @@ export function whoIs(author: string): string {
   return AUTHORS[author] ?? (PLACES[place] ? `${name.join(":")}, ${PLACES[place]}` : author);
 }
 
-const AMOUNTS = new Set(["amount", "allocated", "asked", "balance", "paid", "share"]);
+const AMOUNTS = new Set(["amount", "allocated", "asked", "balance", "credit", "paid", "share"]);
 
 function textOf(name: string, value: unknown, currency: string): string {
   const minor = AMOUNTS.has(name) ? minorOf(value, currency) : null;
@@ -110,11 +110,11 @@ function textOf(name: string, value: unknown, currency: string): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.map((one) => textOf(name, one, currency)).join(", ");
-  const change = value as { from?: unknown; to?: unknown };
-  const sides = [change.from, change.to].map((one) =>
-    one == null ? "nothing" : textOf(name, one, currency),
-  );
-  return "from" in change || "to" in change ? sides.join(" → ") : JSON.stringify(value);
+  if (value === null) return "nothing";
+  const parts = Object.entries(value as object);
+  const isChange = parts.every(([side]) => side === "from" || side === "to");
+  if (isChange) return parts.map(([, one]) => textOf(name, one, currency)).join(" → ");
+  return parts.map(([part, one]) => textOf(part, one, currency)).join(" ");
 }
 
 /** Amounts are decimals in text, or whole minor units. */

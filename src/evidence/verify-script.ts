@@ -38,9 +38,9 @@ check(head?.seq === last.seq && head?.hash === last.hash, "ledger.json: it does 
 const sealed = new Map();
 for (const { seq, data } of entries) {
   try {
-    const { reminder, notice, document, message_sha256, sha256: content } = JSON.parse(data);
-    if (message_sha256) sealed.set(reminder ?? notice, message_sha256);
-    if (document && content) sealed.set(document, content);
+    const said = JSON.parse(data);
+    const hash = said.message_sha256 ?? said.sha256;
+    if (hash) sealed.set(said.reminder ?? said.notice ?? said.document, hash);
   } catch { wrong.push("ledger.json: entry " + seq + " cannot be read"); }
 }
 const list = (folder) => existsSync(new URL(folder, import.meta.url))

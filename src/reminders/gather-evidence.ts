@@ -71,8 +71,9 @@ function sealedHashes({ ledger }: EvidenceRecord): Map<string, string> {
   const sealed = new Map<string, string>();
   for (const { data } of ledger) {
     const said = readData(data);
-    if (said.message_sha256) sealed.set(String(said.reminder ?? said.notice), String(said.message_sha256));
-    if (said.document && said.sha256) sealed.set(String(said.document), String(said.sha256));
+    const id = said.reminder ?? said.notice ?? said.document;
+    const hash = said.message_sha256 ?? said.sha256;
+    if (id && hash) sealed.set(String(id), String(hash));
   }
   return sealed;
 }

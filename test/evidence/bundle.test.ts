@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeLetter } from "../../src/email/write-letter.ts";
 import { attachDocument } from "../../src/reminders/attach-document.ts";
+import { makePromise } from "../../src/reminders/make-promise.ts";
 import { setHold } from "../../src/reminders/set-hold.ts";
 import { day, HUAYUE, invoice, payment } from "../support/cast.ts";
 import { type Story, tellStory } from "../support/story.ts";
@@ -32,6 +33,9 @@ async function lived(): Promise<Story> {
   const held = { reason: "two pumps came <broken>", until: day("2026-03-20"), author: "slack:U1RITA" };
   await setHold(story, { ...held, invoiceNumber: NUMBER });
   await setHold(story, { ...held, customerRef: HUAYUE.ref, reason: "of Huayue alone" });
+  const promise = { on: day("2026-03-18"), name: "Bela Buch", author: "debtor", by: "debtor" } as const;
+  await makePromise(story, { ...promise, invoices: [{ number: NUMBER, amountMinor: 50_000 }] });
+  await story.tickOnce();
   await story.db.client.executeMultiple(besides(story));
   return story;
 }
@@ -42,8 +46,6 @@ function besides({ clock }: Story): string {
   const of = (number: string) => `FROM invoices WHERE number = '${number}'`;
   const hold = `(SELECT id FROM holds WHERE invoice_id IS NOT NULL LIMIT 1)`;
   return `
-    INSERT INTO promises (id, made_with, customer_id, invoice_id, state, amount_minor, on_day, last_day, name, author, made_at)
-      SELECT 'prm_1', 'prm_1', customer_id, id, 'broken', 50000, 20530, 20532, 'Bela Buch', 'debtor', ${at} ${of(NUMBER)};
     INSERT INTO disputes (id, customer_id, invoice_id, hold_id, state, reason, text, author, opened_at, answer_due_at, answer)
       SELECT 'dsp_1', customer_id, id, ${hold}, 'rejected', 'quantity', 'only three came', 'debtor', ${at}, ${at}, 'four did' ${of(NUMBER)};
     INSERT INTO plans (id, customer_id, state, currency, author, asked_at)
@@ -51,9 +53,6 @@ function besides({ clock }: Story): string {
     INSERT INTO plan_invoices (plan_id, invoice_id, amount_minor) SELECT 'pln_1', id, 75000 ${of(NUMBER)};
     INSERT INTO plan_invoices (plan_id, invoice_id, amount_minor) SELECT 'pln_1', id, 99667 ${of("B-2")};
     INSERT INTO instalments (plan_id, seq, on_day, amount_minor, state) VALUES ('pln_1', 1, 20540, 60000, 'open');
-    INSERT INTO notices (id, fact, kind, customer_id, body, state, leaves_at, created_at)
-      SELECT 'ntc_1', 'f', 'promise_made', customer_id, '{}', 'planned', ${at}, ${at} ${of(NUMBER)};
-    INSERT INTO notice_invoices (notice_id, invoice_id) SELECT 'ntc_1', id ${of(NUMBER)};
     INSERT INTO deliveries (id, mail_id, kind, address, detail, at, recorded_at)
       SELECT 'evt-' || r.id, r.id, 'delivery', 'bills@nordwind.example', '250 ok', r.sent_at + 1500, r.sent_at + 9000 FROM reminders r;`;
 }
@@ -70,6 +69,7 @@ test("packs every message and document byte for byte, and what its own program f
   expect(mails).toEqual([
     expect.stringMatching(/^messages\/2026-02-27-pre_due-rem_[0-9a-z]{23}\.eml$/),
     expect.stringMatching(/^messages\/2026-03-09-overdue_3-rem_[0-9a-z]{23}\.eml$/),
+    expect.stringMatching(/^messages\/2026-03-12-promise_confirmed-ntc_[0-9a-z]{23}\.eml$/),
   ]);
   for (const path of mails) {
     const sent = story.mailer.mails.find(({ id }) => path.includes(id));
@@ -88,15 +88,18 @@ test("the record tells of money, holds, promises, disputes, plans, messages and 
     customer: { ref: "NORDWIND" },
     invoice: { number: NUMBER, amount: "1000.00", balance: "750.00", due_on: "2026-03-04" },
     payments: [{ kind: "payment", allocated: "250.00", reference: "SEPA 4711", paid_on: "2026-03-02" }],
-    holds: [{ kind: "manual", is_on_customer: false, until: "2026-03-20", author: "slack:U1RITA" }],
-    promises: [{ state: "broken", amount: "500.00", promised_on: "2026-03-18", name: "Bela Buch" }],
+    holds: [
+      { kind: "manual", is_on_customer: false, until: "2026-03-20", author: "slack:U1RITA" },
+      { kind: "promise", amount: "500.00" },
+    ],
+    promises: [{ state: "open", amount: "500.00", promised_on: "2026-03-18", name: "Bela Buch" }],
     disputes: [{ state: "rejected", amount: null, reason: "quantity", answer: "four did" }],
     plans: [{ share: "750.00", invoices: 2, instalments: [{ due_on: "2026-03-28", amount: "600.00" }] }],
     reminders: [
       { stage: "pre_due", state: "sent", asked: "1000.00", sent_at: "2026-02-27T10:00:00.000Z" },
       { stage: "overdue_3" },
     ],
-    notices: [{ kind: "promise_made", state: "planned", file: null }],
+    notices: [{ kind: "promise_confirmed", state: "sent", recipients: ["bills@nordwind.example"] }],
     deliveries: [{ kind: "delivery", address: "bills@nordwind.example", at: "2026-02-27T10:00:01.500Z" }, {}],
     documents: [{ kind: "contract", name: "合同 _b_.pdf", bytes: CONTRACT.length }],
   });
@@ -116,6 +119,8 @@ test("the timeline tells it in words, in the customer's zone and in UTC, on a pa
       "Document attached: contract",
       "Payment recorded: €250.00",
       "Hold set: manual",
+      "Promise made",
+      "Notice sent: promise confirmed",
     ],
   ]);
   const page = await bundle.text("timeline.html");
@@ -190,7 +195,8 @@ describe("the bundle's own program", () => {
   };
 
   test.each([
-    "messages/",
+    "messages/2026-02-27",
+    "messages/2026-03-12",
     "documents/",
     "README.txt",
     "timeline.html",
@@ -224,8 +230,9 @@ describe("the bundle's own program", () => {
   });
 
   test("names a message, a document or an entry that was changed together with the manifest", async () => {
-    const message = pathOf("messages/");
+    const [message, notice] = [pathOf("messages/"), pathOf("messages/2026-03-12")];
     const document = pathOf("documents/");
+    expect(await withManifest(notice, flip)).toEqual([`WRONG  ${notice} is not what the ledger says of it`]);
     expect(await withManifest(message, flip)).toEqual([
       `WRONG  ${message} is not what the ledger says of it`,
     ]);
