@@ -135,5 +135,12 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "UPDATE `invoices` SET `next_look_at` = NULL, `waits_for` = NULL, `stage_due_on` = NULL\nWHERE `next_look_at` IS NOT NULL AND (`balance_minor` = 0 OR `status` <> 'open');",
       "CREATE TRIGGER `invoices_settled_need_no_look` AFTER UPDATE OF `balance_minor`, `status` ON `invoices`\nWHEN NEW.`next_look_at` IS NOT NULL AND (NEW.`balance_minor` = 0 OR NEW.`status` <> 'open')\nBEGIN\n\tUPDATE `invoices` SET `next_look_at` = NULL, `waits_for` = NULL, `stage_due_on` = NULL WHERE `id` = NEW.`id`;\nEND;"
     ]
+  },
+  {
+    "name": "0008_promises_together",
+    "statements": [
+      "CREATE INDEX `disputes_by_invoice` ON `disputes` (`invoice_id`);",
+      "CREATE INDEX `promises_together` ON `promises` (`made_with`);"
+    ]
   }
 ];

@@ -39,9 +39,8 @@ export function openPromisesQuery(numbers: string[]): InStatement {
 /** The promise of this id and those made together with it, as far as they have not ended; itself in any case. */
 export function promiseGroupQuery(id: string): InStatement {
   return {
-    sql: `${SELECT} WHERE p.id = ?1 OR (p.state IN ('asked', 'open')
-            AND p.made_with = (SELECT made_with FROM promises WHERE id = ?1)
-            AND p.customer_id = (SELECT customer_id FROM promises WHERE id = ?1)) ORDER BY p.id`,
+    sql: `${SELECT} WHERE p.made_with = (SELECT made_with FROM promises WHERE id = ?1)
+            AND (p.id = ?1 OR p.state IN ('asked', 'open')) ORDER BY p.id`,
     args: [id],
   };
 }

@@ -480,6 +480,8 @@ export const promises = sqliteTable(
     check("promises_amount", sql`${t.amountMinor} > 0`),
     uniqueIndex("promises_one_open").on(t.invoiceId).where(sql`state in ('asked', 'open')`),
     index("promises_by_invoice").on(t.invoiceId),
+    // What was made together is confirmed, changed and thanked for together.
+    index("promises_together").on(t.madeWith),
     index("promises_to_note").on(t.noteAt).where(sql`note_at is not null`),
     index("promises_to_judge").on(t.judgeAt).where(sql`judge_at is not null`),
   ],
@@ -514,6 +516,8 @@ export const disputes = sqliteTable(
   },
   (t) => [
     uniqueIndex("disputes_one_open").on(t.invoiceId).where(sql`state = 'open'`),
+    // What was disputed while something was promised.
+    index("disputes_by_invoice").on(t.invoiceId),
     index("disputes_unanswered").on(t.answerDueAt).where(sql`state = 'open'`),
   ],
 );
