@@ -1,3 +1,4 @@
+import type { InStatement } from "@libsql/client";
 import { addAlerts, type NewAlert } from "../db/alerts.ts";
 import { claim, NOT_AS_WRITTEN } from "../db/claims.ts";
 import type { LedgerAppend } from "../db/ledger.ts";
@@ -9,10 +10,10 @@ import { afterSending } from "../domain/group.ts";
 import type { LedgerEntry, LedgerHead, LedgerKind } from "../domain/ledger.ts";
 import { meaningOf, type ReminderState } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
-import type { MailOutcome } from "../ports.ts";
+import type { MailOutcome, OutgoingMail } from "../ports.ts";
 import type { Services } from "../services.ts";
 import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
-import { deliver } from "./deliver.ts";
+import { type Delivery, deliver } from "./deliver.ts";
 import { type CustomerPlan, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
 import { recordDelivery } from "./record-delivery.ts";
@@ -29,17 +30,41 @@ export type Sent = { prepared: PreparedReminder; outcome: MailOutcome };
  * Claims a wave of prepared reminders, sends those whose facts still hold, and records what became of them: two round trips to the
  * database. What changed meanwhile is not sent; the next look decides anew.
  */
-export async function sendReminders(
-  services: Services,
-  input: { wave: PreparedReminder[]; world: World; at: Instant },
-): Promise<Sent[]> {
-  const { db, mailer, clock, log } = services;
-  const { wave, world, at } = input;
+export async function sendReminders(services: Services, input: Wave): Promise<Sent[]> {
+  const { wave, world } = input;
   if (wave.length === 0) return [];
-  const heads: Map<string, LedgerHead> = new Map(wave.flatMap(({ plan }) => [...plan.stored.heads]));
-  const because = { because: NOT_AS_WRITTEN };
+  const heads: Heads = new Map(wave.flatMap(({ plan }) => [...plan.stored.heads]));
   const slots = createSlots(services, world.sending);
-  const { sending, cancelled, besides } = await claim(db, {
+  const { leaving, besides } = await claimWave(services, {
+    ...input,
+    heads,
+    besides: slots.statements(mailsOf(wave)),
+  });
+  if (leaving.length === 0) return [];
+  const delivery = await deliver(services.mailer, {
+    mails: mailsOf(leaving),
+    slots: slots.read(besides),
+    takeSlots: slots.take,
+    sending: world.sending,
+  });
+  const sent = leaving.map((prepared, i) => ({ prepared, outcome: delivery.outcomes[i]! }));
+  await recordWave(services, { ...input, heads, sent, delivery });
+  return sent;
+}
+
+type Wave = { wave: PreparedReminder[]; world: World; at: Instant };
+type Heads = Map<string, LedgerHead>;
+
+function mailsOf(wave: PreparedReminder[]): OutgoingMail[] {
+  return wave.map(({ mail }) => mail);
+}
+
+async function claimWave(
+  { db, log }: Services,
+  { wave, world, at, heads, besides }: Wave & { heads: Heads; besides: InStatement[] },
+) {
+  const because = { because: NOT_AS_WRITTEN };
+  const claimed = await claim(db, {
     reminders: wave.map(({ ready }) => ready),
     worldVersion: world.version,
     at,
@@ -48,20 +73,20 @@ export async function sendReminders(
       leaving: wave.flatMap((prepared) => entries(prepared, "reminder_sending", at, detailsOf(prepared))),
       staying: wave.flatMap((prepared) => entries(prepared, "reminder_cancelled", at, because)),
     },
-    besides: slots.statements(wave.map(({ mail }) => mail)),
+    besides,
   });
+  const { sending, cancelled } = claimed;
   if (cancelled.length > 0) log("warn", "reminder_cancelled", { reminders: cancelled });
-  const leaving = wave.filter(({ ready }) => sending.has(ready.id));
-  if (leaving.length === 0) return [];
-  const mails = leaving.map(({ mail }) => mail);
-  const { take: takeSlots } = slots;
-  const delivery = await deliver(mailer, {
-    mails,
-    slots: slots.read(besides),
-    takeSlots,
-    sending: world.sending,
-  });
-  const sent = leaving.map((prepared, i) => ({ prepared, outcome: delivery.outcomes[i]! }));
+  return { leaving: wave.filter(({ ready }) => sending.has(ready.id)), besides: claimed.besides };
+}
+
+async function recordWave(
+  services: Services,
+  input: Wave & { heads: Heads; sent: Sent[]; delivery: Delivery },
+): Promise<void> {
+  const { db, clock, log } = services;
+  const { world, heads, sent, delivery, at } = input;
+  const mails = mailsOf(sent.map(({ prepared }) => prepared));
   const settled = settleDelivery(world, { delivery, mails, at: clock() });
   const putOffUntil = lookAfterDelivery(settled.sending, delivery, at, at + RETRY_AFTER_MS);
   const recorded = await recordSending(db, {
@@ -74,16 +99,12 @@ export async function sendReminders(
     besides: [...afterwards(sent, { ...input, putOffUntil }), ...settled.statements],
   });
   world.sending = settled.sending;
-  await suppressRefused(
-    services,
-    sent.map(({ prepared, outcome }) => ({ id: prepared.ready.id, outcome })),
-  );
-  for (const { prepared, outcome } of sent) {
-    const { id } = prepared.ready;
+  const tried = sent.map(({ prepared, outcome }) => ({ id: prepared.ready.id, outcome }));
+  await suppressRefused(services, tried);
+  for (const { id, outcome } of tried) {
     if (outcome.kind === "unknown") log("warn", "outcome_unknown", { reminder: id, code: outcome.code });
     await followEvidence(services, id, { outcome, ...recorded.get(id)! });
   }
-  return sent;
 }
 
 /** It left all the same: the answer came after it had been given up, or the provider's events before an answer that says otherwise. */

@@ -233,12 +233,8 @@ async function sendAll(
   const { services, report } = run;
   const until = await waitsForCircuit(services, world.sending, at);
   if (until !== null) {
-    await services.db.batch([
-      postponeLooks(
-        plans.map(({ stored }) => stored.facts.id),
-        until,
-      ),
-    ]);
+    const ids = plans.map(({ stored }) => stored.facts.id);
+    await services.db.batch([postponeLooks(ids, until)]);
     report.counts.circuit_open = (report.counts.circuit_open ?? 0) + plans.length;
     return plans.length;
   }

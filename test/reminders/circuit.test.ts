@@ -96,6 +96,7 @@ describe("a key that is refused", () => {
     await told.tick();
     expect(await findCircuit(told.services.db)).toBeNull();
     expect(await tickFor(told, 2)).toEqual([2, 1]);
+    expect(told.told("circuit_closed")).toEqual([]);
     expect(await findCircuit(told.services.db)).toMatchObject({ failures: 5, outage: 1 });
   });
 });
@@ -167,6 +168,7 @@ describe("an open circuit", () => {
     expect(explanation[0]).toMatch(
       /^Nothing leaves now: the mail service has failed since 2026-03-09T10:00:00Z and/,
     );
+    await services.db.client.execute("UPDATE invoices SET next_look_at = 0 WHERE next_look_at IS NOT NULL");
     expect((await previewTick(services, { confirmBacklog: false })).lines).toEqual([]);
   });
 
