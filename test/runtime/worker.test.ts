@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { unzipSync } from "fflate";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { migrate } from "../../src/db/migrate.ts";
@@ -127,6 +128,29 @@ test("a mail of which nobody knows is not sent again", async () => {
   await ringAndWait();
   expect(ses.mails.filter(({ to }) => to.includes("bills@suedwind.example"))).toHaveLength(1);
   expect(await remindersOf("SUEDWIND")).toMatchObject([{ state: "unknown" }]);
+});
+
+test("a document is kept and read back, and the evidence is packed", async () => {
+  const form = new FormData();
+  form.set("kind", "contract");
+  form.set("file", new File(["%PDF-1.4"], "contract.pdf"));
+  const upload = new Request("http://dunwell.example", { method: "POST", body: form });
+  const authorized = { Authorization: `Bearer ${API_KEY}` };
+  const kept = await worker.fetch("http://dunwell.example/api/invoices/W-1/documents", {
+    method: "POST",
+    headers: { ...authorized, "Content-Type": upload.headers.get("Content-Type")! },
+    body: await upload.arrayBuffer(),
+  });
+  expect([kept.status, await kept.json()]).toMatchObject([201, { media_type: "application/pdf", bytes: 8 }]);
+  const evidence = await worker.fetch("http://dunwell.example/api/invoices/W-1/evidence", {
+    headers: authorized,
+  });
+  const files = unzipSync(new Uint8Array(await evidence.arrayBuffer()));
+  const ours = Object.keys(files).filter((path) => path.includes("/"));
+  expect(ours).toEqual([
+    expect.stringMatching(/^messages\/.*-rem_\w+\.eml$/),
+    expect.stringMatching(/^documents\/contract-contract-doc_\w+\.pdf$/),
+  ]);
 });
 
 test("the page answers, and the API does not without a key", async () => {
