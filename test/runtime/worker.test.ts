@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { unzipSync } from "fflate";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
@@ -12,7 +12,9 @@ import { putCustomers } from "../../src/reminders/put-customers.ts";
 import { putInvoices } from "../../src/reminders/put-invoices.ts";
 import type { Services } from "../../src/services.ts";
 import { ACME, invoice, NORDWIND } from "../support/cast.ts";
+import type { DebtorSite } from "../support/debtor-site.ts";
 import { type HranaServer, startHranaServer } from "../support/hrana-server.ts";
+import { PAGE_CHECKS } from "../support/page-checks.ts";
 import { type SesRecorder, startSesRecorder, TEST_KEY } from "../support/ses-recorder.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { buildWorker, startWorker } from "../support/worker.ts";
@@ -128,6 +130,17 @@ test("a mail of which nobody knows is not sent again", async () => {
   await ringAndWait();
   expect(ses.mails.filter(({ to }) => to.includes("bills@suedwind.example"))).toHaveLength(1);
   expect(await remindersOf("SUEDWIND")).toMatchObject([{ state: "unknown" }]);
+});
+
+describe("the debtor's page", () => {
+  const site: DebtorSite = {
+    get services() {
+      return services;
+    },
+    request: async (path, init) =>
+      (await worker.fetch(`https://dunwell.example${path}`, init as never)) as unknown as Response,
+  };
+  for (const [name, check] of Object.entries(PAGE_CHECKS)) test(name, () => check(site));
 });
 
 test("a document is kept and read back, and the evidence is packed", async () => {

@@ -19,6 +19,7 @@ type Result = { customerId: string; name: string; said: string };
 /** Shows the form of a way; where there is nothing to choose, the page to confirm. Changes nothing. */
 export async function showWay(c: Context, services: Services, page: Page, way: AnyWay): Promise<Response> {
   const asked = readFilled(new URL(c.req.url).searchParams, way.fields);
+  if (!way.isOpen(page.account, asked)) return c.redirect(`/p/${page.token}`, 303);
   const filled = way.start(page, asked);
   if (!way.isComplete?.(page, filled)) return c.html(formPage(page, way, filled));
   return showConfirmation(c, services, { page, way, filled });
@@ -28,10 +29,13 @@ export async function showWay(c: Context, services: Services, page: Page, way: A
 export async function takeWay(c: Context, services: Services, page: Page, way: AnyWay): Promise<Response> {
   const sent = await sentForm(c);
   const filled = readFilled(sent, way.fields);
+  const form = String(sent.get("form") ?? "");
+  if (sent.has("confirm") && (await findOwnResult(services, page, form)) !== undefined)
+    return toDone(c, page, form);
+  if (!way.isOpen(page.account, filled)) return showFailure(c, page);
   if (sent.has("edit")) return c.html(formPage(page, way, filled));
   if (!sent.has("confirm")) return showConfirmation(c, services, { page, way, filled });
   const name = inertLine(String(sent.get("name") ?? "").normalize("NFC"));
-  const form = String(sent.get("form") ?? "");
   return confirm(c, services, { page, way, filled, name, form, files: way.files ? filesOf(sent) : [] });
 }
 
@@ -62,7 +66,6 @@ async function confirm(c: Context, services: Services, step: Confirmation): Prom
   const { page, way, filled, name, form, files } = step;
   const { words, account } = page;
   const again = (mistakes: Mistake[]) => showConfirmation(c, services, step, { name, mistakes });
-  if ((await findOwnResult(services, page, form)) !== undefined) return toDone(c, page, form);
   const { draft, mistakes } = way.read(filled, page);
   if (mistakes) return c.html(formPage(page, way, filled, mistakes), 422);
   const scope = scopeOf(step, way.understood(draft, page));
@@ -83,7 +86,7 @@ async function confirm(c: Context, services: Services, step: Confirmation): Prom
     if (!(error instanceof AppError)) throw error;
     await releaseForm(services.db, form);
     if (error.retry || error.code === "internal") throw error;
-    return c.html(messagePage(page, words.say("page.failedTitle"), [words.say("page.failed")]), 409);
+    return showFailure(c, page);
   }
   await confirmByMail(services, account.customerId);
   return toDone(c, page, form);
@@ -124,6 +127,12 @@ async function showConfirmation(
 
 function scopeOf({ page, way, filled }: Step, understood: Understood): FormScope {
   return { link: page.token, way: way.name, filled: entriesOf(filled), understood };
+}
+
+/** Something changed meanwhile: what was understood cannot be recorded any more. */
+function showFailure(c: Context, page: Page): Response | Promise<Response> {
+  const { words } = page;
+  return c.html(messagePage(page, words.say("page.failedTitle"), [words.say("page.failed")]), 409);
 }
 
 function toDone(c: Context, { token }: Page, form: string): Response {

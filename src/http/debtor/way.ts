@@ -46,6 +46,8 @@ export type Way<D> = {
   fields: RegExp;
   /** Which documents may come with it: none where absent. */
   files?: { kind: DocumentKind; label: "page.files" | "page.paid.proof"; takes: RegExp };
+  /** Whether there is anything to say in this way; `filled` names the promise that a change is about. */
+  isOpen(account: DebtorAccount, filled: Filled): boolean;
   /** What the form shows at first; `asked` is what the address asks for. */
   start(page: Page, asked: Filled): Filled;
   /** Whether the person has nothing to choose: the page to confirm then comes first. */

@@ -15,28 +15,28 @@ type Draft = { group: StandingGroup; on: CivilDay };
 export const changeWay: Way<Draft> = {
   name: "change",
   fields: /^(promise|day|own)$/,
+  isOpen: (account, filled) => standingGroup(account, one(filled, "promise"))?.canChange === true,
 
   start: (_, asked) => new Map([["promise", [one(asked, "promise")]]]),
 
   read(filled, page) {
     const { account } = page;
     const reader = createReader(filled, page);
-    const group = standingGroup(account, one(filled, "promise"));
-    if (!group?.canChange) reader.wrong("day", "page.failed");
+    const group = standingGroup(account, one(filled, "promise"))!;
     const on = readDay(reader, filled);
     const most = account.on + account.rules.promises.maxDaysAhead;
     if (on !== undefined && on > most) {
       reader.wrong("own", "page.mistake.ahead", { day: page.words.formats.day(most) });
     }
     const { mistakes } = reader;
-    return mistakes.length > 0 ? { mistakes } : { draft: { group: group!, on: on! } };
+    return mistakes.length > 0 ? { mistakes } : { draft: { group, on: on! } };
   },
 
   form(filled, page, mistakes) {
     const { words, account } = page;
     const promise = one(filled, "promise");
-    const group = standingGroup(account, promise);
-    return html`${group ? html`<p>${words.say("page.change.intro", groupWords(group, words))}</p>` : ""}
+    const group = standingGroup(account, promise)!;
+    return html`<p>${words.say("page.change.intro", groupWords(group, words))}</p>
       ${hidden("promise", promise)}${daysPart({ filled, mistakes, words }, page)}`;
   },
 

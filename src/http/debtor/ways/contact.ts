@@ -12,6 +12,7 @@ type Draft = { person: string; email: string };
 export const contactWay: Way<Draft> = {
   name: "contact",
   fields: /^(person|email)$/,
+  isOpen: () => true,
 
   start: () => new Map(),
 

@@ -22,6 +22,7 @@ export const disputeWay: Way<Draft> = {
   name: "dispute",
   fields: /^(invoice|amount|reason|text)$/,
   files: { kind: "other", label: "page.files", takes: /./ },
+  isOpen: (account) => disputable(account).length > 0,
 
   start: (_, asked) => new Map([["invoice", all(asked, "invoice")]]),
 

@@ -14,6 +14,7 @@ export const paidWay: Way<Draft> = {
   name: "paid",
   fields: /^(invoice|on|reference)$/,
   files: { kind: "proof", label: "page.paid.proof", takes: /^(application\/pdf|image\/.+)$/ },
+  isOpen: ({ invoices }) => invoices.length > 0,
 
   start: ({ account }, asked) => new Map([["invoice", firstChoice(account.invoices, asked)]]),
 

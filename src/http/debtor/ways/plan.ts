@@ -30,6 +30,7 @@ const LONGEST_NOTE = 500;
 export const planWay: Way<Draft> = {
   name: "plan",
   fields: /^(invoice|count|day-\d|amount-\d|note)$/,
+  isOpen: (account) => plannable(account).length > 0 && countsOf(account).length > 0,
 
   start(page, asked) {
     const invoices = plannable(page.account);
@@ -97,8 +98,8 @@ export const planWay: Way<Draft> = {
   },
 };
 
-/** Whether the policy allows more than one instalment. */
-export function countsOf({ rules }: DebtorAccount): number[] {
+/** In how many instalments the policy allows to pay, where it is more than one. */
+function countsOf({ rules }: DebtorAccount): number[] {
   const most = rules.plans.maxInstalments;
   return Array.from({ length: Math.max(0, most - FEWEST + 1) }, (_, index) => FEWEST + index);
 }

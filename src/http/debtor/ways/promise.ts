@@ -28,6 +28,7 @@ const LONGEST_NOTE = 500;
 export const promiseWay: Way<Draft> = {
   name: "promise",
   fields: /^(invoice|amount-[\w-]+|day|own|note)$/,
+  isOpen: (account) => promisable(account).length > 0,
 
   start(page, asked) {
     const invoices = promisable(page.account);

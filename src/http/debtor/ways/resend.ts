@@ -9,6 +9,7 @@ type Draft = { invoices: LetterInvoice[] };
 export const resendWay: Way<Draft> = {
   name: "resend",
   fields: /^invoice$/,
+  isOpen: ({ invoices }) => invoices.length > 0,
 
   start: ({ account }, asked) => new Map([["invoice", firstChoice(account.invoices, asked)]]),
 

@@ -4,7 +4,6 @@ import { withdrawPromise } from "../../../reminders/withdraw-promise.ts";
 import { hidden } from "../../pages/debtor/fields.ts";
 import { one } from "../filled.ts";
 import { listOf } from "../invoice-choice.ts";
-import { createReader } from "../reader.ts";
 import { type StandingGroup, standingGroup, sumsOf } from "../standing.ts";
 import type { Way } from "../way.ts";
 import { weekdayOf } from "./promise.ts";
@@ -14,18 +13,13 @@ type Draft = { group: StandingGroup };
 export const withdrawalWay: Way<Draft> = {
   name: "withdrawal",
   fields: /^promise$/,
+  isOpen: (account, filled) => standingGroup(account, one(filled, "promise")) !== undefined,
 
   start: (_, asked) => new Map([["promise", [one(asked, "promise")]]]),
 
   isComplete: () => true,
 
-  read(filled, page) {
-    const reader = createReader(filled, page);
-    const group = standingGroup(page.account, one(filled, "promise"));
-    if (group) return { draft: { group } };
-    reader.wrong("promise", "page.failed");
-    return { mistakes: reader.mistakes };
-  },
+  read: (filled, { account }) => ({ draft: { group: standingGroup(account, one(filled, "promise"))! } }),
 
   form: (filled) => html`${hidden("promise", one(filled, "promise"))}`,
 
