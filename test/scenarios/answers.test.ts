@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { askForInvoice } from "../../src/reminders/ask-for-invoice.ts";
+import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
 import { confirmContact } from "../../src/reminders/confirm-contact.ts";
 import { declineContact } from "../../src/reminders/decline-contact.ts";
 import { proposeContact } from "../../src/reminders/propose-contact.ts";
@@ -77,6 +78,7 @@ describe("a copy that is asked for", () => {
     story.clock.advance({ days: 1 });
     expect(await askForInvoice(story, request)).toEqual({ asked: ["A"], again: [] });
     expect(await openHolds(story.db, { number: "A" })).toEqual([]);
+    await confirmByMail(story);
     expect(Object.values(await noticesByDay(story.db)).flat()).toHaveLength(2);
   });
 

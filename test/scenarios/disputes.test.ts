@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { closeDispute } from "../../src/reminders/close-dispute.ts";
+import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
 import { openDispute } from "../../src/reminders/open-dispute.ts";
 import { why } from "../../src/reminders/why.ts";
 import { day, invoice, payment } from "../support/cast.ts";
@@ -89,6 +90,7 @@ describe("a dispute of half an invoice", () => {
   it("that is rejected is answered in writing, and all is asked for", async () => {
     const story = await storyOfA();
     const { id } = await openDispute(story, HALF);
+    await confirmByMail(story);
     const rejection = { disputeId: id, as: "rejected" as const, ...FRIEDA };
     await expect(closeDispute(story, rejection)).rejects.toThrow(/rejected with an answer/);
     await closeDispute(story, { ...rejection, answer: "The delivery note is signed." });

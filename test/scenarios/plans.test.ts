@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { askPlan } from "../../src/reminders/ask-plan.ts";
+import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
 import { decidePlan } from "../../src/reminders/decide-plan.ts";
 import { makePromise } from "../../src/reminders/make-promise.ts";
 import { why } from "../../src/reminders/why.ts";
@@ -26,6 +27,7 @@ async function storyOfTwo(): Promise<Story> {
 async function agreed(): Promise<Story> {
   const story = await storyOfTwo();
   const { id } = await askPlan(story, REQUEST);
+  await confirmByMail(story);
   await decidePlan(story, { planId: id, decision: "approve", ...FRIEDA });
   return story;
 }
@@ -56,17 +58,18 @@ describe("a plan of three instalments", () => {
     expect(await story.walk("2026-03-09")).toEqual({});
     expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "held_reply" });
     await decidePlan(story, { planId: id, decision: "approve", waivesInterest: true, ...FRIEDA });
+    await confirmByMail(story);
     expect(await why(story, { invoiceNumber: "B" })).toMatchObject({ reason: "held_plan" });
     await pay(story, "2026-03-12", 80_000);
-    expect(await story.walk("2026-03-16")).toEqual({});
-    expect(await walkFrom(story, "2026-04-08", "2026-04-10")).toEqual({});
+    expect(await story.walk("2026-03-13")).toEqual({});
+    expect(await walkFrom(story, "2026-04-09", "2026-04-10")).toEqual({});
     expect(await standing(story)).toEqual(["agreed: kept open open"]);
     await pay(story, "2026-04-13", 20_000);
     await pay(story, "2026-04-14", 40_000, "B");
     expect(await story.walk("2026-04-15")).toEqual({});
-    expect(await walkFrom(story, "2026-05-07", "2026-05-08")).toEqual({});
+    expect(await walkFrom(story, "2026-05-08", "2026-05-08")).toEqual({});
     await pay(story, "2026-05-13", 60_000, "B");
-    expect(await story.walk("2026-05-15")).toEqual({});
+    expect(await story.walk("2026-05-14")).toEqual({});
     expect(await standing(story)).toEqual(["fulfilled: kept kept kept"]);
     expect(await noticesByDay(story.db)).toEqual({
       "2026-03-05": ["plan_asked A B"],
@@ -86,7 +89,7 @@ describe("a plan of three instalments", () => {
   it("ends when one does not come within its grace: all who decide are told, and the ladder goes on", async () => {
     const story = await agreed();
     await pay(story, "2026-03-12", 79_999);
-    expect(await story.walk("2026-03-20")).toEqual({
+    expect(await story.walk("2026-03-17")).toEqual({
       "2026-03-17": ["NORDWIND overdue_3 A", "NORDWIND overdue_3 B"],
     });
     expect(await standing(story)).toEqual(["defaulted: missed open open"]);
@@ -108,8 +111,9 @@ describe("a plan of three instalments", () => {
     const story = await agreed();
     await pay(story, "2026-03-09", 100_000);
     await pay(story, "2026-03-10", 40_000, "B");
-    await story.walk("2026-03-16");
-    await walkFrom(story, "2026-04-09", "2026-04-15");
+    await story.walk("2026-03-11");
+    await walkFrom(story, "2026-04-09", "2026-04-09");
+    await walkFrom(story, "2026-04-15", "2026-04-15");
     expect(await standing(story)).toEqual(["agreed: kept kept open"]);
     expect(Object.values(await noticesByDay(story.db)).flat()).toEqual(["plan_asked A B", "plan_agreed A B"]);
   });
@@ -117,6 +121,7 @@ describe("a plan of three instalments", () => {
   it("is declined with a word, and reminders go on", async () => {
     const story = await storyOfTwo();
     const { id } = await askPlan(story, REQUEST);
+    await confirmByMail(story);
     await decidePlan(story, { planId: id, decision: "decline", answer: "Please pay in April.", ...FRIEDA });
     expect(await story.walk("2026-03-10")).toEqual({
       "2026-03-09": ["NORDWIND overdue_3 A", "NORDWIND overdue_3 B"],
@@ -138,7 +143,7 @@ describe("a plan of three instalments", () => {
     const instalments = [{ on: day("2026-06-30"), amountMinor: 200_000 }];
     const decided = await decidePlan(story, { planId: id, decision: "change", instalments, ...FRIEDA });
     expect(decided).toMatchObject({ state: "agreed", instalments });
-    expect(await story.walk("2026-03-25")).toEqual({});
+    expect(await walkFrom(story, "2026-03-13", "2026-03-13")).toEqual({});
     const { rows } = await story.db.client.execute("SELECT state FROM promises");
     expect(rows.map(({ state }) => state)).toEqual(["withdrawn"]);
     expect((await ledgerOf(story.db, "A")).map(({ kind }) => kind)).toEqual([
@@ -211,6 +216,7 @@ describe("what cannot be asked for", () => {
     }));
     const asked = await askPlan(story, { ...REQUEST, instalments, author: "api", by: "finance" });
     expect(asked.state).toBe("agreed");
+    await confirmByMail(story);
     expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "held_plan" });
     expect(Object.values(await noticesByDay(story.db)).flat()).toEqual(["plan_agreed A B"]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { acceptPromise } from "../../src/reminders/accept-promise.ts";
-import { changePromise } from "../../src/reminders/change-promise.ts";
+import { changePromise, type PromiseChange } from "../../src/reminders/change-promise.ts";
+import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
 import { declinePromise } from "../../src/reminders/decline-promise.ts";
 import { makePromise } from "../../src/reminders/make-promise.ts";
 import { openDispute } from "../../src/reminders/open-dispute.ts";
@@ -21,9 +22,17 @@ async function storyOfA(at = "2026-03-05T09:00:00Z"): Promise<Story> {
   return story;
 }
 
-function promise(story: Story, on: string, also: { amountMinor?: number; number?: string } = {}) {
+async function promise(story: Story, on: string, also: { amountMinor?: number; number?: string } = {}) {
   const { number = "A", amountMinor } = also;
-  return makePromise(story, { invoices: [{ number, amountMinor }], on: day(on), ...DEBTOR });
+  const made = await makePromise(story, { invoices: [{ number, amountMinor }], on: day(on), ...DEBTOR });
+  await confirmByMail(story);
+  return made;
+}
+
+async function change(story: Story, change: PromiseChange) {
+  const changed = await changePromise(story, change);
+  await confirmByMail(story);
+  return changed;
 }
 
 async function states(story: Story): Promise<string[]> {
@@ -67,16 +76,16 @@ describe("a promise to pay on Friday 13 March", () => {
   it("is kept by money on the last day of its grace", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
-    await story.walk("2026-03-16");
+    await walkFrom(story, "2026-03-16", "2026-03-16");
     await payOn(story, "2026-03-17");
-    expect(await story.walk("2026-03-19")).toEqual({});
+    expect(await story.walk("2026-03-18")).toEqual({});
     expect(await states(story)).toEqual(["kept"]);
   });
 
   it("is broken by money a day after its grace, though nobody is troubled once it is there", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
-    await story.walk("2026-03-17");
+    await walkFrom(story, "2026-03-17", "2026-03-17");
     await payOn(story, "2026-03-18");
     expect(await story.walk("2026-03-19")).toEqual({});
     expect(await states(story)).toEqual(["broken"]);
@@ -98,9 +107,8 @@ describe("a promise to pay on Friday 13 March", () => {
   it("is partly kept by less, and what is missing is asked for", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
-    await story.walk("2026-03-12");
     await payOn(story, "2026-03-13", 40_000);
-    expect(await story.walk("2026-03-20")).toEqual({ "2026-03-18": ["NORDWIND overdue_3 A"] });
+    expect(await story.walk("2026-03-18")).toEqual({ "2026-03-18": ["NORDWIND overdue_3 A"] });
     expect(await states(story)).toEqual(["partly_kept"]);
     const told = story.chat.posts.map(({ text }) => JSON.parse(text));
     expect(told.find(({ kind }) => kind === "promise_broken").invoices[0].amount).toBe("EUR 600.00");
@@ -109,7 +117,7 @@ describe("a promise to pay on Friday 13 March", () => {
   it("is not judged before payment data is newer than its last day", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
-    await story.walk("2026-03-17");
+    await walkFrom(story, "2026-03-17", "2026-03-17");
     story.clock.set("2026-03-20T09:00:00Z");
     await story.tickOnce();
     expect(await states(story)).toEqual(["open"]);
@@ -121,9 +129,8 @@ describe("a promise to pay on Friday 13 March", () => {
   it("is noted only for what is still to come", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
-    await story.walk("2026-03-09");
     await payOn(story, "2026-03-10", 30_000);
-    await story.walk("2026-03-12");
+    await walkFrom(story, "2026-03-12", "2026-03-12");
     const { rows } = await story.db.client.execute("SELECT body FROM notices WHERE kind = 'promise_due'");
     expect(rows.map(({ body }) => JSON.parse(String(body)).items[0].amountMinor)).toEqual([70_000]);
   });
@@ -133,7 +140,7 @@ describe("a promise over Easter", () => {
   it("for Good Friday is noted on Thursday and kept by money on the second sending day after it", async () => {
     const story = await storyOfA("2026-04-01T09:00:00Z");
     expect(await promise(story, "2026-04-03")).toMatchObject({ lastDay: day("2026-04-08") });
-    await story.walk("2026-04-07");
+    await story.walk("2026-04-02");
     await payOn(story, "2026-04-08");
     expect(await story.walk("2026-04-09")).toEqual({});
     expect(await states(story)).toEqual(["kept"]);
@@ -145,7 +152,9 @@ describe("a promise of a part", () => {
   it("holds that part, while the rest goes on", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-20", { amountMinor: 60_000 });
-    expect(await story.walk("2026-03-10")).toEqual({ "2026-03-09": ["NORDWIND overdue_3 A"] });
+    expect(await walkFrom(story, "2026-03-09", "2026-03-10")).toEqual({
+      "2026-03-09": ["NORDWIND overdue_3 A"],
+    });
     const { letter } = readFakeMail(story.mailer.mails.find(({ id }) => id.startsWith("rem_"))!);
     expect(letter.totals[0]!.askedMinor).toBe(40_000);
   });
@@ -166,13 +175,15 @@ describe("a change of mind", () => {
   it("moves the day once, and is confirmed; the second time is finance's", async () => {
     const story = await storyOfA();
     const made = await promise(story, "2026-03-10");
-    const change = { ...DEBTOR, promiseId: made.promises[0]!.id };
-    const changed = await changePromise(story, { ...change, on: day("2026-03-13") });
+    const moved = { ...DEBTOR, promiseId: made.promises[0]!.id, on: day("2026-03-13") };
+    const changed = await change(story, moved);
     expect(changed).toMatchObject({ outcome: "made", lastDay: day("2026-03-17") });
     const again = { ...DEBTOR, promiseId: changed.promises[0]!.id, on: day("2026-03-16") };
     await expect(changePromise(story, again)).rejects.toMatchObject({ code: "conflict" });
-    expect(await changePromise(story, { ...again, by: "finance" })).toMatchObject({ on: day("2026-03-16") });
-    expect(await story.walk("2026-03-19")).toEqual({ "2026-03-19": ["NORDWIND overdue_3 A"] });
+    expect(await change(story, { ...again, by: "finance" })).toMatchObject({ on: day("2026-03-16") });
+    expect(await walkFrom(story, "2026-03-13", "2026-03-19")).toEqual({
+      "2026-03-19": ["NORDWIND overdue_3 A"],
+    });
     expect(await states(story)).toEqual(["withdrawn", "withdrawn", "broken"]);
     expect(await noticesByDay(story.db)).toEqual({
       "2026-03-05": ["promise_confirmed A", "promise_changed A", "promise_changed A"],
@@ -187,11 +198,10 @@ describe("a change of mind", () => {
   it("that withdraws is told, and reminders go on at once", async () => {
     const story = await storyOfA();
     const made = await promise(story, "2026-03-13");
-    await story.walk("2026-03-09");
     story.clock.set("2026-03-10T08:00:00Z");
     await withdrawPromise(story, { ...DEBTOR, promiseId: made.promises[0]!.id });
     story.clock.set("2026-03-10T09:00:00Z");
-    expect(await story.walk("2026-03-20")).toEqual({ "2026-03-10": ["NORDWIND overdue_3 A"] });
+    expect(await story.walk("2026-03-12")).toEqual({ "2026-03-10": ["NORDWIND overdue_3 A"] });
     expect(await noticesByDay(story.db)).toEqual({
       "2026-03-05": ["promise_confirmed A"],
       "2026-03-10": ["promise_withdrawn A"],
@@ -206,10 +216,12 @@ describe("a promise beyond the policy's bounds", () => {
     const story = await storyOfA();
     const asked = await promise(story, "2026-04-20");
     expect(asked.outcome).toBe("asked");
-    expect(await story.walk("2026-03-10")).toEqual({});
+    expect(await walkFrom(story, "2026-03-09", "2026-03-10")).toEqual({});
     expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "held_reply" });
     await acceptPromise(story, { promiseId: asked.promises[0]!.id, author: "cli:frieda" });
-    expect(await walkFrom(story, "2026-04-17", "2026-04-23")).toEqual({
+    await confirmByMail(story);
+    await walkFrom(story, "2026-04-17", "2026-04-17");
+    expect(await walkFrom(story, "2026-04-22", "2026-04-23")).toEqual({
       "2026-04-23": ["NORDWIND overdue_3 A"],
     });
     expect(await noticesByDay(story.db)).toEqual({
@@ -223,7 +235,7 @@ describe("a promise beyond the policy's bounds", () => {
   it("holds for a few days only while finance says nothing, who then hears of it once", async () => {
     const story = await storyOfA();
     await promise(story, "2026-04-20");
-    expect(await story.walk("2026-03-20")).toEqual({ "2026-03-11": ["NORDWIND overdue_3 A"] });
+    expect(await story.walk("2026-03-12")).toEqual({ "2026-03-11": ["NORDWIND overdue_3 A"] });
     expect(await alertsByDay(story.db)).toEqual({
       "2026-03-05": ["promise_asked A to fin"],
       "2026-03-11": ["answer_awaited A to fin"],
@@ -263,12 +275,13 @@ describe("a promise for several invoices", () => {
     await story.invoices(invoice({ number: "B" }), invoice({ number: "C" }));
     const invoices = ["A", "B", "C"].map((number) => ({ number }));
     await makePromise(story, { invoices, on: day("2026-03-13"), ...DEBTOR });
-    await story.walk("2026-03-12");
+    await confirmByMail(story);
+    await walkFrom(story, "2026-03-12", "2026-03-12");
     story.clock.set("2026-03-13T09:00:00Z");
     await story.pay(
       ...["A", "B", "C"].map((invoiceNumber) => payment({ invoiceNumber, paidOn: day("2026-03-13") })),
     );
-    await story.walk("2026-03-20");
+    await story.walk("2026-03-13");
     expect(await noticesByDay(story.db)).toEqual({
       "2026-03-05": ["promise_confirmed A B C"],
       "2026-03-12": ["promise_due A B C"],
@@ -282,7 +295,7 @@ describe("what else happens to a promised invoice", () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
     await story.invoices({ number: "A", customerRef: "NORDWIND", status: "void" });
-    await story.walk("2026-03-20");
+    await story.walk("2026-03-06");
     expect(await states(story)).toEqual(["withdrawn"]);
     expect(Object.values(await noticesByDay(story.db)).flat()).toEqual(["promise_confirmed A"]);
   });
