@@ -13,6 +13,7 @@ import { putHoldsStatement, type StoredHold } from "./holds.ts";
 import { putInvoicesStatement, type StoredInvoice } from "./invoices.ts";
 import { judgeSoonStatements } from "./judgements.ts";
 import { appendLedger, type LedgerAppend } from "./ledger.ts";
+import { type PaidInvoice, thankStatements } from "./payment-thanks.ts";
 import { putPaymentsStatements, releaseMoneyStatements, type StoredPayment } from "./payments.ts";
 import { touchCustomers } from "./touch.ts";
 
@@ -23,6 +24,8 @@ export type Changes = {
   contacts: Map<string, StoredContact>;
   invoices: Map<string, StoredInvoice>;
   payments: StoredPayment[];
+  /** Payments of this transaction added up by invoice. */
+  paid: Map<string, PaidInvoice>;
   holds: Map<string, StoredHold>;
   /** Invoices whose money becomes credit of the customer. */
   released: Set<string>;
@@ -38,6 +41,7 @@ export function createChanges(): Changes {
     contacts: new Map(),
     invoices: new Map(),
     payments: [],
+    paid: new Map(),
     holds: new Map(),
     released: new Set(),
     ledger: [],
@@ -51,7 +55,7 @@ export function changeStatements(
   heads: Map<string, LedgerHead>,
   at: Instant,
 ): InStatement[] {
-  const { owners, customers, contacts, invoices, payments, holds, released, ledger, touched } = changes;
+  const { owners, customers, contacts, invoices, payments, paid, holds, released, ledger, touched } = changes;
   const statements: InStatement[] = [];
   // First, while it need not pass over the invoices that come with this transaction, which are looked at anyway.
   if (touched.size) statements.push(...touchCustomers(touched));
@@ -62,6 +66,7 @@ export function changeStatements(
     statements.push(putInvoicesStatement(invoices.values(), at), ...judgeSoonStatements(invoices.keys()));
   }
   if (payments.length) statements.push(...putPaymentsStatements(payments, at));
+  if (paid.size) statements.push(...thankStatements(paid, at));
   if (released.size) statements.push(...releaseMoneyStatements(released));
   if (holds.size) {
     statements.push(putHoldsStatement(holds.values()));

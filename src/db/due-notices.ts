@@ -34,7 +34,10 @@ export type DueNotice = {
 const INVOICES = "notice_invoices x JOIN invoices i ON i.id = x.invoice_id";
 const ABOUT = "x.notice_id = n.id";
 
-/** A promise that was changed or ended meanwhile is not confirmed any more, and what came back unpaid earns no thanks. */
+/**
+ * A promise that was changed or ended meanwhile is not confirmed any more; what came back unpaid earns no thanks, and a kept promise
+ * has thanks of its own.
+ */
 const IS_TRUE = `CASE
   WHEN n.kind IN ('promise_confirmed', 'promise_changed', 'promise_due') THEN EXISTS (
     SELECT 1 FROM notice_invoices x JOIN promises p ON p.invoice_id = x.invoice_id
@@ -45,6 +48,8 @@ const IS_TRUE = `CASE
     WHERE ${ABOUT} AND s.state = 'open' AND s.on_day = n.body->>'on')
   WHEN n.kind = 'payment_thanks' THEN NOT EXISTS (
     SELECT 1 FROM ${INVOICES} WHERE ${ABOUT} AND i.status = 'open' AND i.balance_minor > 0)
+    AND NOT EXISTS (SELECT 1 FROM notice_invoices x JOIN notice_invoices y ON y.invoice_id = x.invoice_id
+      JOIN notices k ON k.id = y.notice_id AND k.kind = 'promise_kept' AND k.created_at >= n.created_at WHERE ${ABOUT})
   ELSE 1 END`;
 
 /** The notices that are to leave by now, oldest first; with `customerId` only that customer's. */

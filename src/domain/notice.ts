@@ -71,7 +71,7 @@ export type NoticeBody = {
   name?: string | null;
   /** contact_proposed: the address that was named; invoice_resent: where the copy goes. */
   email?: string | null;
-  paidOn?: CivilDay;
+  paidOn?: CivilDay | null;
   reference?: string | null;
   /**
    * The calendar's event: `id` is the plan's, or that of the first promise and stays while its day changes; `sequence` counts the

@@ -86,8 +86,8 @@ function named<K extends string, V extends string = K>(name: K, value: string, a
   } as Record<V | `has${Capitalize<K>}`, string>;
 }
 
-function dayText(day: number | undefined, words: Words): string {
-  return day === undefined ? "" : words.formats.day(day);
+function dayText(day: number | null | undefined, words: Words): string {
+  return day === null || day === undefined ? "" : words.formats.day(day);
 }
 
 function short(text: string | null | undefined): string {

@@ -35,8 +35,20 @@ export function recordMoney(recording: Recording, account: Account, payment: New
     reference: payment.reference ?? undefined,
   });
   settleHolds(recording, account, payment);
+  if (kind === "payment" && allocatedMinor > 0) notePaid(recording, account, payment);
   touch(recording, customerId);
   return stored;
+}
+
+/** Thanks are for all that came at once for an invoice. */
+function notePaid({ changes }: Recording, { invoice }: Account, payment: NewPayment): void {
+  const { id, customerId } = invoice;
+  const before = changes.paid.get(id);
+  changes.paid.set(id, {
+    customerId,
+    amountMinor: (before?.amountMinor ?? 0) + payment.allocatedMinor,
+    paidOn: Math.max(before?.paidOn ?? payment.paidOn, payment.paidOn),
+  });
 }
 
 /** Fits what is disputed to what is left to pay, and ends every hold of an invoice that nothing is left of. */
