@@ -27,7 +27,7 @@ type Claimed = {
 /**
  * Claims reminders and marks them `sending`, in one transaction and one round trip: those whose customer, and what all customers
  * share, are as they were when it was decided. Then it reads the invoices themselves again: a reminder of which one is no longer
- * open, or owed to another amount, is cancelled whoever changed that, and its invoices are looked at again.
+ * open, or owed to another amount, is cancelled whoever changed that. Its invoices stay due for a look.
  */
 export async function claim(
   db: Db,
@@ -121,19 +121,13 @@ function keepMessages(reminders: ReadyReminder[]): InStatement {
   };
 }
 
-/** Other claims about these customers no longer hold; what does not leave is looked at again, its stages open as before. */
+/** Other claims about these customers no longer hold; the stages of what does not leave are open as before. */
 function touchClaimed(reminders: ReadyReminder[]): InStatement[] {
   const args = [idsOf(reminders)];
   return [
     {
       sql: `UPDATE customers SET facts_version = facts_version + 1
             WHERE id IN (${claimed("state = 'claimed'", "customer_id")})`,
-      args,
-    },
-    {
-      sql: `UPDATE invoices SET next_look_at = 0, waits_for = NULL, stage_due_on = NULL
-            WHERE balance_minor > 0 AND status = 'open'
-            AND id IN (SELECT invoice_id FROM reminder_invoices WHERE reminder_id IN (${claimed(STAYS)}))`,
       args,
     },
     { sql: `UPDATE reminder_invoices SET counts = 0 WHERE reminder_id IN (${claimed(STAYS)})`, args },

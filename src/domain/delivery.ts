@@ -40,7 +40,7 @@ export function stateByEvents(recipients: string[], events: DeliveryEvent[]): De
   if (events.length === 0) return null;
   const fates = recipients.map((recipient) => fateOf(recipient, events));
   if (fates.includes("complained")) return "complained";
-  if (fates.length > 0 && fates.every((fate) => fate === "unreached")) return "bounced";
+  if (fates.every((fate) => fate === "unreached")) return "bounced";
   return fates.includes("delivered") ? "delivered" : "sent";
 }
 

@@ -33,7 +33,7 @@ export async function recordDelivery(
   event: DeliveryEvent,
 ): Promise<RecordedDelivery> {
   const recorded = await services.db.write((tx) => record(tx, services, event));
-  services.log("info", "delivery", { event: event.id, mail: event.mailId, kind: event.kind, ...recorded });
+  services.log("info", "delivery", { mail: event.mailId, kind: event.kind, ...recorded });
   return recorded;
 }
 

@@ -14,8 +14,14 @@ const HOUR = 60;
 const EVENTS_COME = { SES_CONFIGURATION_SET: "dunwell" };
 
 /** Monday 9 March, ten o'clock: A's reminder is due. */
-async function dueStory({ stage = {}, settings = {} } = {}): Promise<Story> {
-  const policy = { stages: [{ ...SOFT, ...stage }, FIRM], minContactGapDays: 0 };
+async function dueStory({ stage = {}, settings = {}, firm = {} } = {}): Promise<Story> {
+  const policy = {
+    stages: [
+      { ...SOFT, ...stage },
+      { ...FIRM, ...firm },
+    ],
+    minContactGapDays: 0,
+  };
   const story = await tellStory({ at: "2026-03-09T10:00:00Z", policy });
   Object.assign(story.settings, settings);
   await story.invoices(invoice({ number: "A" }));
@@ -74,9 +80,10 @@ describe.each([
     const story = await begin();
     await later(story, 15);
     await later(story, HOUR + 1);
-    await story.walk("2026-03-20");
+    await story.walk("2026-03-12");
     expect(story.mailer.mails).toHaveLength(1);
     expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "unknown_outcome" });
+    expect(await settleUnknown(story)).toMatchObject({ asked: [] });
     const [question, ...more] = asked(story);
     const { id } = await one(story);
     expect(question!.toEmail).toBe(NORDWIND.ownerEmail);
@@ -100,7 +107,7 @@ describe.each([
       author: "provider",
       data: { was: "unknown", evidence: "delay" },
     });
-    await story.walk("2026-03-20");
+    await story.walk("2026-03-12");
     expect(story.mailer.mails).toHaveLength(1);
     expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "not_due", stage: "firm" });
     expect(asked(story)).toEqual([]);
@@ -118,7 +125,7 @@ describe.each([
     ]);
     story.mailer.answer(undefined);
     await later(story, HOUR + 1);
-    await story.walk("2026-03-20");
+    await story.walk("2026-03-12");
     expect(story.mailer.attempts).toHaveLength(2);
     expect(asked(story)).toHaveLength(1);
   });
@@ -137,6 +144,28 @@ describe.each([
 });
 
 describe("evidence that comes at an odd moment", () => {
+  test("when the next stage is due already lets that leave", async () => {
+    const story = await lostStory({ firm: { offsetDays: 7 } });
+    await story.walk("2026-03-12");
+    await tell(story, (await one(story)).id, { kind: "send" });
+    expect(await story.tickOnce()).toEqual(["NORDWIND firm A"]);
+  });
+
+  test("before an answer that was lost counts, though the process dies in between", async () => {
+    const story = await dueStory({ settings: EVENTS_COME, stage: { retryUnknown: true } });
+    const send: typeof story.mailer.send = async (mail) => {
+      await tell(story, mail.id, { kind: "send" });
+      story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+      return story.mailer.send(mail);
+    };
+    const write = async () => Promise.reject(new Error("killed"));
+    const dying = { ...story, db: { ...story.db, write }, mailer: { ...story.mailer, send } };
+    await expect(tick(dying)).rejects.toThrow("killed");
+    expect(await one(story)).toMatchObject({ state: "unknown" });
+    await later(story, 15);
+    expect(await one(story)).toMatchObject({ state: "sent", settled_by: "evidence" });
+  });
+
   test("after a reminder was given up counts all the same, and the stage is not sent again", async () => {
     const story = await lostStory({ settings: EVENTS_COME, stage: { retryUnknown: true } });
     story.clock.advance({ minutes: HOUR + 1 });
@@ -276,6 +305,17 @@ describe("a lease from the future, of a clock that was wrong", () => {
       fields: { reminders: [id] },
     });
     await later(story, HOUR + 1);
+    expect(asked(story)).toHaveLength(1);
+  });
+
+  test("or an answer lost then, is asked about in an hour too", async () => {
+    const story = await dueStory();
+    story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+    story.clock.set("2031-03-10T10:00:00Z");
+    await story.bankFile();
+    await tick(story, { confirmBacklog: { author: "cli:op" } });
+    story.clock.set("2026-03-09T12:00:00Z");
+    await story.tickOnce();
     expect(asked(story)).toHaveLength(1);
   });
 
