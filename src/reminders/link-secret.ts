@@ -11,8 +11,14 @@ export async function linkSecret(services: Pick<Services, "settings" | "db">): P
 
 /** All secrets whose links are good: the one that signs, then those from before a change of it. */
 export async function linkSecrets({ settings, db }: Pick<Services, "settings" | "db">): Promise<string[]> {
-  return settings.LINK_SECRET ?? [await keptSecret(db)];
+  if (settings.LINK_SECRET) return settings.LINK_SECRET;
+  const known = read.get(db) ?? (await keptSecret(db));
+  read.set(db, known);
+  return [known];
 }
+
+/** It never changes once it is made: every page and every guess asks for it. */
+const read = new WeakMap<Db, string>();
 
 async function keptSecret(db: Db): Promise<string> {
   const stored = await findSetting<string>(db, "link_secret");

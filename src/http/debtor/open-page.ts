@@ -37,10 +37,10 @@ export function openPage(
       c.header("Retry-After", "600");
       return c.html(gonePage(words), 429);
     }
-    if (c.req.method !== "POST") return c.html(gonePage(words), 404);
-    await limitForm(c, async () => undefined);
-    const name = await nameIn(c);
-    if (!isPersonsName(name, [])) return c.html(gonePage(words, { isNameMissing: true }), 404);
+    const sent = await formIn(c);
+    if (sent.get("ask") !== "link") return c.html(gonePage(words), 404);
+    const name = inertLine(String(sent.get("name") ?? "").normalize("NFC"));
+    if (!isPersonsName(name, [])) return c.html(gonePage(words, { isNameMissing: true }), 422);
     if (opened.state === "over") await renew(services, opened.link, name);
     return c.html(renewedPage(words));
   };
@@ -53,10 +53,11 @@ function addressOf(c: Context, runtime: Runtime): string | null {
   return runtime.isWorker ? (c.req.header("CF-Connecting-IP") ?? null) : runtime.remoteAddress(c);
 }
 
-/** The name of whoever asks for a new link; empty in any other form, which a closed link does not take. */
-async function nameIn(c: Context): Promise<string> {
-  const sent = await c.req.formData().catch(() => new FormData());
-  return sent.get("ask") === "link" ? inertLine(String(sent.get("name") ?? "").normalize("NFC")) : "";
+/** What was sent as a form, nothing where it is none. */
+async function formIn(c: Context): Promise<FormData> {
+  if (c.req.method !== "POST") return new FormData();
+  await limitForm(c, async () => undefined);
+  return c.req.formData().catch(() => new FormData());
 }
 
 async function renew(services: Services, link: Link, name: string): Promise<void> {
