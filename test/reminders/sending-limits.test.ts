@@ -25,9 +25,9 @@ beforeEach(() => {
   Object.assign(ses.quota, { max24HourSend: 50_000, maxSendRate: 10_000, sentLast24Hours: 0 });
 });
 
-/** From the first arrival to the last, in seconds. */
-function secondsOfArrivals(): number {
-  return (ses.arrivals.at(-1)! - ses.arrivals[0]!) / 1000;
+/** Until the last arrival, in seconds; what is measured from before the first mail left does not come out short on a busy machine. */
+function secondsSince(startedAt: number): number {
+  return (Math.max(...ses.arrivals) - startedAt) / 1000;
 }
 
 /** The most arrivals within any one second. */
@@ -42,13 +42,14 @@ describe("the rate", () => {
     const { url, states } = await tellSesStory(ses, { due: 50 });
     const processes = ["/a", "/b"].map((path) => startProcess({ url, path, rate }));
     await Promise.all(processes.map(nextLine));
+    const startedAt = performance.now();
     for (const { stdin } of processes) stdin!.write("go\n");
     const sent = await Promise.all(processes.map(async (process) => Number(await nextLine(process))));
     expect(sent.every((count) => count > 0)).toBe(true);
     expect(await states()).toEqual({ sent: 50 });
     expect(new Set(ses.mails.map(({ to }) => to[0])).size).toBe(50);
-    expect(secondsOfArrivals()).toBeGreaterThan((50 / rate) * 0.9);
-    expect(mostInASecond()).toBeLessThanOrEqual(rate * 1.25);
+    expect(secondsSince(startedAt)).toBeGreaterThan(49 / rate);
+    expect(mostInASecond()).toBeLessThanOrEqual(rate * 1.5);
   }, 30_000);
 
   it("is the account's where the operator set none, and counts recipients", async () => {
@@ -58,15 +59,17 @@ describe("the rate", () => {
       const contact = { email: `boss${i}@debtor.example`, role: "manager" as const };
       await story.customers({ ...NORDWIND, ref: `C${i}`, contact });
     }
+    const startedAt = performance.now();
     await tick();
     expect(ses.mails.map(({ to }) => to.length)).toEqual([2, 2, 2, 2, 2, 2]);
-    expect(secondsOfArrivals()).toBeGreaterThan(0.95);
+    expect(secondsSince(startedAt)).toBeGreaterThan(1);
   });
 
   it("may be less than one a second", async () => {
     const { tick } = await tellSesStory(ses, { due: 2, settings: { SES_MAX_RATE: 0.5 } });
+    const startedAt = performance.now();
     expect((await tick()).sent).toBe(2);
-    expect(secondsOfArrivals()).toBeGreaterThan(1.9);
+    expect(secondsSince(startedAt)).toBeGreaterThan(2);
   });
 
   it("is the lesser of the operator's and the account's, and nobody's for the outbox", async () => {
