@@ -1,5 +1,4 @@
 import { inflateRawSync } from "node:zlib";
-import type { CivilDay } from "../domain/civil-date.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
 
@@ -10,24 +9,37 @@ export type KeptMail = {
   recipients: string[];
   customerRef: string;
   customerName: string;
-  stage: string;
+  /** The stage of a reminder, the kind of a notice. */
+  occasion: string;
   state: string;
-  leavesOn: CivilDay;
   sendingAt: Instant | null;
   sentAt: Instant | null;
   bytes: number;
   sha256: string;
 };
 
-const COLUMNS = `r.id, r.subject, r.recipients, r.stage, r.state, r.leaves_on, r.sending_at, r.sent_at,
-  c.ref AS customer_ref, c.name AS customer_name, m.bytes, m.sha256`;
-const FROM = "messages m JOIN reminders r ON r.id = m.reminder_id JOIN customers c ON c.id = r.customer_id";
+const CUSTOMER = "c.ref AS customer_ref, c.name AS customer_name";
+const REMINDERS = `SELECT r.id, r.subject, r.recipients, r.stage AS occasion, r.state, r.sending_at, r.sent_at, m.bytes, m.sha256, m.raw,
+  ${CUSTOMER} FROM messages m JOIN reminders r ON r.id = m.reminder_id JOIN customers c ON c.id = r.customer_id`;
+const NOTICES = `SELECT n.id, n.subject, n.recipients, n.kind AS occasion, n.state, NULL AS sending_at, n.sent_at, n.bytes, n.sha256, n.raw,
+  ${CUSTOMER} FROM notices n JOIN customers c ON c.id = n.customer_id`;
+const COLUMNS =
+  "id, subject, recipients, occasion, state, sending_at, sent_at, bytes, sha256, customer_ref, customer_name";
+
+/** Where the time begins in an id, behind its prefix. */
+const TIME = 5;
 
 /** Kept mails, newest first; `before` is the last id of the page before. */
 export async function listMails(db: Db, page: { before?: string; limit: number }): Promise<KeptMail[]> {
   const { rows } = await db.client.execute({
-    sql: `SELECT ${COLUMNS} FROM ${FROM} WHERE (?1 IS NULL OR m.reminder_id < ?1) ORDER BY m.reminder_id DESC LIMIT ?2`,
-    args: [page.before ?? null, page.limit],
+    sql: `SELECT * FROM (
+            SELECT ${COLUMNS} FROM (${REMINDERS} WHERE (?1 IS NULL OR m.reminder_id < 'rem_' || ?1)
+              ORDER BY m.reminder_id DESC LIMIT ?2)
+            UNION ALL
+            SELECT ${COLUMNS} FROM (${NOTICES} WHERE (?1 IS NULL OR n.id < 'ntc_' || ?1) AND n.raw IS NOT NULL
+              ORDER BY n.id DESC LIMIT ?2))
+          ORDER BY substr(id, ${TIME}) DESC LIMIT ?2`,
+    args: [page.before?.slice(TIME - 1) ?? null, page.limit],
   });
   return rows.map(toMail);
 }
@@ -35,7 +47,7 @@ export async function listMails(db: Db, page: { before?: string; limit: number }
 /** One kept mail with the message as it left, byte for byte; undefined where none is kept. */
 export async function findMail(db: Db, id: string): Promise<(KeptMail & { raw: Buffer }) | undefined> {
   const { rows } = await db.client.execute({
-    sql: `SELECT ${COLUMNS}, m.raw FROM ${FROM} WHERE m.reminder_id = ?`,
+    sql: `${REMINDERS} WHERE m.reminder_id = ?1 UNION ALL ${NOTICES} WHERE n.id = ?1 AND n.raw IS NOT NULL`,
     args: [id],
   });
   const row = rows[0];
@@ -50,9 +62,8 @@ function toMail(row: Record<string, unknown>): KeptMail {
     recipients: JSON.parse(String(row.recipients)) as string[],
     customerRef: String(row.customer_ref),
     customerName: String(row.customer_name),
-    stage: String(row.stage),
+    occasion: String(row.occasion),
     state: String(row.state),
-    leavesOn: Number(row.leaves_on),
     sendingAt: instant(row.sending_at),
     sentAt: instant(row.sent_at),
     bytes: Number(row.bytes),

@@ -53,7 +53,7 @@ const WITH_CALENDAR: ReadonlySet<NoticeKind> = new Set([
 
 function entriesOf(notice: Notice, words: Words, id: string): Entry[] {
   const { body, creditor } = notice;
-  const domain = creditor.contact.email.split("@").at(-1)!;
+  const domain = inertLine(creditor.contact.email).split("@").at(-1)!;
   const args = noticeArguments(notice, words);
   if (body.instalments === undefined) {
     const title = words.say("notice.calendarTitle", { ...args, amount: args.total });

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { DAY_MS } from "../../src/domain/civil-date.ts";
 import { writeLetter } from "../../src/email/write-letter.ts";
 import { writeNotice } from "../../src/email/write-notice.ts";
 import { signLink } from "../../src/reminders/link.ts";
 import { linkSecret } from "../../src/reminders/link-secret.ts";
+import { makePromise } from "../../src/reminders/make-promise.ts";
+import { sendNotices } from "../../src/reminders/send-notices.ts";
 import { tick } from "../../src/reminders/tick.ts";
 import { type Caller, invoiceBody, makeCaller, tellBasics } from "./call.ts";
 
@@ -52,6 +55,28 @@ test("the outbox lists what left and shows it as HTML, as text and byte for byte
   expect(headers.get("Content-Type")).toBe("message/rfc822");
   expect(body).toBe(new TextDecoder().decode(services.mailer.mails[0]!.raw));
   expect(page.body).toContain(createHash("sha256").update(body).digest("hex"));
+});
+
+test("the outbox shows what the debtor was told besides reminders, and what came with it", async () => {
+  const { call, services, reminderId } = await afterReminder();
+  const { rows } = await services.db.client.execute("SELECT number FROM invoices");
+  const promised = {
+    invoices: [{ number: String(rows[0]!.number) }],
+    author: "debtor",
+    by: "debtor" as const,
+  };
+  services.clock.advance({ minutes: 1 });
+  await makePromise(services, { ...promised, on: Math.floor(services.clock() / DAY_MS) + 5 });
+  await sendNotices(services);
+  const list = (await call("GET", "/outbox")).body as string;
+  const noticeId = /ntc_\w+/.exec(list)![0];
+  expect(list.indexOf(noticeId)).toBeLessThan(list.indexOf(reminderId));
+  expect(list).toContain("<code>promise_confirmed</code>");
+  const page = (await call("GET", `/outbox/${noticeId}`)).body;
+  expect(page).toContain("payment date noted");
+  expect(page).toContain("<dt>Attached</dt><dd>payment-date.ics</dd>");
+  const { body } = await call("GET", `/outbox/${noticeId}/raw`);
+  expect(body).toBe(new TextDecoder().decode(services.mailer.mails.at(-1)!.raw));
 });
 
 test("a mail is shown sandboxed: no script, nothing loaded, links open outside", async () => {

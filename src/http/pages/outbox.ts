@@ -25,17 +25,17 @@ export function outboxPage(mails: KeptMail[], next: string | null): Html {
 }
 
 const nothing = html`<p>No mail yet.</p>
-  <p class="quiet">Every reminder that leaves is kept here as it was sent.</p>`;
+  <p class="quiet">Every mail that leaves is kept here as it was sent.</p>`;
 
 function table(mails: KeptMail[]): Html {
   return html`<table class="stack">
-    <thead><tr><th>When (UTC)</th><th>Mail</th><th>Stage</th><th>State</th></tr></thead>
+    <thead><tr><th>When (UTC)</th><th>Mail</th><th>Occasion</th><th>State</th></tr></thead>
     <tbody>${mails.map(
       (mail) => html`<tr>
         <td class="nowrap quiet">${when(mail)}</td>
         <td><a href="/outbox/${mail.id}">${mail.subject || "(no subject)"}</a>
           <div class="small quiet">${mail.customerName}, ${mail.recipients.join(", ")}</div></td>
-        <td><code>${mail.stage}</code></td>
+        <td><code>${mail.occasion}</code></td>
         <td>${state(mail)}</td>
       </tr>`,
     )}</tbody></table>`;
@@ -55,14 +55,20 @@ export function mailPage(mail: KeptMail & { raw: Buffer }, email: Email, view: M
         <dt>To</dt><dd>${mail.recipients.join(", ")}</dd>
         ${email.replyTo?.length ? html`<dt>Reply to</dt><dd>${email.replyTo.map(address).join(", ")}</dd>` : ""}
         <dt>Customer</dt><dd>${mail.customerName} <span class="quiet">${mail.customerRef}</span></dd>
-        <dt>Stage</dt><dd><code>${mail.stage}</code> ${state(mail)}</dd>
+        <dt>Occasion</dt><dd><code>${mail.occasion}</code> ${state(mail)}</dd>
+        ${attached(email)}
         <dt>When</dt><dd>${when(mail)} UTC</dd>
-        <dt>Reminder</dt><dd><code>${mail.id}</code></dd>
+        <dt>Id</dt><dd><code>${mail.id}</code></dd>
         <dt>SHA-256</dt><dd><code>${mail.sha256}</code></dd>
       </dl></div>
       <nav class="tabs" aria-label="Views">${VIEWS.map(tab)}<a href="/outbox/${mail.id}/raw">Download</a></nav>
       ${body(mail, email, view)}`,
   });
+}
+
+function attached({ attachments }: Email): Html | "" {
+  if (attachments.length === 0) return "";
+  return html`<dt>Attached</dt><dd>${attachments.map(({ filename }) => filename).join(", ")}</dd>`;
 }
 
 function body(mail: KeptMail & { raw: Buffer }, email: Email, view: MailView): Html {
