@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { findCircuit } from "../db/sending.ts";
 import { previewTick } from "../reminders/preview-tick.ts";
+import { describeCircuit } from "../reminders/sending-limits.ts";
 import { describeStop, findStop } from "../reminders/stop-all.ts";
 import { type TickReport, tick } from "../reminders/tick.ts";
 import { describeUnreached, findUnreachedZones } from "../reminders/unreached-zones.ts";
@@ -50,6 +52,8 @@ async function run(
     for (const zone of await findUnreachedZones(services))
       context.note(`warning: ${describeUnreached(zone)}`);
   }
+  const circuit = await findCircuit(services.db);
+  if (circuit) context.note(describeCircuit(circuit));
   refuseFailed(context, report);
 }
 
