@@ -33,6 +33,7 @@ async function lived(): Promise<Story> {
   const held = { reason: "two pumps came <broken>", until: day("2026-03-20"), author: "slack:U1RITA" };
   await setHold(story, { ...held, invoiceNumber: NUMBER });
   await setHold(story, { ...held, customerRef: HUAYUE.ref, reason: "of Huayue alone" });
+  await setHold(story, { ...held, invoiceNumber: "B-2", reason: "of B-2 alone" });
   const promise = { on: day("2026-03-18"), name: "Bela Buch", author: "debtor", by: "debtor" } as const;
   await makePromise(story, { ...promise, invoices: [{ number: NUMBER, amountMinor: 50_000 }] });
   await story.tickOnce();
