@@ -30,6 +30,8 @@ describe("word that an invoice is paid", () => {
       "2026-03-05": ["paid_reported A to fin", "paid_reported A to rita.rep"],
       "2026-03-11": ["payment_awaited A to fin"],
     });
+    const ended = (await ledgerOf(story.db, "A")).filter(({ kind }) => kind === "hold_ended");
+    expect(ended).toMatchObject([{ author: "clock", data: { because: "nobody answered in time" } }]);
   });
 
   it("is confirmed by money alone", async () => {

@@ -126,6 +126,37 @@ describe("a promise to pay on Friday 13 March", () => {
     expect(await states(story)).toEqual(["broken"]);
   });
 
+  it("is not judged by news of the invoice alone, once its last day is over", async () => {
+    const story = await storyOfA();
+    await promise(story, "2026-03-13");
+    await walkFrom(story, "2026-03-17", "2026-03-17");
+    story.clock.set("2026-03-20T09:00:00Z");
+    await story.pay(payment({ invoiceNumber: "A", amountMinor: 20_000, paidOn: day("2026-03-13") }));
+    await story.tickOnce();
+    expect(await states(story)).toEqual(["open"]);
+    await story.bankFile();
+    await story.tickOnce();
+    expect(await states(story)).toEqual(["partly_kept"]);
+  });
+
+  it("is no promise of money that was there before, not even on the same day", async () => {
+    const story = await storyOfA();
+    await story.pay(payment({ invoiceNumber: "A", amountMinor: 30_000, paidOn: day("2026-03-05") }));
+    expect((await promise(story, "2026-03-13")).promises).toMatchObject([{ amountMinor: 70_000 }]);
+    await walkFrom(story, "2026-03-18", "2026-03-18");
+    expect(await states(story)).toEqual(["broken"]);
+  });
+
+  it("is kept in time whatever came late and was recorded first", async () => {
+    const story = await storyOfA();
+    await promise(story, "2026-03-13");
+    story.clock.set("2026-03-18T09:00:00Z");
+    for (const paidOn of ["2026-03-18", "2026-03-13"])
+      await story.pay(payment({ invoiceNumber: "A", amountMinor: 100_000, paidOn: day(paidOn) }));
+    await story.tickOnce();
+    expect(await states(story)).toEqual(["kept"]);
+  });
+
   it("is noted only for what is still to come", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
