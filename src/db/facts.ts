@@ -9,6 +9,7 @@ import type {
   StageStep,
 } from "../domain/facts.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
+import { STANDARD_POLICY } from "../domain/policy.ts";
 import { meaningOf, type ReminderState } from "../domain/reminder-life.ts";
 import { LAST_WORD, voidedBy, wordOf } from "./approval-requests.ts";
 import { COUNTING, NOT_COUNTING } from "./reminder-states.ts";
@@ -54,13 +55,13 @@ export function customerQueries(
            FROM invoices i LEFT JOIN ledger l ON l.invoice_id = i.id
              AND l.seq = (SELECT max(seq) FROM ledger WHERE invoice_id = i.id)
            WHERE i.customer_id IN (${source.sql}) ${open} ORDER BY i.id`),
-    query(`SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, ri.counts, r.asked_at,
-             NULL AS approved_at, NULL AS closed_at, NULL AS last_word
+    query(`SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, ri.counts, r.policy_name, r.policy_version,
+             r.asked_at, NULL AS approved_at, NULL AS closed_at, NULL AS last_word
            FROM reminder_invoices ri JOIN reminders r ON r.id = ri.reminder_id
            WHERE ri.counts = 1 AND ri.invoice_id IN (${invoiceIds})
            UNION ALL
-           SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, ri.counts, r.asked_at,
-             iif(r.decision = 'approve', r.decided_at, NULL), r.closed_at,
+           SELECT ri.invoice_id, ri.stage, r.id, r.state, r.leaves_on, r.message_id, ri.counts, r.policy_name, r.policy_version,
+             r.asked_at, iif(r.decision = 'approve', r.decided_at, NULL), r.closed_at,
              CASE WHEN r.decision = 'approve' AND r.state <> 'cancelled' THEN ${LAST_WORD} END
            FROM reminders r JOIN reminder_invoices ri ON ri.reminder_id = r.id AND ri.counts = 0
            WHERE r.asked_at IS NOT NULL AND r.state IN (${NOT_COUNTING}) AND r.customer_id IN (${source.sql})
@@ -76,12 +77,15 @@ export function customerQueries(
     query(`SELECT invoice_id, payload->>'key' AS alert FROM alerts
            WHERE invoice_id IN (${invoiceIds}) AND payload->>'key' IS NOT NULL`),
     query(`SELECT invoice_id, stage, waived_on FROM waived_stages WHERE invoice_id IN (${invoiceIds})`),
+    query(`SELECT p.name, p.version, s.value->>'key' AS stage, s.value->>'offsetDays' AS offset_days
+           FROM policies p, json_each(p.body, '$.stages') s WHERE (p.name, p.version) IN
+             (SELECT policy_name, policy_version FROM reminders WHERE customer_id IN (${source.sql}))`),
   ];
 }
 
 /** Builds the customers from the results of `customerQueries`. */
 export function readCustomers(results: ResultSet[]): StoredCustomer[] {
-  const [customers, contacts, invoices, steps, contactDays, holds, credits, alerts, waived] = results;
+  const [customers, contacts, invoices, steps, contactDays, holds, credits, alerts, waived, stages] = results;
   const byId = new Map<string, StoredCustomer>();
   for (const row of customers!.rows) byId.set(String(row.id), customerOf(row));
   const invoicesById = new Map<string, { invoice: InvoiceFacts; owner: StoredCustomer }>();
@@ -96,9 +100,10 @@ export function readCustomers(results: ResultSet[]): StoredCustomer[] {
     }
   }
   for (const row of contacts!.rows) byId.get(String(row.customer_id))?.facts.contacts.push(contactOf(row));
+  const offsets = readOffsets(stages!);
   for (const row of steps!.rows) {
     const found = invoicesById.get(String(row.invoice_id));
-    if (found) addStep(row, found);
+    if (found) addStep(row, found, offsets);
   }
   for (const row of contactDays!.rows) {
     byId.get(String(row.customer_id))?.facts.reminderDays.push(Number(row.leaves_on));
@@ -121,7 +126,18 @@ export function readCustomers(results: ResultSet[]): StoredCustomer[] {
   return [...byId.values()];
 }
 
-function addStep(row: Row, { invoice, owner }: { invoice: InvoiceFacts; owner: StoredCustomer }): void {
+/** Offsets of stages in the policies by which something left. */
+function readOffsets({ rows }: ResultSet): Map<string, number> {
+  return new Map(
+    rows.map((row) => [`${row.name} ${row.version} ${row.stage}`, Number(row.offset_days)] as const),
+  );
+}
+
+function addStep(
+  row: Row,
+  { invoice, owner }: { invoice: InvoiceFacts; owner: StoredCustomer },
+  offsets: Map<string, number>,
+): void {
   const stage = String(row.stage);
   if (Number(row.counts) === 0) {
     invoice.approvals.push(approvalOf(row));
@@ -129,11 +145,18 @@ function addStep(row: Row, { invoice, owner }: { invoice: InvoiceFacts; owner: S
     return;
   }
   if (meaningOf(row.state as ReminderState).isInHand) invoice.hasUnknownOutcome = true;
-  const step: StageStep = { stage, kind: "sent", on: Number(row.leaves_on) };
+  const offsetDays =
+    offsets.get(`${row.policy_name} ${row.policy_version} ${stage}`) ?? standardOffset(stage);
+  const step: StageStep = { stage, kind: "sent", on: Number(row.leaves_on), offsetDays };
   invoice.steps.push(step);
   if (row.message_id === null) return;
   const thread = owner.threads.get(invoice.id) ?? [];
   owner.threads.set(invoice.id, [...thread, String(row.message_id)]);
+}
+
+/** The policy that ships with the product is not among those stored. */
+function standardOffset(key: string): number | undefined {
+  return STANDARD_POLICY.stages.find((stage) => stage.key === key)?.offsetDays;
 }
 
 function approvalOf(row: Row): Approval {

@@ -32,8 +32,11 @@ export type Hold = {
   endedAt: Instant | null;
 };
 
-/** A stage that is behind the invoice: it left, or a person waived it. `on` is the customer's civil day. */
-export type StageStep = { stage: string; kind: "sent" | "waived"; on: CivilDay };
+/**
+ * A stage that is behind the invoice: it left, or a person waived it. `on` is the customer's civil day, `offsetDays` the stage's own
+ * under the policy by which it left: its place on a ladder that no longer has it.
+ */
+export type StageStep = { stage: string; kind: "sent" | "waived"; on: CivilDay; offsetDays?: number };
 
 /**
  * Finance asked for its word on a stage that needs approval. `endedAt` is when the question was closed or the word became void;

@@ -1,6 +1,6 @@
 import type { Calendar } from "./calendar.ts";
 import type { CivilDay } from "./civil-date.ts";
-import type { InvoiceFacts } from "./facts.ts";
+import type { InvoiceFacts, StageStep } from "./facts.ts";
 import type { Policy, Stage } from "./policy.ts";
 
 /** The stage that comes next and the sending day from which it is due; `lapsesOn` is the day on which it lapses. */
@@ -64,11 +64,17 @@ function dueFrom(
   return calendar.next(day);
 }
 
+/** Where a step stands on the ladder; one of a stage that this policy does not have, beside the last that is no later. -1 before all. */
+function placeOf({ stage: key, offsetDays }: StageStep, { stages }: Policy): number {
+  const place = stages.findIndex((stage) => stage.key === key);
+  if (place >= 0 || offsetDays === undefined) return place;
+  return stages.findLastIndex((stage) => stage.offsetDays <= offsetDays);
+}
+
 function sternestDone(invoice: InvoiceFacts, policy: Policy): number {
   let sternest = -1;
   for (const step of invoice.steps) {
-    const index = policy.stages.findIndex((stage) => stage.key === step.stage);
-    if (index > sternest) sternest = index;
+    sternest = Math.max(sternest, placeOf(step, policy));
   }
   return sternest;
 }

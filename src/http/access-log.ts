@@ -1,5 +1,5 @@
-import type { MiddlewareHandler } from "hono";
-import { routePath } from "hono/route";
+import type { Context, MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
 import { newId } from "../domain/ids.ts";
 import type { Services } from "../services.ts";
 
@@ -22,9 +22,15 @@ export function accessLog({ clock, log }: Pick<Services, "clock" | "log">): Midd
     log("debug", "http", {
       request,
       method,
-      route: routePath(c, -1),
+      route: routeOf(c),
       status: c.res.status,
       ms: clock() - begunAt,
     });
   };
+}
+
+/** The pattern of what answers, else of the last that had a look at it. */
+function routeOf(c: Context): string {
+  const paths = matchedRoutes(c).map(({ path }) => path);
+  return paths.findLast((path) => !path.endsWith("*")) ?? paths.at(-1)!;
 }

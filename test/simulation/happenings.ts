@@ -191,12 +191,12 @@ export function foundCustomer(random: Random, n: number): Customer {
 }
 
 /** Mostly new ones; now and then one that is long overdue, not yet issued, or without a date. */
-function issueInvoice(company: Company, random: Random, at: number): void {
+export function issueInvoice(company: Company, random: Random, at: number): void {
   const customer = random.pick(company.customers);
   const n = customer.invoices.length;
   if (n >= 7) return;
   const today = naiveLocal(at, "Europe/Berlin").day;
-  const issuedOn = today + random.pick([0, 0, 0, -3, 10, -100]);
+  const issuedOn = today + random.pick([0, 0, -3, -3, 10, 25, -30, -100]);
   const term = random.pick([0, 7, 14, 14, 30]);
   const facts = anInvoice({
     id: `inv_${customer.facts.id}_${n}`,
@@ -216,7 +216,8 @@ function issueInvoice(company: Company, random: Random, at: number): void {
 }
 
 function makeHold(random: Random, at: number, zone: string, balanceMinor: number | null): Hold {
-  const share = balanceMinor === null ? null : random.pick([null, random.whole(1, balanceMinor)]);
+  const share =
+    balanceMinor === null ? null : random.pick([null, random.whole(1, balanceMinor), nearly(balanceMinor)]);
   const kind = random.weighted(HOLDS);
   const today = naiveLocal(at, zone).day;
   return {
@@ -233,6 +234,11 @@ export function addContact(customer: Customer): void {
   const role = CONTACT_ROLES[contacts.length % CONTACT_ROLES.length]!;
   contacts.push({ role, name: null, email: `${contacts.length}@c.example`, isSuppressed: false });
   touch(customer);
+}
+
+/** All but so much that it alone is below most minimums. */
+function nearly(balanceMinor: number): number {
+  return Math.max(1, balanceMinor - 4_000);
 }
 
 /** Every address of a letter that left bounced after all: neither its stages nor the contact count. */

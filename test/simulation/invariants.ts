@@ -5,7 +5,7 @@ import type { CustomerFacts } from "../../src/domain/facts.ts";
 import type { Policy } from "../../src/domain/policy.ts";
 import { recipientsFor } from "../../src/domain/recipients.ts";
 import { type Company, factsOf, type Invoice, type Send } from "./company.ts";
-import { activeHolds, judge, naiveAsked, type Scene, sceneOf } from "./judge.ts";
+import { activeHolds, doneThrough, judge, naiveAsked, type Scene, sceneOf } from "./judge.ts";
 import { naiveIsSendingDay, naiveIsWithinHours } from "./naive-time.ts";
 import { LADDER } from "./policies.ts";
 import { backlogShare } from "./ticking.ts";
@@ -156,7 +156,7 @@ function checkLadder(
   promise(!taken.some(({ stage }) => stage === key), "a stage is sent once", about);
   promise(!taken.some(({ stage }) => LADDER.indexOf(stage) > rank), "tone never falls", about);
   promise(!taken.some(({ on: day }) => day === on), "one stage a day for an invoice", about);
-  const { dueOn, issuedOn, steps } = invoice.facts;
+  const { dueOn, issuedOn } = invoice.facts;
   const { offsetDays, minGapDays } = stageOf(policy, key);
   promise(on >= (issuedOn ?? on), "nothing before the invoice is issued", about);
   promise(offsetDays < 0 || on >= dueOn! + offsetDays, "not before the stage is due", about);
@@ -166,11 +166,9 @@ function checkLadder(
     "keeps the stage's gap",
     about,
   );
-  const done = steps.map(({ stage }) => policy.stages.findIndex((one) => one.key === stage));
+  const done = doneThrough(policy, invoice.facts);
   const index = policy.stages.findIndex((one) => one.key === key);
-  const skipped = policy.stages.filter(
-    (one, i) => i < index && one.offsetDays >= 0 && !done.some((place) => place >= i),
-  );
+  const skipped = policy.stages.filter(({ offsetDays: days }, i) => done < i && i < index && days >= 0);
   promise(skipped.length === 0, "a sterner stage only after the softer ones", about);
 }
 

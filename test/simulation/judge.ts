@@ -116,8 +116,7 @@ export function nextStage(
   const roll = (day: number, step: 1 | -1) => naiveRoll(day, step, calendar, customer.country);
   if (invoice.dueOn === null) return null;
   const dueOn = calendar.rollDueDate ? roll(invoice.dueOn, 1) : invoice.dueOn;
-  const done = invoice.steps.map(({ stage }) => stages.findIndex(({ key }) => key === stage));
-  for (let index = Math.max(-1, ...done) + 1; index < stages.length; index++) {
+  for (let index = doneThrough(policy, invoice) + 1; index < stages.length; index++) {
     const stage = stages[index]!;
     if (stage.offsetDays < 0) {
       const day = roll(dueOn + stage.offsetDays, -1);
@@ -131,6 +130,15 @@ export function nextStage(
     return { stage, index, dueOn: roll(Math.max(...earliest), 1) };
   }
   return null;
+}
+
+/** The place of the sternest stage behind the invoice: where the policy has lost it, that of the last one due no later than it was. */
+export function doneThrough({ stages }: Policy, { steps }: InvoiceFacts): number {
+  const places = steps.map(({ stage, offsetDays = Number.NEGATIVE_INFINITY }) => {
+    const place = stages.findIndex(({ key }) => key === stage);
+    return place >= 0 ? place : stages.filter((one) => one.offsetDays <= offsetDays).length - 1;
+  });
+  return Math.max(-1, ...places);
 }
 
 function whyHeld({ customer, today }: Scene, invoice: InvoiceFacts, askedMinor: number): Reason | null {

@@ -28,12 +28,13 @@ const CALENDARS: Policy["calendar"][] = [
 ];
 
 const DECKS = 80;
-/** Versions of one policy that a company has in turn: the same stages under other rules. */
+/** Policies that a company has in turn: the same stages under other rules, then others. */
 const decks: Policy[][] = Array.from({ length: DECKS }, (_, i) => {
   const random = createRandom(7_000 + i);
   const keys = LADDER.filter(() => random.chance(0.8));
   const first = makePolicy(random, keys);
-  return [first, makePolicy(random, keys), { ...first, calendar: random.pick(CALENDARS) }];
+  const others = LADDER.filter(() => random.chance(0.6));
+  return [first, makePolicy(random, keys), makePolicy(random, others)];
 });
 const standard = [STANDARD_POLICY, makePolicy(createRandom(1), keysOf(STANDARD_POLICY))];
 
@@ -71,7 +72,12 @@ function makePolicy(random: Random, keys: string[]): Policy {
 
 function makeStages(random: Random): Stage[] {
   return [
-    { ...PRE_DUE, offsetDays: random.pick([-1, -3, -10]) },
+    {
+      ...PRE_DUE,
+      offsetDays: random.pick([-1, -3, -10]),
+      approval: random.pick([null, null, "finance"]),
+      minBalance: random.pick([null, null, { EUR: 60_000 }]),
+    },
     ON_THE_DAY,
     { ...OVERDUE_3, offsetDays: random.pick([2, 3, 7]), minGapDays: random.pick([0, 4]) },
     {

@@ -1,6 +1,15 @@
 import type { Company, Outcome } from "./company.ts";
 import { factsOf, touch } from "./company.ts";
-import { addContact, approve, foundCustomer, happen, isAsked, releaseBacklog, settle } from "./happenings.ts";
+import {
+  addContact,
+  approve,
+  foundCustomer,
+  happen,
+  isAsked,
+  issueInvoice,
+  releaseBacklog,
+  settle,
+} from "./happenings.ts";
 import { checkDecisions, checkNothingLost, checkSend } from "./invariants.ts";
 import { judge, sceneOf } from "./judge.ts";
 import { pickDeck } from "./policies.ts";
@@ -32,8 +41,9 @@ export function simulateCompany(seed: number, sights: Sights): void {
     releasedAt: null,
     sends: [],
   };
+  for (let n = random.whole(0, 10); n > 0; n--) issueInvoice(company, random, START);
   const watch = createWatch(company, sights);
-  const bustle = random.pick([0.02, 0.04, 0.08]);
+  const bustle = random.pick([0.005, 0.02, 0.06]);
   let outageUntil = 0;
   let staleUntil = 0;
   for (let step = 0; step < DAYS * STEPS_A_DAY; step++) {
@@ -46,7 +56,7 @@ export function simulateCompany(seed: number, sights: Sights): void {
     if (at < outageUntil || random.chance(0.75)) continue;
     tickOnce(company, at, () => outcomeOf(random), watch);
     if (random.chance(0.1)) tickOnce(company, at, () => "accepted", watch);
-    if (random.chance(0.08)) checkNothingLost(company, at);
+    if (random.chance(0.15)) checkNothingLost(company, at);
   }
   beQuiet(company, watch);
 }

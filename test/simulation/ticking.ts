@@ -17,11 +17,13 @@ export type Mail = (customer: Customer) => Outcome;
 
 const ALWAYS = Number.NEGATIVE_INFINITY;
 const MINUTE_MS = 60_000;
+const HALF_DAY_MS = 12 * 3_600_000;
 const MOST_ROUNDS = 60;
 
 /** One tick over the company, as the use cases do it: what is due for a look is decided, claimed, sent, recorded. */
 export function tickOnce(company: Company, at: number, mail: Mail, watch: Watch): void {
-  closeApprovals(company, at);
+  // A tick closes a bounded number: what is decided must not depend on it.
+  if (Math.floor(at / HALF_DAY_MS) % 2 === 0) closeApprovals(company, at);
   for (let round = 0; ; round++) {
     if (round > MOST_ROUNDS) throw new Error("a tick that does not come to rest");
     const due = company.customers.filter((customer) => isDue(customer, at));
@@ -115,7 +117,7 @@ function handle(company: Company, customer: Customer, handling: Handling): boole
     return false;
   }
   const after = decideAll(company, afterSending(facts, reminder, context.today), at, null);
-  record(send);
+  record(company.policy, send);
   storeLooks(customer, after.decisions);
   askApprovals(customer, after.decisions, at);
   return true;
@@ -127,11 +129,12 @@ function decideAll(company: Company, facts: CustomerFacts, at: number, backlogOp
   return { context, decisions: facts.invoices.map((invoice) => decide(context, invoice)) };
 }
 
-function record({ customer, on, items, outcome }: Send): void {
+function record({ stages }: Company["policy"], { customer, on, items, outcome }: Send): void {
   customer.facts.reminderDays.push(on);
   for (const { invoice, stage } of items) {
     const { facts } = invoice;
-    facts.steps.push({ stage, kind: "sent", on });
+    const { offsetDays } = stages.find(({ key }) => key === stage)!;
+    facts.steps.push({ stage, kind: "sent", on, offsetDays });
     facts.approvals = facts.approvals.filter((approval) => approval.stage !== stage);
     facts.hasUnknownOutcome = outcome === "unknown";
   }
