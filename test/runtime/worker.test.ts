@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { unzipSync } from "fflate";
+import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
 import { applyPolicy } from "../../src/reminders/apply-policy.ts";
+import { makePromise } from "../../src/reminders/make-promise.ts";
 import { putCustomers } from "../../src/reminders/put-customers.ts";
 import { putInvoices } from "../../src/reminders/put-invoices.ts";
 import type { Services } from "../../src/services.ts";
@@ -121,6 +123,19 @@ test("what does not fit into one run leaves in the next, on one ring", async () 
   await ringAndWait();
   await until(isAtRest);
   expect(ses.mails).toHaveLength(before + refs.length);
+});
+
+test("a promise is confirmed through SES, with its day for the calendar", async () => {
+  await oweSince("W-3", "NORDOST", 1);
+  const promised = { invoices: [{ number: "W-3" }], author: "debtor", by: "debtor" as const };
+  await makePromise(services, { ...promised, on: Math.floor(Date.now() / 86_400_000) + 5 });
+  await ringAndWait();
+  const [mail, ...others] = ses.mails.filter(({ tags }) => tags.reminder!.startsWith("ntc_"));
+  expect(others).toEqual([]);
+  expect(mail!.to).toEqual(["bills@nordost.example"]);
+  const { subject, attachments } = await PostalMime.parse(mail!.raw);
+  expect(subject).toBe("Invoice W-3 from Acme GmbH: payment date noted");
+  expect(attachments).toMatchObject([{ filename: "payment-date.ics", method: "PUBLISH" }]);
 });
 
 test("a mail of which nobody knows is not sent again", async () => {
