@@ -1,13 +1,12 @@
 import { html } from "hono/html";
 import type { CivilDay } from "../domain/civil-date.ts";
-import type { Instant } from "../domain/zone.ts";
 import { type Html, layout } from "../http/pages/layout.ts";
 import type { Evidence } from "../reminders/gather-evidence.ts";
+import { linkTo, moment, tablePart, utc } from "./page-parts.ts";
 import type { Item } from "./paths.ts";
 import { capital, type Detail, formats, inWords, type TimelineLine, whoIs } from "./timeline.ts";
 
 type Shown = { items: Item[]; lines: TimelineLine[]; faults: string[] };
-type Row = (Html | string)[];
 
 /** The record as one page to read or print: self-contained, without a script. */
 export function timelinePage(evidence: Evidence, shown: Shown): Html {
@@ -166,33 +165,6 @@ function endPart({ ledger }: Evidence): Html {
   const last = ledger.at(-1);
   return html`<p>${ledger.length} entries in the ledger${last && html`, the last with the hash <code>${last.hash}</code>`}.
     README.txt says how to check that nothing was changed.</p>`;
-}
-
-/** A card with a table in it; nothing where the table would be empty. */
-function tablePart(title: string, heads: string[], rows: Row[]): Html {
-  if (rows.length === 0) return html``;
-  return html`<section class="card"><h2>${title}</h2><table class="stack">
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></section>`;
-}
-
-function moment(at: Instant, zone: string): Html {
-  return html`<span class="nowrap">${localTime(at, zone)}</span><div class="small quiet nowrap">${utc(at)}</div>`;
-}
-
-function localTime(at: Instant, zone: string): string {
-  const day = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
-  const time = { hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat("en-GB", { ...day, ...time, timeZone: zone }).format(at);
-}
-
-function utc(at: Instant): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
-}
-
-function linkTo(path: string | null | undefined): Html {
-  if (!path) return html``;
-  return html`<a class="small" href="${path}">${path.startsWith("messages/") ? "message" : "file"}</a>`;
 }
 
 function lines(...parts: (string | null | undefined)[]): string | null {

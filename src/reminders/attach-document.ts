@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Transaction } from "@libsql/client";
 import { documentsQuery, putDocumentStatement, readDocuments, type StoredDocument } from "../db/documents.ts";
 import {
   type DocumentKind,
@@ -39,40 +40,33 @@ export async function attachDocument(
   const sha256 = createHash("sha256").update(content).digest("hex");
   const at = services.clock();
   return services.db.write(async (tx) => {
-    const { customer, invoiceId, ledgers } = await loadTarget(tx, given);
-    if (given.customerId !== undefined && given.customerId !== customer.id) {
-      throw new AppError("not_found", `there is no invoice ${given.invoiceNumber}`);
-    }
-    const documents = readDocuments(await tx.execute(documentsQuery(invoiceId!)));
+    const { customerId, invoiceId, ledgers } = await loadInvoice(tx, given);
+    const documents = readDocuments(await tx.execute(documentsQuery(invoiceId)));
     const same = documents.find((document) => document.sha256 === sha256);
     if (same) return { ...same, changed: false };
     refuseMore(documents.length);
     const name = documentName(given.name, extensions);
-    const document = {
-      id: newId("doc", at),
-      kind,
-      name,
-      mediaType,
-      bytes: content.length,
-      sha256,
-      author,
-      at,
-    };
+    const bytes = content.length;
+    const document = { id: newId("doc", at), kind, name, mediaType, bytes, sha256, author, at };
     const recording = startRecording({ at, author });
-    enter(recording, invoiceId!, "document_attached", {
-      document: document.id,
-      kind,
-      name,
-      media_type: mediaType,
-      bytes: document.bytes,
-      sha256,
-    });
-    await tx.batch([
-      putDocumentStatement({ ...document, customerId: customer.id, invoiceId: invoiceId!, content }),
-    ]);
+    enter(recording, invoiceId, "document_attached", said(document));
+    await tx.batch([putDocumentStatement({ ...document, customerId, invoiceId, content })]);
     await writeRecording(tx, recording, ledgers);
     return { ...document, changed: true };
   });
+}
+
+async function loadInvoice(tx: Transaction, { invoiceNumber, customerId }: NewDocument) {
+  const { customer, invoiceId, ledgers } = await loadTarget(tx, { invoiceNumber });
+  if (customerId !== undefined && customerId !== customer.id) {
+    throw new AppError("not_found", `there is no invoice ${invoiceNumber}`);
+  }
+  return { customerId: customer.id, invoiceId: invoiceId!, ledgers };
+}
+
+/** A document in the words of the ledger. */
+function said({ id, kind, name, mediaType, bytes, sha256 }: StoredDocument): Record<string, unknown> {
+  return { document: id, kind, name, media_type: mediaType, bytes, sha256 };
 }
 
 function refuseSize(bytes: number): void {
