@@ -19,12 +19,12 @@ export type StoredReminder = {
   state: ReminderState;
   recipients: string[];
   leaseUntil: Instant | null;
-  items: { invoiceId: string; number: string; stage: string; counts: boolean }[];
+  items: { invoiceId: string; number: string; stage: string }[];
 };
 
 const SELECT = `SELECT r.id, r.customer_id, r.stage, r.policy_name, r.policy_version, r.state, r.recipients, r.lease_until,
     c.ref, c.name, c.owner_email,
-    (SELECT json_group_array(json_array(i.id, i.number, x.stage, x.counts)) FROM reminder_invoices x
+    (SELECT json_group_array(json_array(i.id, i.number, x.stage)) FROM reminder_invoices x
      JOIN invoices i ON i.id = x.invoice_id WHERE x.reminder_id = r.id) AS items
   FROM reminders r JOIN customers c ON c.id = r.customer_id`;
 
@@ -113,14 +113,11 @@ function reminderOf(row: Row): StoredReminder {
     state: row.state as ReminderState,
     recipients: JSON.parse(String(row.recipients)),
     leaseUntil: row.lease_until === null ? null : Number(row.lease_until),
-    items: JSON.parse(String(row.items)).map(
-      ([invoiceId, number, stage, counts]: [string, string, string, number]) => ({
-        invoiceId,
-        number,
-        stage,
-        counts: counts === 1,
-      }),
-    ),
+    items: JSON.parse(String(row.items)).map(([invoiceId, number, stage]: [string, string, string]) => ({
+      invoiceId,
+      number,
+      stage,
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { InStatement } from "@libsql/client";
-import { moveStatements, type StoredReminder } from "../db/reminder-outcomes.ts";
+import { latestLease, moveStatements, type StoredReminder } from "../db/reminder-outcomes.ts";
 import { type DeliveryEvent, type DeliveryState, stateByEvents } from "../domain/delivery.ts";
 import type { LedgerKind } from "../domain/ledger.ts";
 import { canMove, meaningOf } from "../domain/reminder-life.ts";
@@ -22,7 +22,7 @@ export function movedBy(
 
 /** Under way in a process that has not been given up. */
 export function isOnItsWay({ state, leaseUntil }: StoredReminder, at: Instant): boolean {
-  return state === "sending" && leaseUntil !== null && leaseUntil >= at;
+  return state === "sending" && leaseUntil !== null && leaseUntil >= at && leaseUntil <= latestLease(at);
 }
 
 const KINDS: Record<DeliveryState, LedgerKind> = {

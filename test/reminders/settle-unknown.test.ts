@@ -319,6 +319,12 @@ describe("a lease from the future, of a clock that was wrong", () => {
     expect(asked(story)).toHaveLength(1);
   });
 
+  test("does not keep evidence from settling the reminder at once", async () => {
+    const story = await wrongStory();
+    await tell(story, (await one(story)).id, { kind: "send" });
+    expect(await one(story)).toMatchObject({ state: "sent", settled_by: "evidence" });
+  });
+
   test("leaves no contact in the future, which would silence the customer until then", async () => {
     const story = await wrongStory();
     await story.tickOnce();
