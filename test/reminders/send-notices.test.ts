@@ -147,6 +147,14 @@ describe("when it leaves", () => {
     expect(story.mailer.attempts).toEqual([]);
   });
 
+  test("not where everything is stopped while it is written", async () => {
+    const story = await reminded();
+    await planNotice(story);
+    await sendNotices(beforeClaim(story, () => stopAll(story, { reason: "test", author: "test" })));
+    expect(story.mailer.attempts).toEqual([]);
+    expect(await noticesOf(story.db)).toMatchObject([{ state: "planned" }]);
+  });
+
   test("as many as are asked for, the oldest first, and the rest is said to be left", async () => {
     const story = await reminded();
     for (const n of [1, 2, 3])
@@ -206,21 +214,28 @@ describe("whom it reaches", () => {
     const story = await reminded();
     await story.customers(MIA);
     await planNotice(story);
-    let isDone = false;
-    const batch: typeof story.db.batch = async (statements, mode) => {
-      const isClaim = statements.some(
-        (one) => typeof one !== "string" && one.sql.includes("state = 'sending', att"),
-      );
-      if (isClaim && !isDone) {
-        isDone = true;
-        await suppressAddress(story, { address: BELA, reason: "manual", source: "test" });
-      }
-      return story.db.batch(statements, mode);
-    };
-    await sendNotices({ ...story, db: { ...story.db, batch } });
+    await sendNotices(
+      beforeClaim(story, () => suppressAddress(story, { address: BELA, reason: "manual", source: "test" })),
+    );
     expect(story.mailer.attempts.map(({ to }) => to)).toEqual([["mia@nordwind.example"]]);
   });
 });
+
+/** The same services, but for what happens just before notices are claimed. */
+function beforeClaim(story: Story, happen: () => Promise<unknown>): Story {
+  let isDone = false;
+  const batch: typeof story.db.batch = async (statements, mode) => {
+    const isClaim = statements.some(
+      (one) => typeof one !== "string" && one.sql.includes("SET state = 'sending', attempts"),
+    );
+    if (isClaim && !isDone) {
+      isDone = true;
+      await happen();
+    }
+    return story.db.batch(statements, mode);
+  };
+  return { ...story, db: { ...story.db, batch } };
+}
 
 describe("what no longer holds", () => {
   test("is not confirmed: a promise that was changed before its mail left is told once, as changed", async () => {
