@@ -45,11 +45,12 @@ export function promiseGroupQuery(id: string): InStatement {
   };
 }
 
-/** How many promises were ever made for each of these invoices; a change of one is not another, and what finance declined is none. */
+/** How many promises ever held each of these invoices; a change of one is not another, and what waited for finance in vain is none. */
 export function countPromisesQuery(numbers: string[]): InStatement {
   return {
     sql: `SELECT i.number, count(*) AS made FROM json_each(?) j JOIN invoices i ON i.number = j.value
-          JOIN promises p ON p.invoice_id = i.id AND p.replaces IS NULL AND p.state <> 'declined' GROUP BY i.id`,
+          JOIN promises p ON p.invoice_id = i.id AND p.replaces IS NULL
+          JOIN holds h ON h.id = p.hold_id AND h.kind = 'promise' GROUP BY i.id`,
     args: [JSON.stringify(numbers)],
   };
 }

@@ -114,7 +114,8 @@ async function load(
 /** Writes what the case came to: changes and ledger, then what refers to them, then what debtor and people are told. */
 export async function writeCase(tx: Transaction, matter: DebtorCase): Promise<void> {
   const { recording, heads, statements, notices, alerts } = matter;
-  touch(recording, matter.stored.facts.id);
+  const { holds, contacts } = recording.changes;
+  if (holds.size + contacts.size > 0) touch(recording, matter.stored.facts.id);
   await writeRecording(tx, recording, heads);
   const rest = [...statements, ...planNotices(notices, recording.at)];
   if (alerts.length > 0) rest.push(addAlerts(alerts, recording.at));

@@ -1,13 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { askForInvoice } from "../../src/reminders/ask-for-invoice.ts";
 import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
 import { confirmContact } from "../../src/reminders/confirm-contact.ts";
 import { declineContact } from "../../src/reminders/decline-contact.ts";
 import { proposeContact } from "../../src/reminders/propose-contact.ts";
 import { reportPaid } from "../../src/reminders/report-paid.ts";
+import { tendPromises } from "../../src/reminders/tend-promises.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
-import { contactsOf, ledgerOf, openHolds, storedCustomer } from "../support/stored.ts";
+import { contactsOf, dump, ledgerOf, openHolds, storedCustomer } from "../support/stored.ts";
 import { type Story, tellStory } from "../support/story.ts";
 
 // 2 March 2026 is a Monday. A is due on Wednesday 4 March; its first reminder is due on Monday 9 March.
@@ -69,6 +70,15 @@ describe("word that an invoice is paid", () => {
     await story.pay(payment({ invoiceNumber: "A" }));
     await expect(reportPaid(story, REPORT)).rejects.toMatchObject({ code: "conflict" });
   });
+});
+
+test("a hold that is over elsewhere in the world only changes nothing yet", async () => {
+  const story = await storyOfA();
+  await reportPaid(story, REPORT);
+  story.clock.set("2026-03-10T12:00:00Z");
+  const before = await dump(story.db);
+  await tendPromises(story);
+  expect(await dump(story.db)).toBe(before);
 });
 
 describe("a copy that is asked for", () => {

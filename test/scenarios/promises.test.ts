@@ -285,6 +285,14 @@ describe("a promise beyond the policy's bounds", () => {
     await expect(acceptPromise(story, refusal)).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("counts as none when finance did not accept it", async () => {
+    const story = await storyOfA();
+    for (const on of ["2026-05-20", "2026-05-21", "2026-05-22"]) await promise(story, on);
+    expect(await promise(story, "2026-03-13")).toMatchObject({ outcome: "made" });
+    expect(await states(story)).toEqual(["withdrawn", "withdrawn", "withdrawn", "open"]);
+    expect(await openHolds(story.db, { number: "A" })).toMatchObject([{ kind: "promise" }]);
+  });
+
   it("in number waits for finance too, but finance's own does not", async () => {
     const story = await storyOfA();
     for (const on of ["2026-03-09", "2026-03-10"]) {
