@@ -1,21 +1,20 @@
-import { composeLetter } from "../../src/domain/compose-letter.ts";
 import type { CustomerContext } from "../../src/domain/customer-context.ts";
 import type { Decision } from "../../src/domain/decide.ts";
 import type { CustomerFacts } from "../../src/domain/facts.ts";
+import type { PlannedReminder } from "../../src/domain/group.ts";
 import type { Policy } from "../../src/domain/policy.ts";
+import { drain } from "../../src/domain/project.ts";
 import { recipientsFor } from "../../src/domain/recipients.ts";
-import { type Company, factsOf, type Invoice, type Send } from "./company.ts";
-import { activeHolds, doneThrough, judge, naiveAsked, type Scene, sceneOf } from "./judge.ts";
+import { type Company, factsOf, type Send, worldOf } from "./company.ts";
+import { activeHolds, doneThrough, judge, naiveAsked, nextStage, type Scene, sceneOf } from "./judge.ts";
+import { checkLetter } from "./letter-sums.ts";
+import { naiveIsBacklog } from "./naive-backlog.ts";
 import { naiveIsSendingDay, naiveIsWithinHours } from "./naive-time.ts";
-import { LADDER } from "./policies.ts";
+import { LADDER, stageOf } from "./policies.ts";
+import { promise } from "./promise.ts";
 import { backlogShare } from "./ticking.ts";
 
 const WEEK_MS = 7 * 86_400_000;
-
-/** Throws with what was promised unless it is so. */
-function promise(isKept: boolean, what: string, about: unknown): void {
-  if (!isKept) throw new Error(`${what}: ${JSON.stringify(about)}`);
-}
 
 /** Every decision is the one that the specification's words lead to. */
 export function checkDecisions(
@@ -48,6 +47,30 @@ export function checkNothingLost(company: Company, at: number): void {
   }
 }
 
+/** What the projections drain from a customer at this moment is what a tick sends. */
+export function checkProjected(company: Company, at: number, tick: () => void): void {
+  const world = worldOf(company, null);
+  const { policy } = company;
+  const projected = company.customers.flatMap((customer) =>
+    drain({ customer: factsOf(customer), policy, world, at }).sends.map(({ reminder }) => describe(reminder)),
+  );
+  const isComparable =
+    backlogShare(company, at) <= 0 && company.customers.every(({ retryAt }) => retryAt <= at);
+  const before = company.sends.length;
+  tick();
+  const sent = company.sends.slice(before).map(({ reminder }) => describe(reminder));
+  if (isComparable) {
+    promise(projected.sort().join() === sent.sort().join(), "a tick sends what is projected", {
+      projected,
+      sent,
+    });
+  }
+}
+
+function describe({ stage, items }: PlannedReminder): string {
+  return `${stage}: ${items.map((item) => `${item.invoice.id} ${item.stage} ${item.askedMinor}`)}`;
+}
+
 /** What has to be true of a message, told from the company's history. */
 export function checkSend(company: Company, send: Send, context: CustomerContext): void {
   const scene = sceneOf(company, factsOf(send.customer), send.at, context.world.backlogOpensOn !== null);
@@ -63,6 +86,7 @@ export function checkSend(company: Company, send: Send, context: CustomerContext
   };
   checkContact(send, scene, before, about);
   checkGroup(send, scene, about);
+  checkBacklog(send, scene, about);
   checkLetter(send, context);
   for (const item of send.items) {
     const earlier = before.flatMap(({ on, items }) =>
@@ -75,10 +99,6 @@ export function checkSend(company: Company, send: Send, context: CustomerContext
 }
 
 type Item = Send["items"][number];
-
-function stageOf(policy: Policy, key: string): Policy["stages"][number] {
-  return policy.stages.find((stage) => stage.key === key)!;
-}
 
 function checkContact({ on, customer }: Send, scene: Scene, before: Send[], about: unknown): void {
   const { policy, minute } = scene;
@@ -94,6 +114,16 @@ function checkContact({ on, customer }: Send, scene: Scene, before: Send[], abou
   const isOpen =
     naiveIsSendingDay(on, calendar, customer.facts.country) && naiveIsWithinHours(minute, calendar);
   promise(isOpen && on === scene.today, "leaves within hours on sending days", about);
+}
+
+/** What is backlog takes from the day's share, and nothing else does. */
+function checkBacklog({ reminder, items }: Send, scene: Scene, about: unknown): void {
+  if (scene.policy.backlog.mode === "send") return;
+  const isAny = items.some(({ invoice: { facts } }) =>
+    naiveIsBacklog(scene, facts, nextStage(scene, facts)!, scene.today),
+  );
+  promise(reminder.isBacklog === isAny, "backlog is counted as such", about);
+  promise(!isAny || backlogShare(scene.company, scene.at) > 0, "backlog keeps to the day's share", about);
 }
 
 /** The sternest goes first; a stage that stands alone shares its letter with none but its like. */
@@ -181,49 +211,4 @@ function checkApproval({ invoice, stage }: Item, at: number, about: unknown): vo
       !invoice.words.some((word) => word >= approvedAt && word <= at),
   );
   promise(isValid, "a valid approval is on record", about);
-}
-
-const NOBODY = {
-  legalName: "",
-  address: "",
-  country: "DE",
-  timezone: "Europe/Berlin",
-  locale: "en",
-  from: "",
-};
-const CREDITOR = { ...NOBODY, contact: { name: "", email: "", phone: null }, bank: null, financeOwner: "" };
-const DEBTOR = { name: "", legalName: "", address: null, country: null, contactName: null };
-
-/** The letter states the sums of the moment, and simple interest day by day. */
-function checkLetter({ reminder, items }: Send, context: CustomerContext): void {
-  const latePayments = new Map(items.map(({ invoice }) => [invoice.facts.id, lateMoney(invoice)]));
-  const parts = { creditor: CREDITOR, debtor: DEBTOR, locale: "en", pageUrl: "", latePayments };
-  const letter = composeLetter({ context, reminder, ...parts });
-  for (const { currency, askedMinor, interestMinor } of letter.totals) {
-    const asked = items.filter(({ invoice }) => invoice.facts.currency === currency);
-    const sum = asked.reduce((total, item) => total + item.askedMinor, 0);
-    promise(askedMinor === sum, "totals are those of the moment", letter.totals);
-    const interest = asked.reduce((total, item) => total + naiveInterest(item, context), 0);
-    promise(interestMinor === interest, "interest is simple", { totals: letter.totals, interest, asked });
-  }
-}
-
-function lateMoney({ facts, money }: Invoice): { on: number; amountMinor: number }[] {
-  return money
-    .filter(({ on }) => on > (facts.dueOn ?? 0))
-    .map(({ on, allocatedMinor }) => ({ on, amountMinor: allocatedMinor }));
-}
-
-/** Day after day what was owed times the rate (3 in 10,000), rounded half up at the end. */
-function naiveInterest({ invoice, stage, askedMinor }: Item, { policy, today }: CustomerContext): number {
-  if (policy.interest.kind === "none" || !stageOf(policy, stage).interest) return 0;
-  const late = lateMoney(invoice);
-  let minorDays = 0;
-  for (let day = invoice.facts.dueOn! + 1; day <= today; day++) {
-    const paidLater = late
-      .filter(({ on }) => on > day)
-      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    minorDays += Math.max(0, askedMinor + paidLater);
-  }
-  return Math.floor((minorDays * 3 * 2 + 10_000) / 20_000);
 }

@@ -42,6 +42,10 @@ export function pickDeck(random: Random): Policy[] {
   return random.chance(0.15) ? standard : random.pick(decks);
 }
 
+export function stageOf(policy: Policy, key: string): Stage {
+  return policy.stages.find((stage) => stage.key === key)!;
+}
+
 function keysOf({ stages }: Policy): string[] {
   return stages.map(({ key }) => key);
 }

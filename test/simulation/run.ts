@@ -1,17 +1,9 @@
 import type { Company, Outcome } from "./company.ts";
 import { factsOf, touch } from "./company.ts";
-import {
-  addContact,
-  approve,
-  foundCustomer,
-  happen,
-  isAsked,
-  issueInvoice,
-  releaseBacklog,
-  settle,
-} from "./happenings.ts";
-import { checkDecisions, checkNothingLost, checkSend } from "./invariants.ts";
+import { addContact, approve, happen, isAsked, releaseBacklog, settle } from "./happenings.ts";
+import { checkDecisions, checkNothingLost, checkProjected, checkSend } from "./invariants.ts";
 import { judge, sceneOf } from "./judge.ts";
+import { foundCustomer, issueInvoice } from "./making.ts";
 import { pickDeck } from "./policies.ts";
 import { createRandom, type Random } from "./random.ts";
 import { tickOnce, type Watch } from "./ticking.ts";
@@ -54,8 +46,10 @@ export function simulateCompany(seed: number, sights: Sights): void {
     if (step % STEPS_A_DAY === 2 && at > staleUntil) bringBankFile(company, at);
     if (random.chance(0.001)) outageUntil = at + random.whole(1, 40) * DAY_MS;
     if (at < outageUntil || random.chance(0.75)) continue;
-    tickOnce(company, at, () => outcomeOf(random), watch);
-    if (random.chance(0.1)) tickOnce(company, at, () => "accepted", watch);
+    const accepted = () => tickOnce(company, at, () => "accepted", watch);
+    if (random.chance(0.1)) checkProjected(company, at, accepted);
+    else tickOnce(company, at, () => outcomeOf(random), watch);
+    if (random.chance(0.1)) accepted();
     if (random.chance(0.15)) checkNothingLost(company, at);
   }
   beQuiet(company, watch);
