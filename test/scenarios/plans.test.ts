@@ -6,6 +6,7 @@ import { makePromise } from "../../src/reminders/make-promise.ts";
 import { why } from "../../src/reminders/why.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
+import { walkFrom } from "../support/promising.ts";
 import { ledgerOf, openHolds } from "../support/stored.ts";
 import { type Story, tellStory } from "../support/story.ts";
 
@@ -36,11 +37,6 @@ async function pay(story: Story, iso: string, amountMinor: number, invoiceNumber
   story.clock.set(`${iso}T08:00:00Z`);
   await story.pay(payment({ invoiceNumber, amountMinor, paidOn: day(iso) }));
   story.clock.set(`${iso}T09:00:00Z`);
-}
-
-async function walkFrom(story: Story, from: string, until: string) {
-  story.clock.set(`${from}T09:00:00Z`);
-  return story.walk(until);
 }
 
 async function standing(story: Story) {
