@@ -4,6 +4,7 @@ import type { PlannedReminder } from "../../src/domain/group.ts";
 import type { Policy } from "../../src/domain/policy.ts";
 import type { PaymentKind } from "../../src/domain/records.ts";
 import { aWorld } from "../support/facts.ts";
+import { promise } from "./promise.ts";
 
 /** A company's receivables in memory: what the database would hold, and the history that the judges read. */
 export type Company = {
@@ -85,6 +86,8 @@ export function putMoney(
   const claim = { ...facts, restMinor: 0 };
   const allocated = allocate({ kind, amountMinor, claim, creditMinor: 0 });
   if (allocated === null) return;
+  const expected = kind === "refund" ? -amountMinor : Math.min(amountMinor, facts.balanceMinor);
+  promise(allocated === expected, "an invoice takes no more than it is owed", { facts, money, allocated });
   facts.balanceMinor -= allocated;
   if (kind !== "refund") addCredit(customer, facts.currency, amountMinor - allocated);
   invoice.money.push({ kind, on, allocatedMinor: allocated });
@@ -100,6 +103,16 @@ function reduceDisputedShares(facts: InvoiceFacts, kind: PaymentKind, allocatedM
   for (const { id, amountMinor } of reduceDisputes(before, { kind, allocatedMinor, balanceMinor })) {
     open[Number(id)]!.amountMinor = amountMinor;
   }
+  if (before.some(({ amountMinor }) => amountMinor === null)) return;
+  const disputed = before.reduce((sum, { amountMinor }) => sum + amountMinor!, 0);
+  const credited = kind === "credit_note" ? allocatedMinor : 0;
+  const expected = Math.min(Math.max(0, disputed - credited), balanceMinor);
+  const left = open.reduce((sum, { amountMinor }) => sum + amountMinor!, 0);
+  promise(left === expected, "credit notes reduce what is disputed, payments the rest", {
+    before,
+    open,
+    facts,
+  });
 }
 
 export function addCredit(customer: Customer, currency: string, amountMinor: number): void {
