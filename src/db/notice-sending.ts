@@ -20,8 +20,8 @@ export type ReadyNotice = {
 const EVIDENCE_WINDOW_MS = 60 * 60 * 1000;
 
 /**
- * Claims notices and marks them `sending`, each with its message, in one statement: those that are still planned, whose customer and
- * what all share are as they were when it was decided, while nothing is stopped. Returns the ids of those that may leave.
+ * Claims notices and marks them `sending`, each with its message, in one statement: those that are still planned, and whose customer
+ * and what all share (a stop, too) are as they were when it was decided. Returns the ids of those that may leave.
  */
 export async function claimNotices(
   db: Db,
@@ -35,7 +35,6 @@ export async function claimNotices(
               recipients = v.column4, subject = v.column5, sha256 = v.column6, raw = v.column7, bytes = v.column8
             FROM (VALUES ${values}) v JOIN customers c ON c.id = v.column2 AND c.facts_version = v.column3
             WHERE notices.id = v.column1 AND notices.state = 'planned' AND notices.leaves_at <= ?
-              AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'stop')
               AND coalesce((SELECT CAST(value AS integer) FROM settings WHERE key = 'facts_version'), 0) = ?
             RETURNING notices.id`,
       args: [at + LEASE_MS, ...notices.flatMap(valuesOf), at, worldVersion],

@@ -96,6 +96,20 @@ describe("a debtor who keeps a promise", () => {
     expect(thanks(story).map(({ kind }) => kind)).toEqual(["promise_confirmed", "promise_kept"]);
   });
 
+  test("of a part is thanked once where the rest came with it", async () => {
+    const story = await reminded();
+    const part = { ...promised, invoices: [{ number: "A", amountMinor: 60_000 }] };
+    await makePromise(story, { ...part, on: day("2026-03-10") });
+    await sendNotices(story);
+    story.clock.set("2026-03-16T10:00:00Z");
+    await story.pay(
+      { ...A, amountMinor: 60_000, paidOn: day("2026-03-11") },
+      { ...A, amountMinor: 40_000, paidOn: day("2026-03-16") },
+    );
+    await tick(story);
+    expect(thanks(story).map(({ kind }) => kind)).toEqual(["promise_confirmed", "promise_kept"]);
+  });
+
   test("too late is thanked for the payment", async () => {
     const story = await reminded();
     await makePromise(story, { ...promised, on: day("2026-03-10") });
