@@ -42,8 +42,8 @@ ul.plain > li:last-child { border-bottom: 0; padding-bottom: 0 } ul.plain > li:f
 nav.tabs { display: flex; gap: .4rem; margin: 0 0 1rem; flex-wrap: wrap }
 nav.tabs a { padding: .35rem .9rem; border-radius: 8px; border: 1px solid var(--line); text-decoration: none; background: var(--paper) }
 nav.tabs a[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--paper) }
-nav.ways ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .6rem; list-style: none; margin: 0 0 .75rem;
-  padding: 0 } nav.ways li:first-child { grid-column: 1 / -1 }
+nav.ways ul { display: grid; grid-template-columns: repeat(3, 1fr); gap: .6rem; list-style: none; margin: 0 0 .75rem;
+  padding: 0 }
 nav.ways a { display: flex; align-items: center; justify-content: center; min-height: 3.25rem; height: 100%; padding: .6rem .8rem;
   border: 1px solid var(--line); border-radius: 10px; text-decoration: none; text-align: center; line-height: 1.3; background: var(--soft);
   font-weight: 500 } nav.ways li:first-child a, button, .button { background: var(--accent); border-color: var(--accent); color: var(--paper) }
@@ -71,7 +71,7 @@ textarea { max-width: none } input[type=file] { border-style: dashed } [aria-inv
 .answer { margin-top: .5rem; padding: .55rem .8rem; background: var(--soft); border-radius: 8px; font-size: .92rem } .answer p { margin: 0 }
 .links { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .35rem 0 0 } .statement { margin-top: .9rem } .statement a { margin-left: .6rem }
 .totals { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem } .totals p { margin: 0 }
-.all { user-select: all } .group + .group { margin-left: .35em } dl.bank { align-items: baseline } dl.bank dd { display: flex; flex-wrap: wrap; gap: .1rem .7rem;
+.all { user-select: all } .group + .group { margin-left: .35em } dl.bank { align-items: baseline; margin-bottom: .75rem } .row.small, small { word-break: keep-all } dl.bank dd { display: flex; flex-wrap: wrap; gap: .1rem .7rem;
   align-items: baseline; font-variant-numeric: tabular-nums }
 figure { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; margin: 1.1rem 0 } figcaption { flex: 1 1 12rem }
 .qr { width: 11rem; height: 11rem; border: 1px solid var(--line); border-radius: 10px; background: #fff; flex: none }
@@ -85,7 +85,7 @@ summary { cursor: pointer } details > :not(summary) { margin-top: .5rem }
   padding: .7rem 0; border-bottom: 1px solid var(--line) } table.stack tr:last-child { border-bottom: 0 }
   table.stack td { display: block; border: 0; padding: .05rem 0; text-align: left } iframe { height: 34rem }
   dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .5rem } nav.ways ul { grid-template-columns: 1fr 1fr }
-  nav.ways li:last-child:nth-child(even) { grid-column: 1 / -1 } .buttons > * { flex: 1 1 auto; text-align: center } .pair input { padding: .55rem .5rem } }
+  nav.ways li:first-child, nav.ways li:last-child:nth-child(even) { grid-column: 1 / -1 } .buttons > * { flex: 1 1 auto; text-align: center } .pair input { padding: .55rem .5rem } }
 @media print { body { background: #fff } .card { break-inside: avoid } .card:has(table) { break-inside: auto }
   tr { break-inside: avoid } h2 { break-after: avoid } nav { display: none } }
 `;

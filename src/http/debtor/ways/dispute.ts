@@ -63,6 +63,7 @@ export const disputeWay: Way<Draft> = {
           amount: amount ?? "",
         }),
         isOptional: true,
+        ...(invoices.length === 1 && { currency: only!.currency }),
       })}
       ${longTextField(state, {
         name: "text",

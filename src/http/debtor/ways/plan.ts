@@ -232,5 +232,5 @@ function instalmentRow(
       min: formatCivilDay(on),
       max: formatCivilDay(on + account.rules.plans.maxDays),
     })}
-    ${amountField(state, { name: `amount-${n}`, label: `${words.say("page.amount")} (${currency})` })}</div></fieldset>`;
+    ${amountField(state, { name: `amount-${n}`, label: words.say("page.amount"), currency })}</div></fieldset>`;
 }

@@ -133,28 +133,28 @@ export function saidOf(promised: Promised[], on: CivilDay, words: Words) {
 function sharesPart(state: FormState, page: Page): Html {
   const { words } = page;
   const invoices = promisable(page.account);
-  const amount = (invoice: LetterInvoice, label: string, hint?: string) =>
-    amountField(state, { name: amountName(invoice), label, hint });
-  const currency = ({ currency: code }: LetterInvoice) => `${words.say("page.amount")} (${code})`;
+  const [only] = invoices;
+  const hint = words.say("page.partHint");
   if (invoices.length === 1) {
-    const [only] = invoices;
-    return html`${hidden("invoice", only!.number)}
-      ${amount(only!, currency(only!), words.say("page.partHint"))}`;
+    const { currency, number } = only!;
+    const label = words.say("page.amount");
+    return html`${hidden("invoice", number)}${amountField(state, { name: amountName(only!), label, hint, currency })}`;
   }
-  return html`${choices(state, {
+  return choices(state, {
     name: "invoice",
     label: words.say("page.promise.which"),
-    hint: words.say("page.partHint"),
+    hint,
     of: invoices.map((invoice) => ({
       value: invoice.number,
       label: invoice.number,
       note: words.say("page.amountDue", { due: words.formats.day(invoice.dueOn) }),
-      more: amount(
-        invoice,
-        `${words.say("page.amountOf", { number: invoice.number })} (${invoice.currency})`,
-      ),
+      more: amountField(state, {
+        name: amountName(invoice),
+        label: words.say("page.amountOf", { number: invoice.number }),
+        currency: invoice.currency,
+      }),
     })),
-  })}`;
+  });
 }
 
 function readShare(reader: Reader, invoice: LetterInvoice, { account }: Page): Promised | undefined {

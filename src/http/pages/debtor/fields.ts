@@ -29,8 +29,14 @@ export function dayField(state: FormState, field: Field & { min?: string; max?: 
   return inputField(state, { ...field, type: "date", attributes });
 }
 
-export function amountField(state: FormState, field: Field): Html {
-  return inputField(state, { ...field, attributes: html`inputmode="decimal" autocomplete="off"` });
+/** An amount, in this currency where it is known beforehand. */
+export function amountField(state: FormState, field: Field & { currency?: string }): Html {
+  const { label, currency } = field;
+  return inputField(state, {
+    ...field,
+    label: currency ? state.words.say("page.inCurrency", { label, currency }) : label,
+    attributes: html`inputmode="decimal" autocomplete="off"`,
+  });
 }
 
 export function longTextField(state: FormState, field: Field & { most: number }): Html {
@@ -51,7 +57,7 @@ export function fileField(state: FormState, field: Field): Html {
 
 /** Boxes to tick, or with `isOne` a choice of one. */
 export function choices(state: FormState, field: Field & { of: Choice[]; isOne?: boolean }): Html {
-  const { name, label, of, isOne } = field;
+  const { name, of, isOne } = field;
   const chosen = new Set(all(state.filled, name));
   const type = isOne ? "radio" : "checkbox";
   const items = of.map(
@@ -61,7 +67,7 @@ export function choices(state: FormState, field: Field & { of: Choice[]; isOne?:
     ) => html`<div class="choice"><label><input type="${type}" name="${name}" value="${value}"
       ${index === 0 ? html`id="${name}"` : ""} ${chosen.has(value) ? "checked" : ""}><span>${text}${note ? html` <small>${note}</small>` : ""}</span></label>${more ?? NOTHING}</div>`,
   );
-  return html`<fieldset class="field" ${describedBy(state, field, { hasId: false })}><legend>${label}${optional(state, field)}</legend>
+  return html`<fieldset class="field" ${describedBy(state, field, { hasId: false })}><legend>${labelOf(state, field)}</legend>
     ${belowLabel(state, field)}<div class="choices">${items}</div></fieldset>`;
 }
 
@@ -70,12 +76,12 @@ export function hidden(name: string, value: string): Html {
 }
 
 function labelled(state: FormState, field: Field, control: Html): Html {
-  return html`<div class="field"><label for="${field.name}">${field.label}${optional(state, field)}</label>
+  return html`<div class="field"><label for="${field.name}">${labelOf(state, field)}</label>
     ${belowLabel(state, field)}${control}</div>`;
 }
 
-function optional({ words }: FormState, { isOptional }: Field): Html {
-  return isOptional ? html` <span class="quiet">(${words.say("page.optional")})</span>` : NOTHING;
+function labelOf({ words }: FormState, { label, isOptional }: Field): string {
+  return isOptional ? words.say("page.optional", { label }) : label;
 }
 
 function belowLabel({ mistakes }: FormState, { name, hint }: Field): Html {

@@ -77,7 +77,7 @@ function stepPage(page: Page, title: string, { main, mistakes }: { main: Html; m
     isNarrow: true,
     top: html`<a href="/p/${page.token}">← ${words.say("page.back")}</a><span>${legalName}</span>`,
     main: html`${mistakesPart(mistakes, words)}<h1>${title}</h1>${main}`,
-    bottom: html`<p>${words.say("page.talk")} ${contact.name}, <a href="mailto:${contact.email}">${contact.email}</a>${contact.phone ? html`, ${contact.phone}` : ""}</p>`,
+    bottom: html`<p>${words.say("page.talk")} ${[contact.name, contact.phone].filter(Boolean).join(words.say("comma"))}${words.say("comma")}<a href="mailto:${contact.email}">${contact.email}</a></p>`,
   });
 }
 
