@@ -178,18 +178,23 @@ test("every route that the description names answers, and every route of the API
   );
   expect(named.sort()).toEqual([
     "DELETE /api/customers/{ref}/hold",
+    "DELETE /api/customers/{ref}/links",
     "DELETE /api/invoices/{number}/hold",
     "DELETE /api/promises/{id}",
     "DELETE /api/stop",
     "GET /api/aging",
+    "GET /api/documents/{id}",
     "GET /api/forecast",
     "GET /api/invoices",
     "GET /api/invoices/{number}",
+    "GET /api/invoices/{number}/documents",
+    "GET /api/invoices/{number}/evidence",
     "GET /api/invoices/{number}/timeline",
     "GET /api/invoices/{number}/why",
     "GET /api/runs",
     "POST /api/backlog/release",
     "POST /api/invoices/{number}/disputes",
+    "POST /api/invoices/{number}/documents",
     "POST /api/invoices/{number}/paid-reports",
     "POST /api/invoices/{number}/plans",
     "POST /api/invoices/{number}/promises",
@@ -208,6 +213,7 @@ test("every route that the description names answers, and every route of the API
     "PUT /api/plans/{id}/decision",
     "PUT /api/promises/{id}/decision",
     "PUT /api/reminders/{id}/approval",
+    "PUT /api/reminders/{id}/outcome",
     "PUT /api/stop",
   ]);
   const { body } = await call("GET", "/docs");
