@@ -214,7 +214,6 @@ test("every route that the description names answers, and every route of the API
     "PUT /api/promises/{id}/decision",
     "PUT /api/reminders/{id}/approval",
     "PUT /api/reminders/{id}/outcome",
-    "PUT /api/reminders/{id}/outcome",
     "PUT /api/stop",
   ]);
   const { body } = await call("GET", "/docs");
