@@ -10,7 +10,7 @@ import { tickOnce, type Watch } from "./ticking.ts";
 
 const DAY_MS = 86_400_000;
 const START = Date.parse("2025-10-20T00:00:00Z");
-const DAYS = 300;
+const DAYS = 250;
 const MOST_QUIET_DAYS = 700;
 /** Every three hours the clock may ring; it does some three times a day. */
 const STEP_MS = 3 * 3_600_000;
