@@ -80,6 +80,9 @@ export type NoticeBody = {
   event?: { id: string; sequence: number };
 };
 
+/** A copy of an invoice that comes with a notice. */
+export type NoticeFile = { number: string; name: string; mediaType: string; content: Uint8Array };
+
 /** Everything a notice says, as facts: no words, no formatting. */
 export type Notice = {
   kind: NoticeKind;
@@ -89,6 +92,7 @@ export type Notice = {
   creditor: Creditor;
   debtor: Letter["debtor"];
   body: NoticeBody;
+  files: NoticeFile[];
   /** The debtor's page. */
   pageUrl: string;
 };

@@ -20,11 +20,16 @@ export function attachmentPart(boundary: string, { name, mediaType, content }: M
   }
   const head = [
     `--${boundary}`,
-    `Content-Type: ${mediaType.replaceAll("; ", ";\r\n ")}`,
+    `Content-Type: ${inBase64(mediaType).replaceAll("; ", ";\r\n ")}`,
     "Content-Transfer-Encoding: base64",
     ["Content-Disposition: attachment", ...nameParameters(fileName(name))].join(";\r\n "),
   ];
   return [Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"), base64Lines(content), CRLF];
+}
+
+/** A message may not be encoded as one (RFC 2046, 5.2.1), and a file in parts is none (5.1). */
+function inBase64(mediaType: string): string {
+  return /^(message|multipart)\//.test(mediaType) ? "application/octet-stream" : mediaType;
 }
 
 /** The name alone, whatever path it came with. */

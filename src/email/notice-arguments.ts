@@ -1,4 +1,4 @@
-import type { Notice } from "../domain/notice.ts";
+import type { Notice, NoticeItem } from "../domain/notice.ts";
 import { inertLine, webLink } from "./inert-text.ts";
 import { totalsText } from "./letter-arguments.ts";
 import type { Words } from "./words.ts";
@@ -31,7 +31,7 @@ export function noticeArguments(notice: Notice, words: Words) {
     isFulfilled: yes(body.isFulfilled === true),
     outcome: body.outcome ?? "",
     reason: body.reason ?? "",
-    copies: copiesOf(body.items),
+    copies: copiesOf(notice),
     count: items.length,
     number: inertLine(items[0]?.number ?? ""),
     total: totalsText(
@@ -73,10 +73,14 @@ function instalmentOn({ body }: Notice, words: Words) {
   };
 }
 
-function copiesOf(items: Notice["body"]["items"]): "all" | "some" | "none" {
-  const copies = items.filter(({ invoiceUrl }) => webLink(invoiceUrl ?? null) !== null).length;
-  if (copies === 0) return "none";
-  return copies === items.length ? "all" : "some";
+/** Whether copies of all invoices come along: by links, attached, in part or not at all. */
+function copiesOf({ body: { items }, files }: Notice): "all" | "attached" | "some" | "none" {
+  const attached = new Set(files.map(({ number }) => number));
+  const isLinked = ({ invoiceUrl = null }: NoticeItem) => webLink(invoiceUrl) !== null;
+  const atHand = items.filter((item) => isLinked(item) || attached.has(item.number)).length;
+  if (atHand === 0) return "none";
+  if (atHand < items.length) return "some";
+  return attached.size > 0 ? "attached" : "all";
 }
 
 function named<K extends string, V extends string = K>(name: K, value: string, argument?: V) {

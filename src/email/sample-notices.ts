@@ -1,5 +1,5 @@
 import { parseCivilDay } from "../domain/civil-date.ts";
-import type { Notice, NoticeBody, NoticeKind } from "../domain/notice.ts";
+import type { Notice, NoticeBody, NoticeFile, NoticeKind } from "../domain/notice.ts";
 import { type SampleCast, sampleCast } from "./sample-cast.ts";
 
 export type SampleNotice = { name: string; notice: Notice };
@@ -18,6 +18,7 @@ export function sampleNotices(kind: NoticeKind, locale: string): SampleNotice[] 
       creditor: cast.creditor,
       debtor: cast.debtor,
       body,
+      files: name === "attached" ? [copyOf(cast, 2)] : [],
       pageUrl: "https://pay.acme.example/p/c2FtcGxl.0Yl3mB5x7Qk2Vt9n",
     },
   }));
@@ -73,6 +74,7 @@ const BODIES: Record<NoticeKind, (cast: SampleCast) => Record<string, NoticeBody
   invoice_resent: (cast) => ({
     linked: single(cast),
     some: several(cast),
+    attached: { items: [itemOf(cast, 2)] },
     none: { items: [itemOf(cast, 2)], email: "ap@globex.example" },
   }),
   plan_asked: (cast) => ({ single: { ...planned(cast), ...named(cast), note: cast.texts.note } }),
@@ -103,4 +105,10 @@ function itemOf(cast: SampleCast, position: number): NoticeBody["items"][number]
     dueOn: TODAY - 3 * position,
     invoiceUrl: position === 1 ? `https://files.acme.example/${encodeURIComponent(number)}.pdf` : null,
   };
+}
+
+function copyOf(cast: SampleCast, position: number): NoticeFile {
+  const { number } = itemOf(cast, position);
+  const content = new TextEncoder().encode("%PDF-1.4\n%%EOF\n");
+  return { number, name: `${number}.pdf`, mediaType: "application/pdf", content };
 }

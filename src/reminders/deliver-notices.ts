@@ -38,9 +38,10 @@ export async function deliverNotices(
     tried.map(({ mail, outcome }) => ({ id: mail.id, outcome })),
   );
   const isRehearsal = settings.MAIL_REDIRECT_TO !== undefined;
-  const results = tried.map(({ notice, ready: { recipients: to, message }, outcome }) =>
-    resultOfSending(notice, outcome, { at: clock(), to, sha256: message.sha256, isRehearsal }),
-  );
+  const results = tried.map(({ notice, tooLarge, ready: { recipients: to, message }, outcome }) => {
+    const { sha256 } = message;
+    return resultOfSending(notice, outcome, { at: clock(), to, sha256, isRehearsal, tooLarge });
+  });
   const settled = settleDelivery(world, { delivery, mails, at: clock() });
   await recordNotices(db, {
     from: ["sending", "unknown"],

@@ -17,25 +17,23 @@ const LONGEST_RETRY_MS = 4 * 3600 * 1000;
 /** A little over a day. */
 const MOST_ATTEMPTS = 12;
 
+type Sent = {
+  at: Instant;
+  to: string[];
+  sha256: string;
+  isRehearsal: boolean;
+  /** Numbers of invoices whose copy did not fit. */
+  tooLarge: string[];
+};
+
 /** What the mailer's answer comes to. What was not taken is tried again, later each time, and given up after about a day. */
 export function resultOfSending(
   notice: NoticeTold & { attempts: number },
   outcome: MailOutcome,
-  sent: { at: Instant; to: string[]; sha256: string; isRehearsal: boolean },
+  sent: Sent,
 ): NoticeResult {
-  const { at, sha256, isRehearsal } = sent;
-  if (outcome.kind === "accepted") {
-    const { messageId, providerId, badAddresses = [] } = outcome;
-    const to = sent.to.filter((address) => !badAddresses.includes(address));
-    const data = { to, sha256, message_id: messageId, provider_id: providerId };
-    return {
-      ...recorded(notice, at, "notice_sent", data),
-      state: "sent",
-      messageId,
-      providerId,
-      recipients: to,
-    };
-  }
+  const { at, isRehearsal } = sent;
+  if (outcome.kind === "accepted") return accepted(notice, outcome, sent);
   const { code, detail } = outcome;
   if (outcome.kind === "unknown") return unknown(notice, at, `${code}: ${detail}`);
   // The addresses are suppressed by now, so the next contact takes over.
@@ -46,6 +44,26 @@ export function resultOfSending(
     return again(notice, at + retryAfterMs(notice.attempts), `${code}: ${detail}`);
   }
   return failed(notice, at, { because: "refused", code, detail });
+}
+
+/** A copy that was too large for it is the account owner's to send. */
+function accepted(
+  notice: NoticeTold,
+  { messageId, providerId, badAddresses = [] }: Extract<MailOutcome, { kind: "accepted" }>,
+  { at, to, sha256, tooLarge }: Sent,
+): NoticeResult {
+  const recipients = to.filter((address) => !badAddresses.includes(address));
+  const data = { to: recipients, sha256, message_id: messageId, provider_id: providerId };
+  const left = { ...notice, invoices: notice.invoices.filter(({ number }) => tooLarge.includes(number)) };
+  const toEmail = notice.customer.ownerEmail;
+  return {
+    ...recorded(notice, at, "notice_sent", data),
+    alert: tooLarge.length > 0 ? alertOf(left, { kind: "notice_failed", toEmail, note: "too_large" }) : null,
+    state: "sent",
+    messageId,
+    providerId,
+    recipients,
+  };
 }
 
 /** It will not leave: the account owner is told, once. */

@@ -1,4 +1,5 @@
 import type { DueNotice } from "../db/due-notices.ts";
+import { findInvoiceFiles } from "../db/invoice-files.ts";
 import type { ReadyNotice } from "../db/notice-sending.ts";
 import type { ContactFacts } from "../domain/facts.ts";
 import type { Creditor } from "../domain/letter.ts";
@@ -9,11 +10,20 @@ import { addressed } from "./envelope.ts";
 import { keptMessage } from "./kept-message.ts";
 import { pageUrl } from "./page-url.ts";
 
-export type PreparedNotice = { notice: DueNotice; ready: ReadyNotice; mail: OutgoingMail };
+export type PreparedNotice = {
+  notice: DueNotice;
+  ready: ReadyNotice;
+  mail: OutgoingMail;
+  /** Numbers of invoices whose copy is too large for a mail. */
+  tooLarge: string[];
+};
+
+/** A third more once encoded: SES takes 10 MB. */
+const MOST_FILE_BYTES = 7_000_000;
 
 /** Writes a notice: what leaves, and what is kept of it. `zone` is where its day is told. */
 export async function prepareNotice(
-  { settings, writer }: Pick<Services, "settings" | "writer">,
+  services: Pick<Services, "settings" | "writer" | "db">,
   input: {
     notice: DueNotice;
     contacts: ContactFacts[];
@@ -23,6 +33,7 @@ export async function prepareNotice(
     at: Instant;
   },
 ): Promise<PreparedNotice> {
+  const { settings, writer } = services;
   const { notice, contacts, creditor, secret, at, zone } = input;
   const { id, customer, thread } = notice;
   const { envelope, recipients } = addressed(settings, {
@@ -33,6 +44,7 @@ export async function prepareNotice(
     references: thread,
     at,
   });
+  const { files, tooLarge } = await filesOf(services, notice);
   const { subject, raw } = writer.notice(
     {
       kind: notice.kind,
@@ -47,12 +59,14 @@ export async function prepareNotice(
         contactName: contacts.length === 1 ? contacts[0]!.name : null,
       },
       body: notice.body,
+      files,
       pageUrl: pageUrl(settings, { secret, customerId: customer.id, mailId: id, at }),
     },
     envelope,
   );
   return {
     notice,
+    tooLarge,
     mail: { id, from: envelope.from, to: recipients, raw },
     ready: {
       id,
@@ -63,4 +77,9 @@ export async function prepareNotice(
       message: await keptMessage(raw),
     },
   };
+}
+
+async function filesOf({ db }: Pick<Services, "db">, { kind, invoices }: DueNotice) {
+  if (kind !== "invoice_resent") return { files: [], tooLarge: [] };
+  return findInvoiceFiles(db, { invoiceIds: invoices.map(({ id }) => id), mostBytes: MOST_FILE_BYTES });
 }

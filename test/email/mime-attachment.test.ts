@@ -100,6 +100,12 @@ describe("a message with attachments", () => {
     }
   });
 
+  it("sends a mail that is attached as a file, which may be encoded", async () => {
+    const mail = mailWith({ name: "a.eml", mediaType: "message/rfc822", content: Buffer.from("Subject: x") });
+    const { attachments } = await PostalMime.parse(buildMime(mail));
+    expect(attachments).toMatchObject([{ filename: "a.eml", mimeType: "application/octet-stream" }]);
+  });
+
   it("gives the same bytes for the same input", () => {
     expect(buildMime(mailWith(CALENDAR))).toEqual(buildMime(mailWith({ ...CALENDAR })));
   });

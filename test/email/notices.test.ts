@@ -100,6 +100,7 @@ const SAYS: [NoticeKind, string, RegExp[], RegExp[]][] = [
   ["dispute_answered", "accepted", [/this amount is not asked for/], [/无需支付/]],
   ["dispute_answered", "rejected", [/due as invoiced/], [/仍应按发票支付/]],
   ["invoice_resent", "some", [/copies that we have at hand/], [/另行发送/]],
+  ["invoice_resent", "attached", [/here is invoice INV-1042 again\. The copy is attached\./], [/见附件/]],
   ["invoice_resent", "none", [/will send it to ap@globex\.example/], [/至 ap@globex\.example/]],
   [
     "plan_agreed",

@@ -111,6 +111,7 @@ describe("a mail of which nobody knows whether it left", () => {
       await sendNotices(story);
     }
     expect(await alerts(story)).toMatchObject([{ kind: "notice_unknown", to: null }]);
+    expect(story.log.events.filter(({ event }) => event === "notice_lost")).toHaveLength(1);
     expect(story.mailer.attempts.map((mail) => mail.id)).toEqual([id]);
     expect(await states(story)).toEqual(["unknown"]);
   });
