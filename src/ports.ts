@@ -8,7 +8,7 @@ export type Clock = () => Instant;
 
 /** A finished message (RFC 5322) on its way out. */
 export type OutgoingMail = {
-  /** The id of what is sent (`rem_…`), carried as a tag so that delivery events find it. */
+  /** The id of what is sent (`rem_…`, `ntc_…`), carried as a tag so that delivery events find it. */
   id: string;
   from: string;
   to: string[];

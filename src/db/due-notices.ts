@@ -31,6 +31,9 @@ export type DueNotice = {
   isTrue: boolean;
 };
 
+/** The list of states is the index's own condition: without it the planner reads every notice ever sent. */
+export const PLANNED = "state IN ('planned', 'sending', 'unknown') AND state = 'planned'";
+
 const INVOICES = "notice_invoices x JOIN invoices i ON i.id = x.invoice_id";
 const ABOUT = "x.notice_id = n.id";
 
@@ -67,7 +70,7 @@ export function dueNoticesQuery(input: { at: Instant; limit: number; customerId?
               JOIN reminders r ON r.id = ri.reminder_id
               WHERE ${ABOUT} AND r.message_id IS NOT NULL ORDER BY r.id)) AS thread
           FROM notices n JOIN customers c ON c.id = n.customer_id
-          WHERE n.state = 'planned' AND n.leaves_at <= ?1 AND (?2 IS NULL OR n.customer_id = ?2)
+          WHERE ${PLANNED} AND n.leaves_at <= ?1 AND (?2 IS NULL OR n.customer_id = ?2)
           ORDER BY n.leaves_at, n.id LIMIT ?3`,
     args: [input.at, input.customerId ?? null, input.limit],
   };
@@ -77,7 +80,7 @@ export function dueNoticesQuery(input: { at: Instant; limit: number; customerId?
 export function countDueNotices({ at, customerId }: { at: Instant; customerId?: string }): InStatement {
   return {
     sql: `SELECT count(*) AS due FROM notices
-          WHERE state = 'planned' AND leaves_at <= ?1 AND (?2 IS NULL OR customer_id = ?2)`,
+          WHERE ${PLANNED} AND leaves_at <= ?1 AND (?2 IS NULL OR customer_id = ?2)`,
     args: [at, customerId ?? null],
   };
 }

@@ -1,5 +1,6 @@
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
+import { PLANNED } from "./due-notices.ts";
 import { lastRunQuery, readLastRun, type SucceededRun } from "./last-tick.ts";
 import type { Db } from "./open.ts";
 import { isAnyLostQuery } from "./reminder-outcomes.ts";
@@ -54,7 +55,7 @@ export async function finishRun(
     {
       sql: `UPDATE runs SET finished_at = ?1, counts = ?2, failed = ?3, error = ?4,
               "left" = (SELECT count(*) FROM invoices WHERE next_look_at <= ?1)
-                + (SELECT count(*) FROM notices WHERE state = 'planned' AND leaves_at <= ?1)
+                + (SELECT count(*) FROM notices WHERE ${PLANNED} AND leaves_at <= ?1)
             WHERE id = ?5
             RETURNING "left", (SELECT count(*) FROM invoices WHERE waits_for = 'backlog') AS backlog`,
       args: [run.at, JSON.stringify(run.counts), run.failed, run.error, id],
