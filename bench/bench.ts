@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   decide: async () => (await import("./decide.ts")).decideRates,
   stored: async () => (await import("./stored.ts")).stored,
   throughput: async () => (await import("./throughput.ts")).throughput,
+  page: async () => (await import("./page.ts")).page,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
 };
 
