@@ -103,6 +103,15 @@ describe("dunwell preview", () => {
     expect(await readFile(join(desk.folder, letter.raw), "utf8")).toContain("Auto-Submitted: auto-generated");
   });
 
+  it("writes a notice alone, with its calendar in the raw message", async () => {
+    const { code, json } = await desk.run(
+      "preview --notice promise-withdrawn --locale en --out notices --json",
+    );
+    expect(code).toBe(0);
+    expect(json()).toMatchObject([{ letter: "promise-withdrawn.single", locale: "en" }]);
+    expect(await readFile(join(desk.folder, json()[0].raw), "utf8")).toContain("method=CANCEL");
+  });
+
   it("says in one line where it cannot write", async () => {
     await desk.write("taken", "");
     const { code, errors } = await desk.run("preview --stage pre_due --out taken/inside");
