@@ -1,4 +1,6 @@
 import { compose } from "../../src/compose.ts";
+import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
+import { applyPolicy } from "../../src/reminders/apply-policy.ts";
 import { approveReminder } from "../../src/reminders/approve-reminder.ts";
 import { askPlan } from "../../src/reminders/ask-plan.ts";
 import { closeDispute } from "../../src/reminders/close-dispute.ts";
@@ -30,6 +32,8 @@ const author = "torture";
 type Deed = (input: any) => Promise<unknown>;
 
 const DEEDS: Record<string, Deed> = {
+  creditor: (body) => applyCreditor(services, body),
+  policy: (body) => applyPolicy(services, body),
   pay: async ({ records }) => refused(await recordPayments(services, records, { author, at: now })),
   fresh: () => recordFreshness(services, { through: now }),
   hold: (input) => setHold(services, { ...input, author }),

@@ -8,7 +8,9 @@ export type Book = {
   /** Invoices that came in for sure. */
   present: TestInvoice[];
   /** A new movement, or null where this draw finds none that makes sense. */
-  draw(random: Random, kind: Movement): BookEntry | null;
+  draw(random: Random, movement: Movement): BookEntry | null;
+  /** The same about this invoice; all movements but `pay` are of this share. */
+  drawFor(invoice: TestInvoice, movement: Exclude<Movement, "credit">, share?: number): BookEntry | null;
   /** What is left of an invoice, as far as is known. */
   balance(invoice: TestInvoice): number;
   /** Told, and not confirmed: the process died. */
@@ -21,44 +23,57 @@ export type Movement = "pay" | "part" | "credit_note" | "refund" | "credit";
 export function openBook(company: Company): Book {
   const entries: BookEntry[] = [];
   const present: TestInvoice[] = [];
-  const paid = (number: string, kind: BookEntry["kind"]) =>
-    entries
-      .filter((entry) => entry.invoice === number && entry.kind === kind)
-      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const draw = (
-    random: Random,
-    movement: Movement,
-  ): Omit<BookEntry, "reference" | "begunAt" | "ackedAt"> | null => {
-    if (movement === "credit") {
-      const { ref: customer, currency } = random.pick(company.customers.slice(0, 20));
-      return { invoice: null, customer, kind: "payment", currency, amountMinor: random.whole(1_00, 400_00) };
-    }
-    if (present.length === 0) return null;
-    const { number, customer, amountMinor } = random.pick(present);
-    const money = paid(number, "payment") - paid(number, "refund");
-    const most = movement === "refund" ? money : amountMinor - money - paid(number, "credit_note");
-    if (most <= 0 || entries.some((entry) => entry.invoice === number && entry.ackedAt === null)) return null;
-    const part = Math.max(1, Math.floor(most * (0.1 + random.next() * 0.5)));
-    return {
+  let count = 0;
+
+  function write(drawn: Omit<BookEntry, "reference" | "paidOn" | "begunAt" | "ackedAt">): BookEntry {
+    const entry = { ...drawn, reference: `T-${++count}`, paidOn: null, begunAt: machineNow(), ackedAt: null };
+    entries.push(entry);
+    return entry;
+  }
+
+  function sum(number: string, kind: BookEntry["kind"]): number {
+    const own = entries.filter((entry) => entry.invoice === number && entry.kind === kind);
+    return own.reduce((total, { amountMinor }) => total + amountMinor, 0);
+  }
+
+  function paid(number: string): number {
+    return sum(number, "payment") - sum(number, "refund");
+  }
+
+  function balance({ number, amountMinor }: TestInvoice): number {
+    return amountMinor - paid(number) - sum(number, "credit_note");
+  }
+
+  function drawFor(invoice: TestInvoice, movement: Exclude<Movement, "credit">, share = 1): BookEntry | null {
+    const { number, customer } = invoice;
+    const most = movement === "refund" ? paid(number) : balance(invoice);
+    const isUnderWay = entries.some((entry) => entry.invoice === number && entry.ackedAt === null);
+    if (most <= 0 || isUnderWay) return null;
+    return write({
       invoice: number,
       customer: customer.ref,
       kind: movement === "refund" || movement === "credit_note" ? movement : "payment",
       currency: customer.currency,
-      amountMinor: movement === "pay" ? most : part,
-    };
-  };
+      amountMinor: movement === "pay" ? most : Math.max(1, Math.floor(most * share)),
+    });
+  }
+
+  function draw(random: Random, movement: Movement): BookEntry | null {
+    if (movement !== "credit") {
+      if (present.length === 0) return null;
+      return drawFor(random.pick(present), movement, 0.1 + random.next() * 0.5);
+    }
+    const { ref: customer, currency } = random.pick(company.customers);
+    const amountMinor = random.whole(1_00, 400_00);
+    return write({ invoice: null, customer, kind: "payment", currency, amountMinor });
+  }
+
   return {
     entries,
     present,
-    draw(random, movement) {
-      const drawn = draw(random, movement);
-      if (!drawn) return null;
-      const entry = { ...drawn, reference: `T-${entries.length + 1}`, begunAt: machineNow(), ackedAt: null };
-      entries.push(entry);
-      return entry;
-    },
-    balance: ({ number, amountMinor }) =>
-      amountMinor - paid(number, "payment") + paid(number, "refund") - paid(number, "credit_note"),
+    draw,
+    drawFor,
+    balance,
     unconfirmed: () => entries.filter(({ ackedAt }) => ackedAt === null),
     refuse: (entry) => void entries.splice(entries.indexOf(entry), 1),
   };

@@ -36,11 +36,13 @@ export function scenes(random: Random, rounds: number): Scene[] {
 }
 
 /**
- * The moments of the quiet weeks after `from`: on every other day three, so that each zone is within office hours at one of them.
+ * The moments of the quiet weeks after `from`: on every third day three, so that each zone is within office hours at one of them.
  */
 export function quietMoments(from: number, days: number): number[] {
   const midnight = Math.ceil(from / DAY_MS) * DAY_MS;
-  return Array.from({ length: Math.ceil(days / 2) }, (_, i) =>
-    [1.5, 9.5, 14.5].map((hour) => midnight + 2 * i * DAY_MS + hour * HOUR_MS),
+  return Array.from({ length: Math.ceil(days / EVERY) }, (_, i) =>
+    [1.5, 9.5, 14.5].map((hour) => midnight + EVERY * i * DAY_MS + hour * HOUR_MS),
   ).flat();
 }
+
+const EVERY = 3;

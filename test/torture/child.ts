@@ -34,6 +34,10 @@ export type ChildPlan = {
 };
 
 const ERRORS_KEPT = 4000;
+/** Whatever takes longer hangs. */
+const HANGS_AFTER_MS = 90_000;
+
+const HUNG = 131;
 
 /** The settings under which a process of this path finds the database and SES. */
 export function environmentOf(
@@ -62,8 +66,10 @@ export async function runChild(ground: Ground, plan: ChildPlan): Promise<Run> {
   const kill = (moment: string) => killChild(child, run, moment);
   const disarm = plan.aim ? arm(ground, run, plan.aim, kill) : () => undefined;
   const stop = plan.stopAfterMs && setTimeout(() => child.kill("SIGTERM"), plan.stopAfterMs);
+  const hang = setTimeout(() => child.kill("SIGQUIT"), HANGS_AFTER_MS);
   await ended;
   if (stop) clearTimeout(stop);
+  clearTimeout(hang);
   disarm();
   return run;
 }
@@ -89,8 +95,8 @@ export function newRun(ground: Ground, { path, what, at }: Pick<Run, "path" | "w
 }
 
 export async function endOf(child: ChildProcess, run: Run): Promise<void> {
-  const [code] = await once(child, "close");
-  run.code = code;
+  const [code, signal] = await once(child, "close");
+  run.code = signal === "SIGQUIT" ? HUNG : code;
   run.endedAt = performance.timeOrigin + performance.now();
 }
 
@@ -122,8 +128,8 @@ function arm(
   return () => undefined;
 }
 
-/** Commits go to the file beside the database first. */
-function onWrite(database: string, nth: number, then: () => Promise<void>): () => void {
+/** At the n-th write to the database; commits go to the file beside it first. Returns how to leave off waiting. */
+export function onWrite(database: string, nth: number, then: () => Promise<void>): () => void {
   let left = nth;
   const watcher = watch(dirname(database), (_, name) => {
     if (name === `${basename(database)}-wal` && --left === 0) void then();

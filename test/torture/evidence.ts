@@ -23,6 +23,8 @@ export type BookEntry = {
   currency: string;
   amountMinor: number;
   reference: string;
+  /** The day of the payment, since 1970; null before it is told for the first time. */
+  paidOn: number | null;
   begunAt: number;
   ackedAt: number | null;
 };

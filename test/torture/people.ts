@@ -1,17 +1,21 @@
 import type { Client } from "@libsql/client";
 import type { RecordedMail } from "../support/ses-recorder.ts";
 import { type Book, type Movement, machineNow } from "./book.ts";
-import { dayOf, type TestInvoice } from "./company.ts";
+import type { TestInvoice } from "./company.ts";
 import type { Actor, Reply } from "./crew.ts";
 import type { BookEntry, Evidence } from "./evidence.ts";
 import type { MailEvent } from "./provider.ts";
 import type { Random } from "./random.ts";
 
 export type People = {
+  /** Who the creditor is, and its policies. */
+  introduce(at: number, told: { creditor: unknown; policies: unknown[] }): Promise<void>;
   /** One deed at this moment, by one of them. */
   act(random: Random, at: number): Promise<void>;
-  /** Finance approves all that it is asked about. */
-  approveAll(at: number): Promise<void>;
+  /** Looks up what is due now, for a deed about that at the moment when a tick has just read the same. */
+  lieInWait(random: Random, at: number): Promise<() => Promise<void>>;
+  /** Finance approves all that it is asked about, the operator lets go what has piled up, and the bank's file is in. */
+  answerAll(at: number): Promise<void>;
   /** Tells what the provider told; whoever does that may die of it, and it is told again. */
   deliver(at: number, events: MailEvent[]): Promise<void>;
   /** A person looks with SES what became of mails of which nobody knows, and says so. */
@@ -25,6 +29,9 @@ export type People = {
 };
 
 const DAY_MS = 24 * 3600 * 1000;
+const MOST_TRIES = 5;
+/** How many invoices meet something just as a tick is about to remind them. */
+const PREY = 5;
 const WEIGHTS = {
   pay: 18,
   part: 14,
@@ -58,9 +65,11 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
     deeds: {},
     surprises: [],
     suppressedAt: {},
+    introduce,
     act,
+    lieInWait,
     deliver,
-    approveAll,
+    answerAll,
     settleUnknown,
     settleDown,
   };
@@ -74,6 +83,11 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
     return reply;
   };
 
+  async function introduce(at: number, { creditor, policies }: { creditor: unknown; policies: unknown[] }) {
+    await told(actors[0]!, "creditor", at, creditor);
+    for (const policy of policies) await told(actors[0]!, "policy", at, policy);
+  }
+
   async function act(random: Random, at: number): Promise<void> {
     const actor = random.pick(actors);
     const deed = random.weighted<DeedName>(WEIGHTS);
@@ -84,6 +98,24 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
     }
     const given = await inputOf(deed, random, at);
     if (given) await told(actor, NAMES[deed] ?? deed, at, given);
+  }
+
+  async function lieInWait(random: Random, at: number): Promise<() => Promise<void>> {
+    const numbers = await allOf(
+      "SELECT number FROM invoices WHERE next_look_at <= ? AND balance_minor > 0 AND status = 'open' ORDER BY id",
+      [at],
+    );
+    const due = book.present.filter(({ number }) => numbers.includes(number));
+    const prey = Array.from({ length: Math.min(PREY, due.length) }, () => random.pick(due));
+    const deed = random.weighted({ pay: 6, hold: 2, dispute: 2 });
+    return async () => {
+      for (const [i, invoice] of prey.entries()) {
+        const actor = actors[i % actors.length]!;
+        const entry = deed === "pay" ? book.drawFor(invoice, "pay") : null;
+        if (entry) void pay(actor, entry, at);
+        else if (deed !== "pay") void told(actor, deed, at, await inputAbout(invoice, deed, { random, at }));
+      }
+    };
   }
 
   async function pay(actor: Actor, entry: BookEntry, at: number): Promise<void> {
@@ -140,7 +172,9 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
     return { invoiceNumber: number, until, reason: "new purchase order" };
   }
 
-  async function approveAll(at: number): Promise<void> {
+  async function answerAll(at: number): Promise<void> {
+    await told(actors[0]!, "fresh", at, {});
+    await told(actors[0]!, "release", at, {});
     for (const asked of await awaiting()) await told(actors[0]!, "approve", at, { asked });
   }
 
@@ -162,11 +196,10 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
   }
 
   async function settleDown(at: number): Promise<void> {
-    for (const entry of book.unconfirmed()) {
-      while (entry.ackedAt === null && book.entries.includes(entry)) await pay(actors[0]!, entry, at);
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      for (const entry of book.unconfirmed()) await pay(actors[0]!, entry, at);
     }
     await told(actors[0]!, "resume", at, {});
-    await told(actors[0]!, "release", at, {});
   }
 
   function awaiting(): Promise<string[]> {
@@ -183,7 +216,7 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
     );
   }
 
-  async function allOf(sql: string, args: string[] = []): Promise<string[]> {
+  async function allOf(sql: string, args: (string | number)[] = []): Promise<string[]> {
     return (await reader.execute({ sql, args })).rows.map((row) => String(row[0]));
   }
 
@@ -199,15 +232,10 @@ const NAMES: Partial<Record<DeedName, string>> = { hold_customer: "hold" };
 /** A second person was quicker, or the ladder is elsewhere: said in a sentence, and changes nothing. */
 const EXPECTED = new Set(["conflict", "not_found", "unavailable", "invalid"]);
 
-function recordOf({ invoice, customer, kind, currency, amountMinor, reference }: BookEntry, at: number) {
+/** What is told again is told as before. */
+function recordOf(entry: BookEntry, at: number) {
+  const { invoice, customer, kind, currency, amountMinor, reference } = entry;
   const target = invoice === null ? { customerRef: customer } : { invoiceNumber: invoice };
-  return {
-    ...target,
-    kind,
-    currency,
-    amountMinor,
-    reference,
-    paidOn: Math.floor(Date.parse(dayOf(at)) / DAY_MS),
-    occurrence: 0,
-  };
+  entry.paidOn ??= Math.floor(at / DAY_MS);
+  return { ...target, kind, currency, amountMinor, reference, paidOn: entry.paidOn, occurrence: 0 };
 }

@@ -5,7 +5,7 @@ import { type Client, createClient } from "@libsql/client";
 import { ACME } from "../support/cast.ts";
 import { type Book, openBook } from "./book.ts";
 import { DAY_MS, quietMoments, type Scene, scenes } from "./calendar.ts";
-import { type Aim, type ChildPlan, type Ground, runChild } from "./child.ts";
+import { type Aim, type ChildPlan, type Ground, onWrite, runChild } from "./child.ts";
 import { type Company, makeCompany, START } from "./company.ts";
 import { type Actor, hireActor } from "./crew.ts";
 import type { Evidence, Run } from "./evidence.ts";
@@ -70,11 +70,7 @@ async function open({ seed, root, folder, kills, size }: TrialOptions): Promise<
   const random = seeded(seed, "trial");
   const company = makeCompany(seed, size);
   await mkdir(folder, { recursive: true });
-  const files = { ...company.files, "creditor.json": JSON.stringify(ACME) };
-  for (const policy of company.policies) {
-    Object.assign(files, { [`${policy.name}.json`]: JSON.stringify(policy) });
-  }
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(company.files)) await writeFile(join(folder, name), text);
   const standIn = await startStandIn(random.of("ses"));
   const ground: Ground = {
     root,
@@ -95,10 +91,7 @@ async function open({ seed, root, folder, kills, size }: TrialOptions): Promise<
 async function found(trial: Trial): Promise<void> {
   const random = trial.random.of("founding");
   await until(trial, random, { what: "migrate", args: ["migrate"], at: START });
-  await until(trial, random, { what: "creditor", args: ["creditor", "apply", "creditor.json"], at: START });
-  for (const { name } of trial.company.policies) {
-    await until(trial, random, { what: "policy", args: ["policy", "apply", `${name}.json`], at: START });
-  }
+  await trial.people.introduce(START, { creditor: ACME, policies: trial.company.policies });
   for (const kind of ["customers", "invoices"]) await importFile(trial, random, `${kind}.csv`, START);
 }
 
@@ -157,12 +150,17 @@ async function live(trial: Trial, { round, rounds, scene }: Round): Promise<void
   await people.deliver(now, provider.due(round));
   const meanwhile = random.chance(0.6) ? actMeanwhile(trial, random, now) : undefined;
   const ticks = Number(random.weighted({ 1: 6, 2: 3, 3: 1 }));
+  const strike = random.chance(0.5) ? await people.lieInWait(random, now) : null;
+  const disarm = strike && onWrite(trial.ground.database, random.whole(1, 3), strike);
+  // Now and then one begins when the leases of the other are over, though that one is only slow.
+  const apart = random.chance(0.85) ? 20_000 : 40 * 60_000;
   const runs = random.chance(0.07)
     ? [await serve(trial, random, now)]
     : await Promise.all(
-        Array.from({ length: ticks }, (_, i) => tick(trial, random.of(`tick ${i}`), now + i * 20_000)),
+        Array.from({ length: ticks }, (_, i) => tick(trial, random.of(`tick ${i}`), now + i * apart)),
       );
   await meanwhile;
+  disarm?.();
   if (runs.some(({ killedAt }) => killedAt !== null) && random.chance(0.6)) {
     const later = now + (random.chance(0.5) ? 1 : 16) * 60_000;
     await tick(trial, random.of("again"), later, 0.3);
@@ -180,7 +178,7 @@ async function actMeanwhile(
     const deed = people.act(random, now + i);
     if (random.chance(0.04) && killsOf(ground) < kills) {
       await pause(random.whole(0, 6));
-      await Promise.all(actors.map((actor) => actor.kill()));
+      await random.pick(actors).kill();
     }
     await deed;
   }
@@ -216,8 +214,7 @@ async function rest(trial: Trial, quietFrom: number, days: number): Promise<numb
   await people.deliver(quietFrom, provider.rest());
   const moments = quietMoments(quietFrom, days);
   for (const [i, moment] of moments.entries()) {
-    await actors[0]!.do("fresh", moment - 1000);
-    await people.approveAll(moment - 500);
+    await people.answerAll(moment - 500);
     if (i === Math.floor(moments.length / 3)) await people.settleUnknown(moment - 400, standIn.mails);
     const reply = await actors[0]!.do("tick", moment);
     if (reply.kind !== "done") people.surprises.push(`quiet tick: ${JSON.stringify(reply)}`);
