@@ -9,7 +9,6 @@ import type {
   StageStep,
 } from "../domain/facts.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
-import { STANDARD_POLICY } from "../domain/policy.ts";
 import { meaningOf, type ReminderState } from "../domain/reminder-life.ts";
 import { LAST_WORD, voidedBy, wordOf } from "./approval-requests.ts";
 import { COUNTING, NOT_COUNTING } from "./reminder-states.ts";
@@ -145,18 +144,12 @@ function addStep(
     return;
   }
   if (meaningOf(row.state as ReminderState).isInHand) invoice.hasUnknownOutcome = true;
-  const offsetDays =
-    offsets.get(`${row.policy_name} ${row.policy_version} ${stage}`) ?? standardOffset(stage);
+  const offsetDays = offsets.get(`${row.policy_name} ${row.policy_version} ${stage}`);
   const step: StageStep = { stage, kind: "sent", on: Number(row.leaves_on), offsetDays };
   invoice.steps.push(step);
   if (row.message_id === null) return;
   const thread = owner.threads.get(invoice.id) ?? [];
   owner.threads.set(invoice.id, [...thread, String(row.message_id)]);
-}
-
-/** The policy that ships with the product is not among those stored. */
-function standardOffset(key: string): number | undefined {
-  return STANDARD_POLICY.stages.find((stage) => stage.key === key)?.offsetDays;
 }
 
 function approvalOf(row: Row): Approval {

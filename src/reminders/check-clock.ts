@@ -11,12 +11,11 @@ const LONG_GAP_MS = 7 * 24 * 3600 * 1000;
  * cannot be known then. A long gap is only told: it may be an outage as well as a clock set ahead.
  */
 export function checkClock(log: Log, { at, last }: { at: Instant; last: SucceededRun | undefined }): void {
-  if (!last?.byMachineClock) return;
-  const gap = at - last.startedAt;
-  if (gap > LONG_GAP_MS) log("info", "clock_gap", { hours: Math.round(gap / 3_600_000), run: last.id });
+  const gap = last?.byMachineClock ? at - last.startedAt : 0;
+  if (gap > LONG_GAP_MS) log("info", "clock_gap", { hours: Math.round(gap / 3_600_000), run: last!.id });
   const behind = msBehind(last, at);
   if (behind === 0) return;
-  log("info", "clock_behind", { seconds: Math.round(behind / 1000), run: last.id });
+  log("info", "clock_behind", { seconds: Math.round(behind / 1000), run: last!.id });
   throw new AppError("conflict", `${describeBehind(behind)}, so nothing was decided or sent: ${REMEDY}`);
 }
 

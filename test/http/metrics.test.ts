@@ -61,6 +61,12 @@ describe("metrics", () => {
     expect(value(families, "last_tick_failed")).toBe(0);
     expect(values(families, "invoices_waiting")).toEqual({ "waits_for=backlog": 1 });
     expect(value(families, "invoices_due")).toBe(0);
+    expect(value(families, "alerts_pending")).toBe(0);
+  });
+
+  test("say that what changed is due, and that it has no age", async () => {
+    const families = await scrape(await busyStory());
+    expect([value(families, "invoices_due"), value(families, "due_lag_seconds")]).toEqual([4, 0]);
   });
 
   test("tell what is due and for how long", async () => {

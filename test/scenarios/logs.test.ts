@@ -109,7 +109,7 @@ async function callBadly(): Promise<void> {
   await fetch(`${service.url}/p/${encodeURIComponent(MARKS.mail)}`);
   await fetch(`${service.url}/api/invoices?owner=${encodeURIComponent(MARKS.mail)}&cursor=${MARKS.sum}`);
   await fetch(`${service.url}/${encodeURIComponent(MARKS.company)}`, { headers: { Cookie: MARKS.person } });
-  await services.db.client.execute(`UPDATE creditors SET body = '"${MARKS.company}'`);
+  await services.db.client.execute(`UPDATE creditors SET body = '${MARKS.company}'`);
   await fetch(`${service.url}/api/aging`);
   await tick(services).catch((error) => services.log("error", "tick_failed", { error }));
   await services.db.client.execute({
