@@ -13,6 +13,9 @@ const OPEN_ITEMS = `invoice_number,customer_ref,customer_name,customer_email,cur
 INV-7,C1,Globex,bills@globex.example,EUR,1200.00,2026-01-05,2026-02-04
 `;
 
+/** A day on which the README's example dates are still to come. */
+const READ_AT = "2026-03-02T09:00:00Z";
+
 let readme: string;
 let folder: string;
 
@@ -21,6 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "dunwell-readme-"));
   await writeFile(join(folder, "creditor.json"), blocks("json")[0]!);
   await writeFile(join(folder, "open-items.csv"), OPEN_ITEMS);
+  await writeFile(join(folder, "contract.pdf"), "%PDF-1.4\n%%EOF\n");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -33,7 +37,8 @@ test("every command that the README tells a newcomer to run works, in its order"
   for (const command of commands) {
     // Serving does not end by itself; test/cli/serve.test.ts does that.
     if (command === "serve") continue;
-    const { stdout } = await run(process.execPath, [dunwell, ...command.split(" ")], { cwd: folder });
+    const args = [dunwell, "--at", READ_AT, ...command.split(" ")];
+    const { stdout } = await run(process.execPath, args, { cwd: folder });
     expect(stdout, command).not.toBe("");
   }
 });
