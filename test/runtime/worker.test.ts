@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { unzipSync } from "fflate";
 import PostalMime from "postal-mime";
+import { Webhook } from "standardwebhooks";
+import Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { migrate } from "../../src/db/migrate.ts";
@@ -19,16 +21,22 @@ import { type HranaServer, startHranaServer } from "../support/hrana-server.ts";
 import { PAGE_CHECKS } from "../support/page-checks.ts";
 import { type SesRecorder, startSesRecorder, TEST_KEY } from "../support/ses-recorder.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
+import { startSnsStandIn, TOPIC } from "../support/sns-stand-in.ts";
 import { buildWorker, startWorker } from "../support/worker.ts";
 
 const ALWAYS = { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", until: "24:00" };
 const START_MS = 60_000;
 const API_KEY = "key-for-the-api-alone";
+const WEBHOOK_SECRETS = {
+  PAYMENTS_WEBHOOK_SECRET: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  STRIPE_WEBHOOK_SECRET: "whsec_of_a_test_endpoint",
+};
 
 let folder: string;
 let hrana: HranaServer;
 let ses: SesRecorder;
 let slack: SlackStandIn;
+let sns: Awaited<ReturnType<typeof startSnsStandIn>>;
 let services: Services;
 let bundle: { gzipBytes: number };
 let worker: Awaited<ReturnType<typeof startWorker>>;
@@ -38,6 +46,7 @@ beforeAll(async () => {
   hrana = await startHranaServer({ file: join(folder, "remote.db") });
   ses = await startSesRecorder();
   slack = await startSlackStandIn();
+  sns = await startSnsStandIn();
   slack.users.set("rita.rep@acme.example", { id: "U1RITA" });
   services = await compose({ DATABASE_URL: hrana.url }, { clock: () => Date.now() });
   await migrate(services.db, Date.now());
@@ -53,15 +62,17 @@ beforeAll(async () => {
       AWS_ENDPOINT_URL_SES: ses.url,
       SLACK_API_URL: slack.url,
       REMINDERS_A_RUN: "2",
+      SNS_TOPIC_ARNS: TOPIC,
+      SNS_CERTIFICATE_HOSTS: sns.host,
     },
-    secrets: { ...TEST_KEY, SLACK_BOT_TOKEN: slack.token, API_KEY },
+    secrets: { ...TEST_KEY, ...WEBHOOK_SECRETS, SLACK_BOT_TOKEN: slack.token, API_KEY },
   });
 }, START_MS);
 
 afterAll(async () => {
   await worker?.close();
   services?.db.close();
-  await Promise.all([hrana?.close(), ses?.close(), slack?.close()]);
+  await Promise.all([hrana?.close(), ses?.close(), slack?.close(), sns?.close()]);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -244,3 +255,71 @@ async function remindersOf(customerRef: string) {
   });
   return rows.map(({ id, state, message_id }) => ({ id, state, message_id }));
 }
+
+describe("webhooks", () => {
+  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+    worker.fetch(`http://dunwell.example/webhooks/${path}`, { method: "POST", headers, body });
+
+  test("a delivery event signed by SNS moves its reminder, a forged one nothing", async () => {
+    const { rows } = await services.db.client.execute(
+      "SELECT id, recipients FROM reminders WHERE state = 'sent' LIMIT 1",
+    );
+    const { id, recipients } = rows[0]!;
+    const timestamp = new Date().toISOString();
+    const event = {
+      eventType: "Delivery",
+      delivery: { timestamp, recipients: JSON.parse(String(recipients)) },
+      mail: { messageId: "0100-worker", timestamp, tags: { reminder: [String(id)] } },
+    };
+    for (const SignatureVersion of ["1", "2"]) {
+      const signed = sns.notification(event, { SignatureVersion });
+      expect((await post("ses", JSON.stringify({ ...signed, Message: `${signed.Message} ` }))).status).toBe(
+        403,
+      );
+      expect((await post("ses", JSON.stringify(signed))).status).toBe(204);
+    }
+    const after = await services.db.client.execute({
+      sql: "SELECT state FROM reminders WHERE id = ?",
+      args: [id!],
+    });
+    expect(after.rows[0]!.state).toBe("delivered");
+  });
+
+  test("payments are taken with their signature, and refused without", async () => {
+    await putInvoices(services, [invoice({ number: "HOOK-1", amountMinor: 100_00 })], {
+      author: "test",
+      at: Date.now(),
+    });
+    const data = { invoice_number: "HOOK-1", amount: "60.00", currency: "EUR", reference: "H-1" };
+    const text = JSON.stringify({ type: "payment.received", timestamp: new Date().toISOString(), data });
+    const signature = new Webhook(WEBHOOK_SECRETS.PAYMENTS_WEBHOOK_SECRET).sign("msg_1", new Date(), text);
+    const headers = {
+      "webhook-id": "msg_1",
+      "webhook-timestamp": String(Math.floor(Date.now() / 1000)),
+      "webhook-signature": signature,
+    };
+    expect((await post("payments", text)).status).toBe(401);
+    expect(await (await post("payments", text, headers)).json()).toEqual({ result: "recorded" });
+    const object = {
+      id: "pi_9",
+      currency: "eur",
+      amount_received: 40_00,
+      metadata: { invoice_number: "HOOK-1" },
+    };
+    const created = Math.floor(Date.now() / 1000);
+    const payload = JSON.stringify({
+      id: "evt_9",
+      type: "payment_intent.succeeded",
+      created,
+      data: { object },
+    });
+    const secret = WEBHOOK_SECRETS.STRIPE_WEBHOOK_SECRET;
+    const stripe = { "Stripe-Signature": Stripe.webhooks.generateTestHeaderString({ payload, secret }) };
+    expect((await post("stripe", payload)).status).toBe(401);
+    expect(await (await post("stripe", payload, stripe)).json()).toEqual({ results: ["recorded"] });
+    const { rows } = await services.db.client.execute(
+      "SELECT balance_minor FROM invoices WHERE number = 'HOOK-1'",
+    );
+    expect(rows[0]!.balance_minor).toBe(0);
+  });
+});
