@@ -6,7 +6,7 @@ import { judge, sceneOf } from "./judge.ts";
 import { foundCustomer, issueInvoice } from "./making.ts";
 import { pickDeck } from "./policies.ts";
 import { createRandom, type Random } from "./random.ts";
-import { tickOnce, type Watch } from "./ticking.ts";
+import { isClosing, tickOnce, type Watch } from "./ticking.ts";
 
 const DAY_MS = 86_400_000;
 const START = Date.parse("2025-10-20T00:00:00Z");
@@ -95,7 +95,7 @@ function beQuiet(company: Company, watch: Watch): void {
     if (step % STEPS_A_DAY === 2) answerEverything(company, at);
     tickOnce(company, at, () => "accepted", watch);
     if (step % 20 === 0) checkNothingLost(company, at);
-    if (step > STEPS_A_DAY && isAtRest(company)) break;
+    if (step > STEPS_A_DAY && isClosing(at) && isAtRest(company)) break;
   }
   for (const customer of company.customers) {
     for (const [id, { reason }] of judge(sceneOf(company, factsOf(customer), at, true))) {

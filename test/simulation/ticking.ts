@@ -22,8 +22,7 @@ const MOST_ROUNDS = 60;
 
 /** One tick over the company, as the use cases do it: what is due for a look is decided, claimed, sent, recorded. */
 export function tickOnce(company: Company, at: number, mail: Mail, watch: Watch): void {
-  // A tick closes a bounded number: what is decided must not depend on it.
-  if (Math.floor(at / HALF_DAY_MS) % 2 === 0) closeApprovals(company, at);
+  if (isClosing(at)) closeApprovals(company, at);
   for (let round = 0; ; round++) {
     if (round > MOST_ROUNDS) throw new Error("a tick that does not come to rest");
     const due = company.customers.filter((customer) => isDue(customer, at));
@@ -31,6 +30,11 @@ export function tickOnce(company: Company, at: number, mail: Mail, watch: Watch)
     for (const customer of due) handle(company, customer, { at, backlogOpensOn: null, mail, watch });
   }
   drainBacklog(company, at, mail, watch);
+}
+
+/** A tick closes a bounded number of questions: what is decided must not depend on it, so here some ticks close none. */
+export function isClosing(at: number): boolean {
+  return Math.floor(at / HALF_DAY_MS) % 2 === 0;
 }
 
 /** How much released backlog may still leave today, by the day of the creditor. */
