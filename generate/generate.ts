@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { generateEmails } from "./emails.ts";
 import { generateHolidays } from "./holidays.ts";
 import { generateMigrations } from "./migrations.ts";
-import { generateStatementFont } from "./statement-font.ts";
+import { generateChineseFont, generateEuropeanFont } from "./statement-fonts.ts";
 
 type TextFile = { path: string; content: string };
 /** Stored packed, and compared unpacked: packers differ from one Node to the next. */
@@ -19,7 +19,8 @@ const GENERATORS: (() => Promise<GeneratedFile>)[] = [
   generateEmails,
   generateHolidays,
   generateMigrations,
-  generateStatementFont,
+  generateChineseFont,
+  generateEuropeanFont,
 ];
 
 /** Writes what is made at build time; with `--check` only tells whether it is up to date. */

@@ -2,7 +2,7 @@
 declare module "pdfmake" {
   export type PdfContent = string | { [property: string]: unknown } | PdfContent[];
   const pdfmake: {
-    fonts: Record<string, Record<"normal" | "bold", string>>;
+    fonts: Record<string, { normal: string }>;
     virtualfs: { writeFileSync(name: string, content: Uint8Array): void };
     setUrlAccessPolicy(isAllowed: () => boolean): void;
     setLocalAccessPolicy(isAllowed: () => boolean): void;
