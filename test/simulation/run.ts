@@ -122,8 +122,8 @@ function answerEverything(company: Company, at: number): void {
   if (company.policy.backlog.mode === "ask") releaseBacklog(company, null, at);
   for (const customer of company.customers) {
     const { holds } = customer.facts;
+    while (customer.invoices.some(({ facts }) => facts.hasUnknownOutcome)) settle(company, customer, true);
     for (const { facts } of customer.invoices) {
-      if (facts.hasUnknownOutcome) settle(company, customer, true);
       if (facts.isMissing) touch(customer);
       facts.isMissing = false;
       for (const hold of [...facts.holds, ...holds]) {
