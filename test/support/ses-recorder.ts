@@ -57,6 +57,8 @@ type Options = {
   faultOf?(mail: RecordedMail): Fault | undefined;
   /** Told of every mail at each moment; the stand-in waits until it is through with it. */
   watch?(moment: Moment, mail: RecordedMail): unknown;
+  /** Told when the quota is asked for; the answer waits until it is through with it. */
+  onQuota?(): unknown;
 };
 
 export const TEST_KEY = { AWS_ACCESS_KEY_ID: "AKIDRECORDER", AWS_SECRET_ACCESS_KEY: "not-a-secret" };
@@ -77,6 +79,7 @@ export async function startSesRecorder(options: Options = {}): Promise<SesRecord
     if (latencyMs > 0) await pause(latencyMs);
     const form = new URLSearchParams(body);
     if (form.get("Action") === "SendRawEmail") return takeMail(form, path, response);
+    if (form.get("Action") === "GetSendQuota") await options.onQuota?.();
     return describeAccount(recorder, form, response);
   });
 

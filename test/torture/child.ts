@@ -129,7 +129,7 @@ function arm(
 }
 
 /** At the n-th write to the database; commits go to the file beside it first. Returns how to leave off waiting. */
-export function onWrite(database: string, nth: number, then: () => Promise<void>): () => void {
+function onWrite(database: string, nth: number, then: () => Promise<void>): () => void {
   let left = nth;
   const watcher = watch(dirname(database), (_, name) => {
     if (name === `${basename(database)}-wal` && --left === 0) void then();

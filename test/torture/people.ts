@@ -109,12 +109,13 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
     const prey = Array.from({ length: Math.min(PREY, due.length) }, () => random.pick(due));
     const deed = random.weighted({ pay: 6, hold: 2, dispute: 2 });
     return async () => {
-      for (const [i, invoice] of prey.entries()) {
+      const deeds = prey.map(async (invoice, i) => {
         const actor = actors[i % actors.length]!;
         const entry = deed === "pay" ? book.drawFor(invoice, "pay") : null;
-        if (entry) void pay(actor, entry, at);
-        else if (deed !== "pay") void told(actor, deed, at, await inputAbout(invoice, deed, { random, at }));
-      }
+        if (entry) await pay(actor, entry, at);
+        else if (deed !== "pay") await told(actor, deed, at, await inputAbout(invoice, deed, { random, at }));
+      });
+      await Promise.all(deeds);
     };
   }
 

@@ -10,6 +10,8 @@ export type StandIn = {
   faults: Record<string, number>;
   /** Kills when the `nth` mail from this path reaches this moment; the stand-in waits until it is dead. */
   aim(aim: { path: string; moment: Moment; nth: number; kill(): Promise<unknown> }): void;
+  /** Does this once, when a process has looked at what is due and asks how much it may send; it learns that afterwards. */
+  ambush(strike: (() => Promise<void>) | null): void;
   /** The share of mails with which something goes wrong; it may change while it runs. */
   misbehaves: number;
   close(): Promise<void>;
@@ -31,6 +33,7 @@ const FAULTS: Record<string, { weight: number; make(random: Random): Fault }> = 
 /** The SES stand-in with moods of its own, at whose moments processes can be killed. */
 export async function startStandIn(random: Random): Promise<StandIn> {
   const aims: Aim[] = [];
+  let ambush: (() => Promise<void>) | null = null;
   const faults: Record<string, number> = {};
   const weights = Object.fromEntries(Object.entries(FAULTS).map(([name, { weight }]) => [name, weight]));
   const recorder = await startSesRecorder({
@@ -38,6 +41,11 @@ export async function startStandIn(random: Random): Promise<StandIn> {
     async watch(moment, mail) {
       const hit = aims.filter((aim) => aim.path === mail.path && aim.moment === moment);
       for (const aim of hit) if (--aim.left === 0) await aim.kill();
+    },
+    async onQuota() {
+      const strike = ambush;
+      ambush = null;
+      await strike?.();
     },
     faultOf() {
       if (!random.chance(standIn.misbehaves)) return undefined;
@@ -51,6 +59,9 @@ export async function startStandIn(random: Random): Promise<StandIn> {
     mails: recorder.mails,
     faults,
     misbehaves: 0,
+    ambush: (strike) => {
+      ambush = strike;
+    },
     aim: ({ nth, ...aim }) => void aims.push({ ...aim, left: nth }),
     close: recorder.close,
   };

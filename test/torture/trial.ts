@@ -5,7 +5,7 @@ import { type Client, createClient } from "@libsql/client";
 import { ACME } from "../support/cast.ts";
 import { type Book, openBook } from "./book.ts";
 import { DAY_MS, quietMoments, type Scene, scenes } from "./calendar.ts";
-import { type Aim, type ChildPlan, type Ground, onWrite, runChild } from "./child.ts";
+import { type Aim, type ChildPlan, type Ground, runChild } from "./child.ts";
 import { type Company, makeCompany, START } from "./company.ts";
 import { type Actor, hireActor } from "./crew.ts";
 import type { Evidence, Run } from "./evidence.ts";
@@ -150,8 +150,7 @@ async function live(trial: Trial, { round, rounds, scene }: Round): Promise<void
   await people.deliver(now, provider.due(round));
   const meanwhile = random.chance(0.6) ? actMeanwhile(trial, random, now) : undefined;
   const ticks = Number(random.weighted({ 1: 6, 2: 3, 3: 1 }));
-  const strike = random.chance(0.5) ? await people.lieInWait(random, now) : null;
-  const disarm = strike && onWrite(trial.ground.database, random.whole(1, 3), strike);
+  standIn.ambush(random.chance(0.6) ? await people.lieInWait(random, now) : null);
   // Now and then one begins when the leases of the other are over, though that one is only slow.
   const apart = random.chance(0.85) ? 20_000 : 40 * 60_000;
   const runs = random.chance(0.07)
@@ -160,7 +159,7 @@ async function live(trial: Trial, { round, rounds, scene }: Round): Promise<void
         Array.from({ length: ticks }, (_, i) => tick(trial, random.of(`tick ${i}`), now + i * apart)),
       );
   await meanwhile;
-  disarm?.();
+  standIn.ambush(null);
   if (runs.some(({ killedAt }) => killedAt !== null) && random.chance(0.6)) {
     const later = now + (random.chance(0.5) ? 1 : 16) * 60_000;
     await tick(trial, random.of("again"), later, 0.3);
