@@ -181,6 +181,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./preview.ts")).previewCommand,
   },
   {
+    name: "read",
+    summary: "how a mail from outside is understood; touches nothing",
+    examples: ["read reply.eml", 'read --text "We pay next Friday" --sent-at 2026-11-19T10:00:00+01:00'],
+    load: async () => (await import("./read.ts")).readCommand,
+  },
+  {
     name: "calendar",
     summary: "a country's days without reminders, and its make-up working days",
     examples: ["calendar --country CN --year 2026"],

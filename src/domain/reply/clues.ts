@@ -1,0 +1,61 @@
+import type { Language } from "./language.ts";
+import { DE } from "./lexicon/de.ts";
+import { EN } from "./lexicon/en.ts";
+import { ES } from "./lexicon/es.ts";
+import { FR } from "./lexicon/fr.ts";
+import { JA } from "./lexicon/ja.ts";
+import { type Clue, type Lexicon, REPLY_KINDS, type ReplyKind } from "./lexicon/lexicon.ts";
+import { ZH } from "./lexicon/zh.ts";
+
+type CompiledClue = { says: RegExp; unless?: RegExp; surety: number };
+
+/** A lexicon ready to be read with. */
+export type CompiledLexicon = {
+  clues: readonly (readonly [ReplyKind, readonly CompiledClue[]])[];
+  negated: RegExp;
+  conditional: RegExp;
+  asks: RegExp;
+  courtesy: RegExp;
+};
+
+const LEXICONS: Record<Language, Lexicon> = { en: EN, zh: ZH, de: DE, fr: FR, es: ES, ja: JA };
+const SURETY = 0.85;
+const GAP = 40;
+const known = new Map<Language, CompiledLexicon>();
+
+/** The clues of a language, made at their first use. */
+export function clues(language: Language): CompiledLexicon {
+  const compiled = known.get(language) ?? compile(LEXICONS[language]);
+  known.set(language, compiled);
+  return compiled;
+}
+
+function compile(lexicon: Lexicon): CompiledLexicon {
+  const pattern = (source: string) => compilePattern(source, lexicon.isSpaced);
+  const clue = (one: string | Clue): CompiledClue => {
+    const { says, unless, surety = SURETY } = typeof one === "string" ? { says: one } : (one as Clue);
+    return { says: pattern(says), unless: unless === undefined ? undefined : pattern(unless), surety };
+  };
+  return {
+    clues: REPLY_KINDS.flatMap((kind) =>
+      kind === "other" ? [] : [[kind, lexicon.clues[kind].map(clue)] as const],
+    ),
+    negated: pattern(lexicon.negated),
+    conditional: pattern(lexicon.conditional),
+    asks: pattern(lexicon.asks),
+    courtesy: pattern(lexicon.courtesy),
+  };
+}
+
+/**
+ * `~` is a gap of up to 40 characters, `~{12}` of up to 12: bounded, so that no text takes long to read. Where words are not
+ * divided, a gap stays within its clause. `\\w` stands for the letters of all languages.
+ */
+function compilePattern(source: string, isSpaced: boolean): RegExp {
+  const between = isSpaced ? "." : "[^,;]";
+  const edge = isSpaced ? "(?:(?<!\\p{L})|(?!\\p{L}))" : "";
+  const gaps = source
+    .replaceAll("\\w", "\\p{L}")
+    .replace(/~(?:\{(\d+)\})?/g, (_, length = GAP) => `(?:${edge}${between}{0,${length}}?${edge})`);
+  return new RegExp(isSpaced ? `(?<![\\p{L}\\d])(?:${gaps})(?![\\p{L}\\d])` : `(?:${gaps})`, "u");
+}

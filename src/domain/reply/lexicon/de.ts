@@ -1,0 +1,88 @@
+import type { Lexicon } from "./lexicon.ts";
+
+const PAID =
+  "(?:bezahlt|gezahlt|überwiesen|ueberwiesen|beglichen|angewiesen|ausgeglichen|veranlasst|abgebucht|eingezahlt|raus|rausgegangen|erledigt|getätigt|ausgeführt|freigegeben und überwiesen|vorgenommen|transferiert)";
+const TO_PAY =
+  "(?:bezahlen|zahlen|überweisen|ueberweisen|begleichen|anweisen|ausgleichen|veranlassen|tätigen|vornehmen|regulieren|auszahlen)";
+const MONEY =
+  "(?:zahlung|überweisung|betrag|rechnung(?:en)?|geld|summe|forderung|saldo|restbetrag|teilbetrag|posten|er|sie|es|das|diese|dies)";
+const INVOICE =
+  "(?:rechnung(?:en)?|rechnungskopie|beleg|rechnungsdokument|re-?\\s?\\w*\\d+|dokument|original)";
+
+export const DE: Lexicon = {
+  isSpaced: true,
+  clues: {
+    insolvency: [
+      "insolvenz\\w*",
+      "insolvent|zahlungsunfähig\\w*|konkurs\\w*|nachlassstundung",
+      "gläubigerversammlung|forderung(?:en)?~(?:zur tabelle|anmelden)|liquidation|eröffnungsbeschluss|schutzschirm\\w*",
+    ],
+    dispute: [
+      "(?:fehlerhaft|falsch|unkorrekt|nicht korrekt|nicht richtig|inkorrekt|unstimmig\\w*|abweichung\\w*|abweichend\\w*|zu hoch|überhöht|doppelt (?:berechnet|fakturiert|abgerechnet)|nicht nachvollzieh\\w*)",
+      "(?:stimmt|stimmen|passt|deckt sich) nicht|(?:stimmt|stimmen|passt)~nicht (?:mit|überein|zu)|weicht~ab",
+      "(?:mangelhaft\\w*|mängel\\w*|mangel|beschädigt\\w*|defekt\\w*|schadhaft\\w*|kaputt\\w*|reklamation|reklamier\\w*|beanstand\\w*|unvollständig\\w* (?:geliefert|lieferung))",
+      "(?:widersprech\\w*|widerspruch|bestreiten|strittig|nicht einverstanden|akzeptieren~nicht|nicht (?:akzeptieren|anerkennen)|erkennen~nicht an|einwand|einwände)",
+      "gutschrift|rechnungskorrektur|korrigierte rechnung|storn\\w*|minderung|zurückbehalt\\w*|einbehalt\\w*|(?:zahlen|bezahlen)~(?:erst nach|nicht)(?! (?:vor|möglich))",
+      "(?:nur|lediglich)~(?:geliefert|erhalten|angekommen)|(?:ware|lieferung|leistung|artikel)~(?:nicht|nie|noch nicht)~(?:erhalten|geliefert|erbracht|angekommen|eingetroffen|bestellt)|nie bestellt|nicht bestellt|nicht beauftragt",
+    ],
+    wrong_person: [
+      "(?:nicht|nicht mehr|nicht länger)~zuständig|falscher? (?:ansprechpartner|adressat|empfänger|person|adresse)|falsche[nr]? (?:ansprechpartner|person|adresse|empfänger)|an die falsche",
+      "(?:arbeite|bin|ist|arbeitet)~nicht mehr (?:in|bei|für|im|tätig|beschäftigt)|(?:unternehmen|firma)~verlassen|ausgeschieden",
+      "(?:wenden|richten|schicken|senden)~(?:sie )?(?:sich |dies |das |ihre \\w+ )?(?:bitte )?(?:künftig |zukünftig |direkt )?an (?:die|den|das|unsere|frau|herrn|meine)~(?:buchhaltung|kolleg\\w*|abteilung|frau|herrn?|kreditoren\\w*|zentrale|rechnungswesen|@)",
+      "(?:neuer? )?ansprechpartner(?:in)? (?:ist|für)",
+    ],
+    not_received: [
+      `${INVOICE}~(?:nicht|nie|noch nicht|niemals|leider nicht|keine)~(?:erhalten|bekommen|eingegangen|zugegangen|angekommen|vor(?:liegen)?|finden|auffindbar|gesehen|eingetroffen)`,
+      `(?:keine|nie eine|nicht)~${INVOICE}~(?:erhalten|bekommen|zugegangen|eingegangen|vorliegen|finden|vor|vorliegend|gefunden)`,
+      `(?:kein|keine)~${INVOICE}~(?:zu|ein|vor)|liegt~(?:uns|mir|hier)?~nicht vor|liegt~(?:uns|mir) nicht~vor`,
+      "(?:erneut|nochmals?|noch einmal|nochmal|kopie|zweitschrift|duplikat|als pdf)~(?:zusenden|zuschicken|senden|schicken|zukommen|mailen|übermitteln|zustellen)|(?:senden|schicken|mailen|übersenden|zusenden)~(?:erneut|nochmals?|noch einmal|kopie|rechnungskopie|zweitschrift|duplikat|rechnung)",
+      "(?:anhang|datei|link)~(?:fehlt|nicht öffnen|fehlte|leer)",
+    ],
+    paid: [
+      `(?:habe|haben|hat|wurde|wurden|ist|sind|worden|bereits|schon|längst)~${PAID}`,
+      `${PAID} (?:habe|haben|hat|wurde|worden|ist|sind)`,
+      `${MONEY}~(?:ist|sind|war)~(?:raus|rausgegangen|unterwegs|erfolgt|erledigt|abgegangen|abgebucht|ausgeglichen)`,
+      {
+        says: "(?:anbei|beigefügt|angehängt|im anhang|beiliegend|hier)~(?:überweisungsbeleg|zahlungsbeleg|zahlungsnachweis|überweisungsbestätigung|zahlungsavis|avis|kontoauszug|zahlungsbestätigung|beleg über die (?:zahlung|überweisung))",
+        surety: 0.9,
+      },
+      "zahlungsavis|zahlungsnachweis|überweisungsbeleg",
+      "prüfen sie~(?:zahlungseingang|konto|kontoauszug)|zahlungseingang~prüfen",
+      "(?:überwies|zahlten?|bezahlten?|beglich)",
+    ],
+    hardship: [
+      "(?:raten|ratenzahlung\\w*|ratenplan|teilzahlung\\w*|teilbeträge\\w*|abschlagszahlung\\w*|in (?:zwei|drei|mehreren|vier) (?:teilen|tranchen))",
+      "(?:stundung|stunden|zahlungsaufschub|aufschub|fristverlängerung|verlängerung|zahlungsziel~verläng\\w*|mehr zeit|geduld|zahlungspause|später~zahlen)",
+      "(?:liquidität\\w*|finanziell\\w*|zahlungsschwierigkeit\\w*|engpass|zahlungsengpass|wirtschaftlich\\w*)~(?:engpass|schwierig\\w*|problem\\w*|lage|situation|angespannt)?|schwierige[nrs]? (?:lage|situation|zeit)|knapp bei kasse",
+      "(?:können|kann|könnten)~(?:nicht|derzeit nicht|aktuell nicht|momentan nicht)~(?:zahlen|bezahlen|begleichen|überweisen|aufbringen|leisten|vollen betrag)|nicht in der lage",
+    ],
+    in_approval: [
+      "(?:in|zur|zwecks|auf|im|bei|noch)~(?:freigabe|prüfung|genehmigung|rechnungsprüfung|freigabeprozess|klärung|bearbeitung|kontierung|unterschrift)",
+      "freigabe(?:prozess|verfahren|lauf)?|genehmigung|genehmigt werden|freigegeben werden|freizeichnung|abzeichn\\w*|rechnungsprüfung|wird (?:derzeit |gerade |noch |aktuell )?(?:geprüft|bearbeitet|freigegeben)|(?:weitergeleitet|weitergegeben|vorgelegt)(?!~instanz)|(?:warten|wartet|warte)~(?:freigabe|bestellnummer|unterschrift|rückmeldung|zustimmung)|kläre~intern|in bearbeitung",
+    ],
+    promise: [
+      `(?:werde|werden|wird|können|kann|wollen|möchten|sollen|soll|sollte|könnten)~${TO_PAY}`,
+      `(?:wird|werden|soll|sollte)~(?:überwiesen|bezahlt|gezahlt|beglichen|angewiesen|ausgeglichen|ausgeführt|veranlasst|eingeplant|raus|rausgehen|erfolgen|ausgezahlt|eingehen|ankommen)`,
+      `(?:wir|ich)~(?:zahle|zahlen|überweise|überweisen|begleiche|begleichen|bezahle|bezahlen|veranlasse|veranlassen)|(?:zahle|zahlen|überweise|überweisen|begleiche|begleichen|bezahle|bezahlen) (?:wir|ich)`,
+      `${MONEY}~(?:erfolgt|geht|folgt|kommt|erhalten sie|trifft ein|wird)~(?:raus|ein|am|bis|in|zum|nächste|morgen|heute|diese|ab|an sie|innerhalb|umgehend|zeitnah|schnellstmöglich|kurzfristig)`,
+      "(?:eingeplant|vorgemerkt|terminiert|vorgesehen|zahllauf|zahlungslauf|zahlungstermin|zahltag)",
+      "(?:sie )?erhalten (?:sie )?~(?:zahlung|geld|betrag|überweisung)|(?:zahlung|geld|betrag)~(?:erhalten sie)",
+      "(?:begleichung|überweisung|zahlung|bezahlung) (?:erfolgt|am|bis|zum|in|innerhalb|nächste)|(?:veranlasse|veranlassen|kümmer\\w*)~(?:zahlung|überweisung|darum|umgehend)",
+    ],
+    stop: [
+      "(?:keine|nicht)~(?:weitere[nr]? |mehr )?(?:e-?mails?|mails|nachrichten|mahnungen|erinnerungen)~(?:mehr|schicken|senden|zusenden|erhalten)?",
+      "(?:hören|unterlassen|lassen|stoppen|einstellen)~(?:sie )?~(?:e-?mails?|mails|mahnungen|nachrichten|schreiben|auf)(?! sofort zu zahlen)",
+      "(?:aus|von)~(?:verteiler|mailingliste|liste|newsletter)~(?:nehmen|löschen|streichen|entfernen|austragen)?|abmelden|austragen|abbestellen",
+    ],
+    question: [
+      "(?:auf )?(?:welche[srnm]?|wofür|warum|wieso|wie|was|wann|wer|wohin|woher|worum)",
+      "(?:können|könnten|würden) sie~(?:mitteilen|sagen|erklären|nennen|bestätigen|erläutern|geben)",
+      "(?:bitte )?(?:teilen sie|nennen sie|sagen sie|erklären sie)",
+    ],
+  },
+  negated:
+    "(?:nicht|nie|noch nicht|noch keine?|keine|kein)~{20}(?:bezahl\\w*|zahl\\w*|überweis\\w*|überwiesen|beglichen|begleichen|angewiesen|veranlasst|erfolgt|raus|gezahlt|leisten|möglich)|unbezahlt",
+  conditional: "(?:wenn|falls|sobald|sofern|erst nach|nach erhalt|nach eingang|vorausgesetzt|nachdem)",
+  asks: "(?:könnten sie|können sie|würden sie|bitte teilen)",
+  courtesy: "(?:vielen dank|danke|schönes? (?:wochenende|tag|feier\\w*)|guten (?:tag|morgen))",
+};

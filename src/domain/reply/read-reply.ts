@@ -1,0 +1,104 @@
+import type { CivilDay } from "../civil-date.ts";
+import { findAmounts } from "./amounts.ts";
+import { classify, type ReadSentence } from "./classify.ts";
+import { findDates } from "./dates.ts";
+import { findInvoiceNumbers } from "./invoice-numbers.ts";
+import { detectLanguage, type Language, languageOf } from "./language.ts";
+import type { ReplyKind } from "./lexicon/lexicon.ts";
+import type { DateSense } from "./resolve-date.ts";
+import { splitSentences } from "./sentences.ts";
+
+/** When and where a reply was written: the civil day in the sender's zone, the zone's offset from UTC, the locale if it is known. */
+export type ReplySetting = { writtenOn: CivilDay; offsetMinutes: number; locale?: string };
+
+/** What somebody promises to pay: each part null where it is not said or not understood. */
+export type ReadPromise = { on: CivilDay | null; amount: string | null; currency: string | null };
+
+/** What was understood of a reply; `sentence` is the one that says so, `confidence` goes from 0 to 1. */
+export type ReadReply = {
+  kind: ReplyKind;
+  language: Language;
+  sentence: string | null;
+  promise: ReadPromise | null;
+  invoices: string[];
+  confidence: number;
+};
+
+const UNDATED_COSTS = 0.15;
+const NEIGHBOUR_COSTS = 0.05;
+// Offsets of the Americas: where English puts the month first, as the United States do.
+const AMERICA = { from: -10 * 60, to: -4 * 60 };
+
+/**
+ * Reads what a person wrote, quotes and signatures taken away before. Dates are read as of the day of writing in the sender's
+ * zone; one that has passed is no promise. Takes any text.
+ */
+export function readReply(text: string, setting: ReplySetting): ReadReply {
+  const language = (setting.locale && languageOf(setting.locale)) || detectLanguage(text);
+  const sense = dateSense(setting, language);
+  const sentences = splitSentences(text).map((written) => readSentence(written, language, sense));
+  const { kind, sentence, confidence } = classify(sentences, language);
+  const reply = {
+    kind,
+    language,
+    sentence: sentence?.written ?? null,
+    promise: null,
+    invoices: findInvoiceNumbers(text),
+    confidence,
+  };
+  if (kind !== "promise" || !sentence) return reply;
+  return { ...reply, ...readPromise(sentence, sentences, { language, sense, confidence }) };
+}
+
+/** One form of each character and of each negation, in small letters, so that a pattern has to know one. */
+export function plainText(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/[’‘`´]/g, "'")
+    .replace(/\bwon't\b/gi, "will not")
+    .replace(/\bcan't\b/gi, "can not")
+    .replace(/n't\b/gi, " not")
+    .replace(/\s+/g, " ")
+    .toLowerCase();
+}
+
+function readSentence(written: string, language: Language, sense: DateSense): ReadSentence {
+  const plain = plainText(written);
+  const days = findDates(plain, language, sense).map(({ on }) => on);
+  return {
+    written,
+    plain,
+    hasFutureDate: days.some((day) => day >= sense.writtenOn),
+    hasPastDate: days.some((day) => day < sense.writtenOn),
+  };
+}
+
+function dateSense({ writtenOn, offsetMinutes, locale }: ReplySetting, language: Language): DateSense {
+  const region = locale?.split(/[-_]/)[1]?.toUpperCase();
+  if (region) return { writtenOn, isDayFirst: region !== "US" };
+  const isAmerican = language === "en" && offsetMinutes >= AMERICA.from && offsetMinutes <= AMERICA.to;
+  return { writtenOn, isDayFirst: !isAmerican };
+}
+
+type Reader = { language: Language; sense: DateSense; confidence: number };
+
+/** What the sentence does not name, the next one may: "We have approved it. The money leaves on Friday." */
+function readPromise(
+  sentence: ReadSentence,
+  sentences: readonly ReadSentence[],
+  { language, sense, confidence }: Reader,
+): { promise: ReadPromise; confidence: number } {
+  const next = sentences[sentences.indexOf(sentence) + 1];
+  const amount = findAmounts(sentence.plain, language)[0];
+  const own = promisedDay(sentence, language, sense);
+  const on = own ?? (next ? promisedDay(next, language, sense) : null);
+  const costs = on === null ? UNDATED_COSTS : own === null ? NEIGHBOUR_COSTS : 0;
+  return {
+    promise: { on, amount: amount?.amount ?? null, currency: amount?.currency ?? null },
+    confidence: Math.round((confidence - costs) * 100) / 100,
+  };
+}
+
+function promisedDay({ plain }: ReadSentence, language: Language, sense: DateSense): CivilDay | null {
+  return findDates(plain, language, sense).find(({ on }) => on >= sense.writtenOn)?.on ?? null;
+}

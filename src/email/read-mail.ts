@@ -1,0 +1,197 @@
+import PostalMime, { type Attachment, type Email } from "postal-mime";
+import { type CivilDay, DAY_MS } from "../domain/civil-date.ts";
+import { type Bounce, readDeliveryStatus, readFreeFormBounce } from "../domain/reply/bounce.ts";
+import { type MailHeader, machineOf, readAway } from "../domain/reply/machine.ts";
+import { type ReadReply, type ReplySetting, readReply } from "../domain/reply/read-reply.ts";
+import { visibleText } from "../domain/reply/visible-text.ts";
+import type { Instant } from "../domain/zone.ts";
+import { htmlToText } from "./html-text.ts";
+
+/** A mail from outside, as it was understood. `text` is what was written, quotes and signatures taken away. */
+export type MailReading = ReadReply & {
+  isMachine: boolean;
+  text: string;
+  bounce: Bounce | null;
+  returnsOn: CivilDay | null;
+  /** The headers by which a mail finds what it answers. */
+  envelope: MailEnvelope;
+};
+
+export type MailEnvelope = {
+  from: string | null;
+  to: string[];
+  subject: string;
+  messageId: string | null;
+  inReplyTo: string[];
+  references: string[];
+  /** The Date header; null where there is none that can be read. */
+  sentAt: Instant | null;
+};
+
+/** When a mail arrived, for those that do not say when they were sent, and the locale of who wrote it, if that is known. */
+export type Arrival = { receivedAt: Instant; locale?: string };
+
+const LONGEST_MAIL = 10 * 1024 * 1024;
+const LONGEST_BODY = 400_000;
+const PARSING = { maxNestingDepth: 50, maxHeadersSize: 512 * 1024, forceRfc822Attachments: true } as const;
+const KNOWN_HEADER =
+  /^(?:from|to|date|subject|received|mime-version|content-type|content-transfer-encoding|return-path|message-id|delivered-to|reply-to|x-[\w-]+)[ \t]*:/im;
+const EMPTY: Email = { headers: [], headerLines: [], attachments: [] };
+
+/**
+ * Reads a raw message (RFC 5322). Never throws: whatever is broken in it is read as far as it goes, and of more than 10 MB only the
+ * beginning.
+ */
+export async function readMail(raw: Uint8Array | string, arrival: Arrival): Promise<MailReading> {
+  const bytes = (typeof raw === "string" ? new TextEncoder().encode(raw) : raw).subarray(0, LONGEST_MAIL);
+  const email = await parse(bytes);
+  const body = bodyOf(email);
+  const sent = sentAt(email, arrival.receivedAt);
+  const setting = settingOf(sent, arrival.locale);
+  const envelope = envelopeOf(email, sent.isTold ? sent.at : null);
+  const bounce = bounceOf(email, body, envelope);
+  const text = visibleText(body);
+  const headers = headersOf(email);
+  const machine = bounce
+    ? "other"
+    : machineOf({ headers, subject: envelope.subject, from: envelope.from ?? "", text });
+  const common = { isMachine: machine !== null, text, bounce, envelope };
+  const reply = readReply(text, setting);
+  if (machine === null || (machine === "other" && !bounce)) return { ...reply, ...common, returnsOn: null };
+  const { returnsOn, sentence } =
+    machine === "away" ? readAway(text, setting) : { returnsOn: null, sentence: null };
+  return {
+    ...reply,
+    ...common,
+    kind: "other",
+    promise: null,
+    sentence,
+    confidence: MACHINE_CONFIDENCE,
+    returnsOn,
+  };
+}
+
+const MACHINE_CONFIDENCE = 0.95;
+
+/** Reads a text as somebody would have written it in a mail at that moment, in a zone so many minutes from UTC. */
+export function readText(
+  text: string,
+  { sentAt: at, offsetMinutes, locale }: { sentAt: Instant; offsetMinutes: number; locale?: string },
+): MailReading {
+  const setting = { writtenOn: dayAt(at, offsetMinutes), offsetMinutes, locale };
+  const visible = visibleText(text);
+  const machine = machineOf({ headers: [], subject: "", from: "", text: visible });
+  const envelope = {
+    from: null,
+    to: [],
+    subject: "",
+    messageId: null,
+    inReplyTo: [],
+    references: [],
+    sentAt: at,
+  };
+  const common = { isMachine: machine !== null, text: visible, bounce: null, envelope };
+  const reply = readReply(visible, setting);
+  if (machine === null) return { ...reply, ...common, returnsOn: null };
+  const { returnsOn, sentence } =
+    machine === "away" ? readAway(visible, setting) : { returnsOn: null, sentence: null };
+  return {
+    ...reply,
+    ...common,
+    kind: "other",
+    promise: null,
+    sentence,
+    confidence: MACHINE_CONFIDENCE,
+    returnsOn,
+  };
+}
+
+/** What has no header that any mail has is taken as a body alone. */
+async function parse(bytes: Uint8Array): Promise<Email> {
+  const head = new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
+  const end = /\r?\n[ \t]*\r?\n/.exec(head)?.index ?? head.length;
+  if (!KNOWN_HEADER.test(head.slice(0, end))) return { ...EMPTY, text: new TextDecoder().decode(bytes) };
+  try {
+    return await PostalMime.parse(bytes, PARSING);
+  } catch {
+    return { ...EMPTY, text: new TextDecoder().decode(bytes.subarray(0, LONGEST_BODY)).slice(end) };
+  }
+}
+
+/** Plain text where the sender wrote some; else the HTML. */
+function bodyOf({ text, html }: Email): string {
+  const plain = (text ?? "").slice(0, LONGEST_BODY);
+  const isOnlyHtml =
+    plain.replace(/\s/g, "") === "" ||
+    (html !== undefined && /^\s*<(?:html|!doctype|div|body|p|table)[\s>]/i.test(plain));
+  if (!isOnlyHtml) return plain;
+  return html === undefined ? plain : htmlToText(html);
+}
+
+function headersOf({ headers }: Email): MailHeader[] {
+  return headers.slice(0, 500).map(({ key, value }) => ({ key, value: value.slice(0, 2000) }));
+}
+
+function envelopeOf(email: Email, sent: Instant | null): MailEnvelope {
+  return {
+    from: email.from?.address?.slice(0, 320) ?? null,
+    to: [...(email.to ?? []), ...(email.cc ?? [])]
+      .flatMap((one) => (one.address ? [one.address] : []))
+      .slice(0, 100),
+    subject: (email.subject ?? "").slice(0, 1000),
+    messageId: email.messageId ?? null,
+    inReplyTo: idsIn(email.inReplyTo),
+    references: idsIn(email.references),
+    sentAt: sent,
+  };
+}
+
+function idsIn(header: string | undefined): string[] {
+  return (header ?? "").slice(0, 8000).match(/<[^<>\s]{1,500}>/g) ?? [];
+}
+
+function bounceOf(email: Email, body: string, { subject, from }: MailEnvelope): Bounce | null {
+  const status = email.attachments.find(
+    ({ mimeType }) => mimeType === "message/delivery-status" || mimeType === "message/global-delivery-status",
+  );
+  if (status) return readDeliveryStatus(contentOf(status));
+  const header = (name: string) => email.headers.find(({ key }) => key === name)?.value ?? null;
+  const returnPath = header("return-path");
+  return readFreeFormBounce({
+    subject,
+    from: from ?? "",
+    text: body,
+    failedRecipients: header("x-failed-recipients"),
+    isNullSender: returnPath !== null && /^\s*<\s*>\s*$/.test(returnPath),
+  });
+}
+
+function contentOf({ content }: Attachment): string {
+  return typeof content === "string" ? content : new TextDecoder().decode(content);
+}
+
+type Sent = { at: Instant; offsetMinutes: number; isTold: boolean };
+
+const OFFSET = /([+-])(\d{2}):?(\d{2})(?:\s*\(|\s*$)/;
+const FARTHEST_OFFSET = 14 * 60;
+
+function sentAt(email: Email, receivedAt: Instant): Sent {
+  const header =
+    email.headers
+      .find(({ key }) => key === "date")
+      ?.value.slice(0, 200)
+      .trim() ?? "";
+  const at = Date.parse(header.replace(/\([^()]*\)\s*$/, ""));
+  if (Number.isNaN(at)) return { at: receivedAt, offsetMinutes: 0, isTold: false };
+  const [, sign, hours, minutes] = OFFSET.exec(header) ?? [];
+  const offset = sign ? (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1) : 0;
+  return { at, offsetMinutes: Math.abs(offset) <= FARTHEST_OFFSET ? offset : 0, isTold: true };
+}
+
+function settingOf({ at, offsetMinutes }: Sent, locale: string | undefined): ReplySetting {
+  return { writtenOn: dayAt(at, offsetMinutes), offsetMinutes, locale };
+}
+
+function dayAt(at: Instant, offsetMinutes: number): CivilDay {
+  return Math.floor((at + offsetMinutes * 60_000) / DAY_MS);
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { formatCivilDay, parseCivilDay } from "../../src/domain/civil-date.ts";
+import { readReply } from "../../src/domain/reply/read-reply.ts";
+
+type Labelled = { text: string; kind: string; on?: string; amount?: string };
+
+const FOLDER = new URL("./labelled/", import.meta.url);
+const WRITTEN_ON = parseCivilDay("2026-11-19")!;
+const setting = { writtenOn: WRITTEN_ON, offsetMinutes: 60 };
+
+describe("the labelled replies", () => {
+  for (const file of readdirSync(FOLDER)) {
+    it(`understands nine of ten in ${file}, the kept back half counted alone too`, () => {
+      const labelled: Labelled[] = JSON.parse(readFileSync(new URL(file, FOLDER), "utf8"));
+      expect(labelled.length).toBeGreaterThanOrEqual(40);
+      const isRight = ({ text, kind }: Labelled) => readReply(text, setting).kind === kind;
+      const keptBack = labelled.filter((_, index) => index % 2 === 1);
+      expect(labelled.filter(isRight).length / labelled.length).toBeGreaterThan(0.9);
+      expect(keptBack.filter(isRight).length / keptBack.length).toBeGreaterThan(0.9);
+    });
+  }
+});
+
+describe("a promise", () => {
+  it("is dated from the day of writing, with amount and currency, in the sentence that says so", () => {
+    const read = readReply(
+      "Sorry for the delay. We will pay EUR 1,200.00 next Friday. Have a good day.",
+      setting,
+    );
+    expect(read).toMatchObject({
+      kind: "promise",
+      sentence: "We will pay EUR 1,200.00 next Friday.",
+      promise: { on: parseCivilDay("2026-11-27"), amount: "1200.00", currency: "EUR" },
+    });
+  });
+
+  it("of no day is less sure than one of a day", () => {
+    const vague = readReply("We will pay soon.", setting);
+    const dated = readReply("We will pay on Friday.", setting);
+    expect(vague).toMatchObject({ kind: "promise", promise: { on: null } });
+    expect(vague.confidence).toBeLessThan(dated.confidence - 0.1);
+  });
+
+  it("of a day that has passed is none", () => {
+    expect(readReply("We will pay on 12 November.", setting).kind).not.toBe("promise");
+  });
+
+  it("takes its day from the next sentence where its own names none", () => {
+    const { promise } = readReply("We will transfer the money. You should see it on 27 November.", setting);
+    expect(formatCivilDay(promise!.on!)).toBe("2026-11-27");
+  });
+
+  it("taken back by a not is none", () => {
+    for (const text of [
+      "We have not paid yet.",
+      "这笔款尚未付款。",
+      "Die Rechnung ist noch nicht bezahlt.",
+    ]) {
+      expect(readReply(text, setting).kind).toBe("other");
+    }
+  });
+});
