@@ -1,7 +1,9 @@
 import { SingleBar } from "cli-progress";
 import { Command, Option } from "commander";
+import { isCurrency } from "../domain/money.ts";
 import { COLUMNS, type ImportKind } from "../imports/columns.ts";
-import { openImport } from "../imports/open-import.ts";
+import { type ImportSource, openImport } from "../imports/open-import.ts";
+import { PRESETS } from "../imports/presets.ts";
 import { type ImportSummary, importFile } from "../reminders/import-file.ts";
 import type { RowOutcome } from "../reminders/import-rows.ts";
 import type { CliContext } from "./context.ts";
@@ -12,9 +14,12 @@ type Options = {
   preset?: string;
   dryRun?: boolean;
   complete?: boolean;
-  decimal: "point" | "comma";
+  decimal?: "point" | "comma";
+  dateOrder?: "dmy" | "mdy";
+  currency?: string;
 };
 
+const PRESET_NAMES = [...new Set(PRESETS.map(({ name }) => name))].join(", ");
 const SHOWN_LENGTH = 60;
 const CLEAR_LINE = "\r\u001b[K";
 
@@ -26,9 +31,29 @@ export function importCommand(context: CliContext): Command {
     .addOption(
       new Option("--mapping <file>", "JSON that says where each field comes from").conflicts("preset"),
     )
-    .option("--preset <name>", "a mapping that comes with the product")
+    .option(
+      "--preset <name>",
+      `the program that wrote the file, where its header does not tell: ${PRESET_NAMES}`,
+    )
     .addOption(
-      new Option("--decimal <sign>", "1234.56 or 1.234,56").choices(["point", "comma"]).default("point"),
+      new Option(
+        "--decimal <sign>",
+        "1234.56 (point, the default) or 1.234,56 (comma); programs' files mostly show it",
+      ).choices(["point", "comma"]),
+    )
+    .addOption(
+      new Option(
+        "--date-order <order>",
+        "3/4/2026 is 3 April (dmy) or 4 March (mdy), where a program's file does not tell",
+      )
+        .choices(["dmy", "mdy"])
+        .conflicts("mapping"),
+    )
+    .addOption(
+      new Option(
+        "--currency <code>",
+        "of the amounts, where a program's file does not name it, like EUR",
+      ).conflicts("mapping"),
     )
     .option("--dry-run", "check every row, keep nothing")
     .option(
@@ -55,26 +80,41 @@ async function runImport(
   context: CliContext,
   { kind, path, options }: { kind: ImportKind; path: string; options: Options },
 ): Promise<void> {
-  if (options.preset !== undefined) {
-    context.fail(
-      `there is no preset ${JSON.stringify(options.preset)}; describe the file with --mapping FILE.json`,
-    );
-  }
-  const source = await openImport({ kind, path, mappingPath: options.mapping });
+  const source = await openImport({
+    kind,
+    path,
+    mappingPath: options.mapping,
+    preset: options.preset,
+    told: {
+      decimal: options.decimal,
+      dateOrder: options.dateOrder,
+      currency: currencyTold(context, options),
+    },
+  });
+  for (const note of source.preset?.notes ?? []) context.note(note);
   const services = await context.services({
     createsDatabase: !options.dryRun,
     takesEmptyFile: !options.dryRun,
   });
   const progress = showProgress(context, source.bytes);
   const summary = await importFile(services, source, {
-    decimal: options.decimal,
+    decimal: source.preset ? "point" : (options.decimal ?? "point"),
     isDryRun: options.dryRun ?? false,
     isComplete: options.complete ?? false,
     onRow: (outcome) => reportRow(context, outcome),
     onProgress: (rows) => progress.update(source.bytesRead(), { rows }),
   }).finally(() => progress.stop());
-  reportSummary(context, summary, options.dryRun ?? false);
+  reportLeftOut(context, source);
+  reportSummary(context, summary, { isDryRun: options.dryRun ?? false, preset: source.preset?.name ?? null });
   if (summary.refused > 0) context.fail(describeRefused(summary));
+}
+
+function currencyTold(context: CliContext, { currency }: Options): string | undefined {
+  const code = currency?.toUpperCase();
+  if (code !== undefined && !isCurrency(code)) {
+    context.fail(`${JSON.stringify(currency)} is no ISO 4217 currency; write a code like EUR`);
+  }
+  return code;
 }
 
 function showProgress(context: CliContext, bytes: number): Pick<SingleBar, "update" | "stop"> {
@@ -100,7 +140,17 @@ function reportRow(context: CliContext, outcome: RowOutcome): void {
   }
 }
 
-function reportSummary(context: CliContext, summary: ImportSummary, isDryRun: boolean): void {
+function reportLeftOut(context: CliContext, { preset, kind }: ImportSource): void {
+  const lines = preset?.leftOut() ?? 0;
+  if (lines > 0)
+    context.note(`${count(lines, "line")} left out: titles, sums, or something else than ${kind}`);
+}
+
+function reportSummary(
+  context: CliContext,
+  summary: ImportSummary,
+  { isDryRun, preset }: { isDryRun: boolean; preset: string | null },
+): void {
   const { rows, imported, unchanged, refused, missing, linesWithoutNumber, isRestUnread } = summary;
   if (missing?.length && linesWithoutNumber.length > 0) {
     const lines = linesWithoutNumber.join(", ");
@@ -110,7 +160,7 @@ function reportSummary(context: CliContext, summary: ImportSummary, isDryRun: bo
   }
   if (isRestUnread) context.note("the file was not read to its end: it does not count as payment data");
   if (context.json) {
-    const told = { rows, imported, unchanged, refused, preset: null, ...(missing && { missing }) };
+    const told = { rows, imported, unchanged, refused, preset, ...(missing && { missing }) };
     context.out(JSON.stringify({ summary: told }));
   } else {
     for (const number of missing ?? []) context.out(`missing: invoice ${number} is open and not in the file`);

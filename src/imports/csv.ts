@@ -29,6 +29,21 @@ export function readHeader(text: string, delimiter: Delimiter): string[] {
   return (records[0] ?? []).map((cell) => cell.trim());
 }
 
+/** The first records of a text, as `readRecords` counts them; fewer where a quote among them is not closed. */
+export function readFirstRecords(text: string, delimiter: Delimiter, count: number): string[][] {
+  const records: string[][] = [];
+  const keep = (cells: string[]): null => {
+    if (records.length < count && !isEmptyLine(cells)) records.push(cells.map((cell) => cell.trim()));
+    return null;
+  };
+  try {
+    parseAtOnce(text, { ...OPTIONS, delimiter, on_record: keep, to: count * 2 });
+  } catch {
+    return records;
+  }
+  return records;
+}
+
 /** Decodes and parses a stream of bytes; memory does not grow with its length. Empty lines are left out. */
 export async function* readRecords(
   chunks: AsyncIterable<Uint8Array>,
@@ -88,7 +103,7 @@ function parseRecords(delimiter: Delimiter, firstLine: number) {
   let records: CsvRecord[] = [];
   let line = firstLine;
   const keep = (cells: string[]): null => {
-    if (cells.length > 1 || cells[0] !== "") records.push({ line, cells });
+    if (!isEmptyLine(cells)) records.push({ line, cells });
     line += 1 + lineBreaksIn(cells);
     return null;
   };
@@ -111,6 +126,10 @@ function parseRecords(delimiter: Delimiter, firstLine: number) {
         parser.end();
       }),
   };
+}
+
+function isEmptyLine(cells: string[]): boolean {
+  return cells.length === 1 && cells[0] === "";
 }
 
 // csv-parse counts the two characters of a Windows line break inside quotes as two lines.

@@ -1,13 +1,23 @@
-import { createReadStream, type ReadStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { DateFormat } from "../domain/date-format.ts";
 import { AppError } from "../errors.ts";
 import { COLUMNS, type ImportKind } from "./columns.ts";
-import { type CsvRecord, DELIMITERS, type Delimiter, readHeader, readRecords } from "./csv.ts";
+import { type CsvRecord, DELIMITERS, type Delimiter, readFirstRecords, readHeader } from "./csv.ts";
 import { detectEncoding, type Encoding } from "./encoding.ts";
 import { type Mapping, parseMapping } from "./mapping.ts";
+import { openPreset } from "./open-preset.ts";
+import { CHUNK_BYTES, findExtraCell, readRows } from "./read-rows.ts";
+import {
+  checkPresetName,
+  type Recognised,
+  recognise,
+  recogniseNamed,
+  recogniseOtherKind,
+} from "./recognise.ts";
 import { canonicalMapping, type Resolved, resolveMapping } from "./resolve.ts";
+import type { Told } from "./survey.ts";
 
 /** A row in canonical columns and where it starts. With a `problem` it cannot be taken, and `row` holds what could be read. */
 export type SourceRow = {
@@ -23,40 +33,53 @@ export type ImportSource = {
   bytes: number;
   bytesRead(): number;
   rows(): AsyncGenerator<SourceRow[]>;
+  /** What is known of a file that was read by a preset, named or recognised; its amounts have a decimal point. */
+  preset?: PresetUse;
 };
 
-const CHUNK_BYTES = 256 * 1024;
+export type PresetUse = {
+  name: string;
+  /** For people: what the file was taken for, and how it was read. */
+  notes: string[];
+  /** Lines that are no record of this kind, so far. */
+  leftOut(): number;
+};
+
 const HEAD_BYTES = 128 * 1024;
 
 /**
- * Opens a CSV file: finds out encoding and delimiter, and binds the mapping to its header. Reads rows in batches later on.
- * Throws AppError `invalid` for a file that is missing or no text, a header that does not fit and a mapping that is wrong.
+ * Opens a CSV file: finds out encoding and delimiter, and binds the mapping to its header. Without one, and unless its columns
+ * are canonical, a preset is taken: the named one, or the one recognised. Reads rows in batches later on. Throws AppError `invalid` for a file that is missing or no text, a header that does not fit and a mapping that is wrong.
  */
 export async function openImport(options: {
   kind: ImportKind;
   path: string;
   mappingPath?: string;
+  preset?: string;
+  told?: Told;
 }): Promise<ImportSource> {
-  const { kind, path, mappingPath } = options;
+  const { kind, path, mappingPath, told = {} } = options;
   const fileName = basename(path);
+  if (options.preset !== undefined) checkPresetName(options.preset);
   const mapping = mappingPath === undefined ? undefined : await readMapping(mappingPath, kind);
   const bytes = await sizeOf(path);
   const encoding = await detectEncoding(createReadStream(path, { highWaterMark: CHUNK_BYTES }), fileName);
   const head = await readHead(path, encoding);
+  const file = { path, fileName, bytes, encoding };
+  const recognised = mapping ? undefined : findPreset(head, kind, options.preset, fileName);
+  if (recognised) return openPreset(file, recognised, told);
+  if (told.dateOrder || told.currency) {
+    throw new AppError(
+      "invalid",
+      "--date-order and --currency are for presets; a mapping file says both for itself",
+    );
+  }
   const { delimiter, header, recordsBefore } = findHeader(head, fileName, wantedColumns(mapping, kind));
   const resolved = resolveMapping(mapping ?? canonicalMapping(header, kind), header);
-  let stream: ReadStream | undefined;
-  return {
-    kind,
-    fileName,
-    dateFormats: resolved.dateFormats,
-    bytes,
-    bytesRead: () => stream?.bytesRead ?? 0,
-    rows() {
-      stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-      return readRows({ stream, encoding, delimiter, recordsBefore, resolved, width: header.length });
-    },
-  };
+  const width = header.length;
+  const convert = (records: CsvRecord[]) => records.map((record) => toSourceRow(record, resolved, width));
+  const table = { ...file, delimiter, recordsBefore };
+  return { kind, dateFormats: resolved.dateFormats, ...readRows(table, () => ({ rows: convert })) };
 }
 
 async function readMapping(path: string, kind: ImportKind): Promise<Mapping> {
@@ -81,6 +104,35 @@ async function readHead(path: string, encoding: Encoding): Promise<string> {
   } finally {
     await file.close();
   }
+}
+
+/** The named preset, or the one that the header is recognised by; none for a file in canonical columns. */
+function findPreset(
+  head: string,
+  kind: ImportKind,
+  name: string | undefined,
+  fileName: string,
+): Recognised | undefined {
+  if (name !== undefined) return recogniseNamed(head, kind, name, fileName);
+  if (isCanonical(head, kind)) return undefined;
+  const recognised = recognise(head, kind);
+  const other = recognised ? undefined : recogniseOtherKind(head, kind);
+  if (other) {
+    const what = `${fileName} looks like ${other.kind} of ${other.product}`;
+    throw new AppError(
+      "invalid",
+      `${what}; import it as ${other.kind}, or say with a mapping file how it holds ${kind}`,
+    );
+  }
+  return recognised;
+}
+
+function isCanonical(head: string, kind: ImportKind): boolean {
+  return DELIMITERS.some((delimiter) => {
+    const [first = [], second = []] = readFirstRecords(head, delimiter, 2);
+    const names = (/^sep=/i.test(first[0] ?? "") ? second : first).filter(Boolean);
+    return names.length > 0 && names.every((name) => COLUMNS[kind].all.includes(name));
+  });
 }
 
 function wantedColumns(mapping: Mapping | undefined, kind: ImportKind): string[] {
@@ -116,38 +168,13 @@ function headerOf(text: string, delimiter: Delimiter, fileName: string): string[
   }
 }
 
-type Reading = {
-  stream: AsyncIterable<Buffer>;
-  encoding: Encoding;
-  delimiter: Delimiter;
-  recordsBefore: number;
-  resolved: Resolved;
-  width: number;
-};
-
-async function* readRows(reading: Reading): AsyncGenerator<SourceRow[]> {
-  let before = reading.recordsBefore;
-  for await (const batch of readRecords(reading.stream, reading)) {
-    const records = batch.records.slice(before);
-    before -= batch.records.length - records.length;
-    const rows = records.map((record) => toSourceRow(record, reading));
-    if (batch.break) {
-      const { line, error } = batch.break;
-      rows.push({ line, row: {}, problem: { column: "", value: "", error, isRestUnread: true } });
-    }
-    if (rows.length > 0) yield rows;
-  }
-}
-
-function toSourceRow({ line, cells }: CsvRecord, { resolved, width }: Reading): SourceRow {
+function toSourceRow({ line, cells }: CsvRecord, resolved: Resolved, width: number): SourceRow {
   const row = resolved.toRow(cells);
   if (cells.length < width) {
     const column = resolved.fieldOf[cells.length] ?? "";
     const error = `the row ends after ${cells.length} of ${width} columns; write all, empty ones too`;
     return { line, row, problem: { column, value: "", error } };
   }
-  const extra = cells.findIndex((cell, index) => index >= width && cell.trim() !== "");
-  if (extra < 0) return { line, row };
-  const error = `the row has ${cells.length} columns, the header ${width}; put cells that hold a delimiter in quotes`;
-  return { line, row, problem: { column: "", value: cells[extra]!, error } };
+  const extra = findExtraCell(cells, width);
+  return extra ? { line, row, problem: { column: "", ...extra } } : { line, row };
 }

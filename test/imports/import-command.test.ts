@@ -108,6 +108,9 @@ describe("a wrong call", () => {
   });
 
   test("for a preset that does not exist is refused", async () => {
-    expect((await run(["invoices", "x.csv", "--preset", "sap"])).failure).toContain('no preset "sap"');
+    expect((await run(["invoices", "x.csv", "--preset", "sap"])).error).toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining('no preset "sap"; there are xero, quickbooks'),
+    });
   });
 });
