@@ -4,12 +4,12 @@ import { inertLine } from "../../email/inert-text.ts";
 import { AppError } from "../../errors.ts";
 import { attachDocument } from "../../reminders/attach-document.ts";
 import { linkSecret, linkSecrets } from "../../reminders/link-secret.ts";
-import { sendNotices } from "../../reminders/send-notices.ts";
 import type { Services } from "../../services.ts";
 import { confirmPage, donePage, formPage, messagePage } from "../pages/debtor/steps.ts";
 import { filesOf, refuseFiles } from "./files.ts";
 import { entriesOf, type Filled, readFilled } from "./filled.ts";
 import { checkForm, type FormScope, signForm } from "./form-token.ts";
+import { mailAtOnce } from "./mail-at-once.ts";
 import { isPersonsName } from "./persons-name.ts";
 import type { AnyWay, Mistake, Page, Understood } from "./way.ts";
 
@@ -77,10 +77,9 @@ async function confirm(c: Context, services: Services, step: Confirmation): Prom
   const refused = await refuseFiles(files, way, words);
   if (refused.length > 0) return again(refused);
   if (!(await claimForm(services.db, form, services.clock()))) return toDone(c, page, form);
+  let said: string;
   try {
-    const said = await record(services, { ...step, draft });
-    const result: Result = { customerId: account.customerId, name, said };
-    await keepResult(services.db, form, result);
+    said = await record(services, { ...step, draft });
   } catch (error) {
     // Of any other error nobody knows whether it came before or after the record was written: the form stays taken.
     if (!(error instanceof AppError)) throw error;
@@ -88,7 +87,9 @@ async function confirm(c: Context, services: Services, step: Confirmation): Prom
     if (error.retry || error.code === "internal") throw error;
     return showFailure(c, page);
   }
-  await confirmByMail(services, account.customerId);
+  const result: Result = { customerId: account.customerId, name, said };
+  await keepResult(services.db, form, result);
+  await mailAtOnce(services, account.customerId);
   return toDone(c, page, form);
 }
 
@@ -137,13 +138,4 @@ function showFailure(c: Context, page: Page): Response | Promise<Response> {
 
 function toDone(c: Context, { token }: Page, form: string): Response {
   return c.redirect(`/p/${token}/done?form=${encodeURIComponent(form)}`, 303);
-}
-
-/** What is recorded is confirmed by mail at once; a mail that cannot leave now leaves with the next run of the clock. */
-async function confirmByMail(services: Services, customerId: string): Promise<void> {
-  try {
-    await sendNotices(services, { customerId });
-  } catch (error) {
-    services.log("error", "notices_failed", { error });
-  }
 }

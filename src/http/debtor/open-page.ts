@@ -2,14 +2,13 @@ import type { Context, MiddlewareHandler } from "hono";
 import { inertLine } from "../../email/inert-text.ts";
 import { wordsFor } from "../../email/words.ts";
 import { openLink } from "../../reminders/debtor-account.ts";
-import type { Link } from "../../reminders/link.ts";
 import { renewLink } from "../../reminders/renew-link.ts";
-import { sendNotices } from "../../reminders/send-notices.ts";
 import type { Services } from "../../services.ts";
 import { LARGEST_FORM_BYTES, limitBody } from "../limit-body.ts";
 import { gonePage, renewedPage } from "../pages/debtor/gone.ts";
 import type { Runtime } from "../runtime.ts";
 import type { GuessLimit } from "./guess-limit.ts";
+import { mailAtOnce } from "./mail-at-once.ts";
 import { isPersonsName } from "./persons-name.ts";
 import type { Page } from "./way.ts";
 
@@ -41,7 +40,10 @@ export function openPage(
     if (sent.get("ask") !== "link") return c.html(gonePage(words), 404);
     const name = inertLine(String(sent.get("name") ?? "").normalize("NFC"));
     if (!isPersonsName(name, [])) return c.html(gonePage(words, { isNameMissing: true }), 422);
-    if (opened.state === "over") await renew(services, opened.link, name);
+    if (opened.state === "over") {
+      await renewLink(services, { link: opened.link, name });
+      await mailAtOnce(services, opened.link.customerId);
+    }
     return c.html(renewedPage(words));
   };
 }
@@ -58,15 +60,6 @@ async function formIn(c: Context): Promise<FormData> {
   if (c.req.method !== "POST") return new FormData();
   await limitForm(c, async () => undefined);
   return c.req.formData().catch(() => new FormData());
-}
-
-async function renew(services: Services, link: Link, name: string): Promise<void> {
-  await renewLink(services, { link, name });
-  try {
-    await sendNotices(services, { customerId: link.customerId });
-  } catch (error) {
-    services.log("error", "notices_failed", { error });
-  }
 }
 
 /** Without a customer only the browser says which language is read. */
