@@ -74,6 +74,15 @@ export function givenUpBeforeQuery(ids: string[]): InStatement {
   };
 }
 
+/** Of these reminders, those since whose sending the provider told us something, whatever of: our own late answers do not count. */
+export function heardSinceQuery(ids: string[]): InStatement {
+  return {
+    sql: `SELECT r.id FROM json_each(?) j JOIN reminders r ON r.id = j.value
+          WHERE r.sending_at < (SELECT recorded_at FROM deliveries WHERE id NOT LIKE 'answer %' ORDER BY rowid DESC LIMIT 1)`,
+    args: [JSON.stringify(ids)],
+  };
+}
+
 /** What a clock that was wrong wrote ahead of its time comes to be of this moment. */
 export function bringForward(id: string, at: Instant): InStatement {
   return {

@@ -103,10 +103,16 @@ async function* checkMail(settings: Settings, probes: Probes): AsyncGenerator<Ch
 }
 
 /** Delivery events settle what became of a mail whose answer was lost, and tell of bounces and complaints. */
-function checkEvents({ SES_CONFIGURATION_SET: set }: Settings): Check {
-  if (set) return ok("delivery events", `SES sends them by way of configuration set ${set}`);
-  const detail = "none come: bounces go unnoticed, and a lost answer is settled by a person";
-  return warn("delivery events", detail, "set SES_CONFIGURATION_SET to one that publishes events to SNS");
+function checkEvents({ SES_CONFIGURATION_SET: set, SNS_TOPIC_ARNS: topics }: Settings): Check {
+  if (set && topics.length > 0) {
+    return ok("delivery events", `SES sends them by way of configuration set ${set}`);
+  }
+  const why = set ? `${set} has no topic that is believed` : topics.length > 0 && "no set publishes them";
+  const detail = "bounces go unnoticed, and a lost answer is settled by a person";
+  const remedy = set
+    ? "set SNS_TOPIC_ARNS to the topic that it publishes to"
+    : "set SES_CONFIGURATION_SET to one that publishes events to SNS";
+  return warn("delivery events", `none come${why ? `, for ${why}` : ""}: ${detail}`, remedy);
 }
 
 function* judgeMail(settings: Settings, account: MailAccount): Generator<Check> {

@@ -6,6 +6,7 @@ import { policyVersionsQuery } from "../db/policies.ts";
 import {
   bringForward,
   givenUpBeforeQuery,
+  heardSinceQuery,
   latestLease,
   lostQuery,
   moveStatements,
@@ -40,7 +41,7 @@ const NO_EVIDENCE = "no word of it came within an hour, so it is decided anew, o
 
 /**
  * Goes on with what others left in hand, at most 200 at a time. A reminder whose lease is over becomes `unknown`; what the provider's
- * events say of it counts at once. One that has been unknown for an hour without any event is decided anew where events can come
+ * events say of it counts at once. One that has been unknown for an hour without any event is decided anew where events reach us
  * and its stages allow that (`retryUnknown`), once; else its account owner is asked.
  */
 export async function settleUnknown(
@@ -87,8 +88,8 @@ async function settle(
     deliveriesQuery(found.map(({ id }) => id)),
   ]);
   const events = readDeliveries(deliveries!);
-  // Without it nobody tells us of a mail, and silence says nothing.
-  const canEvidenceCome = settings.SES_CONFIGURATION_SET !== undefined;
+  // Without both nobody tells us of a mail, and silence says nothing.
+  const canEvidenceCome = settings.SES_CONFIGURATION_SET !== undefined && settings.SNS_TOPIC_ARNS.length > 0;
   const retriable = canEvidenceCome ? await findRetriable(tx, found) : new Set<string>();
   for (const reminder of found) {
     const own = events.filter(({ mailId }) => mailId === reminder.id);
@@ -144,13 +145,16 @@ function ask({ alerts, done }: Work, reminder: StoredReminder): void {
   done.asked.push(reminder.id);
 }
 
-/** Those of which every stage may be decided anew and was not before. */
+/** Those of which every stage may be decided anew and was not before, and since which events of other mails have reached us. */
 async function findRetriable(tx: Transaction, found: StoredReminder[]): Promise<Set<string>> {
-  const [policies, before] = await tx.batch([
+  const ids = found.map(({ id }) => id);
+  const [policies, before, heard] = await tx.batch([
     policyVersionsQuery(found.map(({ policy }) => policy)),
-    givenUpBeforeQuery(found.map(({ id }) => id)),
+    givenUpBeforeQuery(ids),
+    heardSinceQuery(ids),
   ]);
   const givenUp = new Set(before!.rows.map((row) => String(row.id)));
+  const heardSince = new Set(heard!.rows.map((row) => String(row.id)));
   const allowing = new Map(
     policies!.rows.map((row) => {
       const { stages } = parsePolicy(JSON.parse(String(row.body))).policy;
@@ -160,7 +164,7 @@ async function findRetriable(tx: Transaction, found: StoredReminder[]): Promise<
   );
   const mayRetry = ({ id, policy, items }: StoredReminder) => {
     const keys = allowing.get(`${policy.name} ${policy.version}`);
-    return !givenUp.has(id) && items.every(({ stage }) => keys?.has(stage));
+    return !givenUp.has(id) && heardSince.has(id) && items.every(({ stage }) => keys?.has(stage));
   };
   return new Set(found.filter(mayRetry).map(({ id }) => id));
 }

@@ -19,6 +19,7 @@ const LIVE = {
   AWS_ENDPOINT_URL_SES: ses.url,
   ...TEST_KEY,
   SES_CONFIGURATION_SET: "dunwell",
+  SNS_TOPIC_ARNS: "arn:aws:sns:eu-central-1:123456789012:dunwell",
   SLACK_BOT_TOKEN: slack.token,
   SLACK_API_URL: slack.url,
   SLACK_FALLBACK_CHANNEL: "C1",
@@ -55,12 +56,14 @@ it("finds all well where all is set up", async () => {
   expect([code, errors]).toEqual([0, []]);
 });
 
-it("warns where nobody tells of bounces and of mails whose answer was lost", async () => {
-  const { code, json } = await desk.run("doctor --json", { ...LIVE, SES_CONFIGURATION_SET: "" });
+it.each([
+  ["a set", "SES_CONFIGURATION_SET", { SES_CONFIGURATION_SET: "" }],
+  ["a topic", "SNS_TOPIC_ARNS", { SNS_TOPIC_ARNS: "" }],
+  ["both", "SES_CONFIGURATION_SET", { SES_CONFIGURATION_SET: "", SNS_TOPIC_ARNS: "" }],
+])("warns where, for want of %s, nobody tells of bounces and lost answers", async (_, named, settings) => {
+  const { code, json } = await desk.run("doctor --json", { ...LIVE, ...settings });
   const warned = json().filter(({ result }) => result === "warn");
-  expect(warned).toMatchObject([
-    { check: "delivery events", remedy: expect.stringContaining("SES_CONFIGURATION_SET") },
-  ]);
+  expect(warned).toMatchObject([{ check: "delivery events", remedy: expect.stringContaining(named) }]);
   expect(code).toBe(0);
 });
 

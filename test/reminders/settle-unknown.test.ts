@@ -11,7 +11,8 @@ import { type Story, tellStory } from "../support/story.ts";
 const SOFT = { key: "soft", offsetDays: 1, template: "overdue-3", to: ["billing"] };
 const FIRM = { key: "firm", offsetDays: 60, template: "overdue-30", to: ["billing"] };
 const HOUR = 60;
-const EVENTS_COME = { SES_CONFIGURATION_SET: "dunwell" };
+const TOPIC = "arn:aws:sns:eu-central-1:123456789012:dunwell";
+const EVENTS_COME = { SES_CONFIGURATION_SET: "dunwell", SNS_TOPIC_ARNS: [TOPIC] };
 
 /** Monday 9 March, ten o'clock: A's reminder is due. */
 async function dueStory({ stage = {}, settings = {}, firm = {} } = {}): Promise<Story> {
@@ -58,6 +59,8 @@ async function later(story: Story, minutes: number): Promise<string[]> {
   return story.tickOnce();
 }
 
+/** Events do reach us: one about another mail. */
+const hearOfAnother = (story: Story) => tell(story, "rem_other", { kind: "send" });
 const one = async (story: Story) => (await remindersOf(story.db))[0]!;
 const asked = (story: Story) =>
   story.chat.posts.filter(({ text }) => JSON.parse(text).kind === "outcome_unknown");
@@ -116,6 +119,7 @@ describe.each([
   test("is decided anew, once, where no event came though events come and its stage allows that", async () => {
     const story = await begin({ settings: EVENTS_COME, stage: { retryUnknown: true } });
     await later(story, 15);
+    await hearOfAnother(story);
     story.mailer.answer({ kind: "unknown", code: "timeout", detail: "no answer" });
     expect(await later(story, HOUR + 1)).toEqual([]);
     expect(story.mailer.attempts).toHaveLength(2);
@@ -124,6 +128,7 @@ describe.each([
       { state: "unknown", settled_by: null, counts: "1" },
     ]);
     story.mailer.answer(undefined);
+    await hearOfAnother(story);
     await later(story, HOUR + 1);
     await story.walk("2026-03-12");
     expect(story.mailer.attempts).toHaveLength(2);
@@ -132,15 +137,33 @@ describe.each([
 
   test.each([
     ["where no events come", { stage: { retryUnknown: true } }],
+    [
+      "where events are published to no topic that is believed",
+      { settings: { ...EVENTS_COME, SNS_TOPIC_ARNS: [] }, stage: { retryUnknown: true } },
+    ],
     ["where its stage does not allow that", { settings: EVENTS_COME }],
   ])("is not decided anew %s", async (_where, options) => {
     const story = await begin(options);
     await later(story, 15);
+    await hearOfAnother(story);
     await later(story, HOUR + 1);
     await story.walk("2026-03-13");
     expect(story.mailer.attempts).toHaveLength(1);
     expect(asked(story)).toHaveLength(1);
   });
+});
+
+test("a reminder is not decided anew where no event at all has reached us since it left", async () => {
+  const story = await dueStory({ settings: EVENTS_COME, stage: { retryUnknown: true } });
+  await hearOfAnother(story);
+  story.clock.advance({ minutes: 1 });
+  story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+  await story.tickOnce();
+  story.mailer.answer(undefined);
+  await later(story, HOUR + 1);
+  await story.walk("2026-03-13");
+  expect(story.mailer.attempts).toHaveLength(1);
+  expect(asked(story)).toHaveLength(1);
 });
 
 describe("evidence that comes at an odd moment", () => {
@@ -169,6 +192,7 @@ describe("evidence that comes at an odd moment", () => {
   test("after a reminder was given up counts all the same, and the stage is not sent again", async () => {
     const story = await lostStory({ settings: EVENTS_COME, stage: { retryUnknown: true } });
     story.clock.advance({ minutes: HOUR + 1 });
+    await hearOfAnother(story);
     expect(await settleUnknown(story)).toMatchObject({ retried: [(await one(story)).id] });
     await tell(story, (await one(story)).id, { kind: "send" });
     expect(await one(story)).toMatchObject({ state: "sent", settled_by: "evidence", counts: "1" });
@@ -178,7 +202,9 @@ describe("evidence that comes at an odd moment", () => {
 
   test("after the stage was sent anew counts as a contact, not as the stage", async () => {
     const story = await lostStory({ settings: EVENTS_COME, stage: { retryUnknown: true } });
-    await later(story, HOUR + 1);
+    story.clock.advance({ minutes: 1 });
+    await hearOfAnother(story);
+    await later(story, HOUR);
     await tell(story, (await one(story)).id, { kind: "send" });
     expect(await remindersOf(story.db)).toMatchObject([
       { state: "sent", counts: "0" },
@@ -249,8 +275,9 @@ describe("evidence that comes at an odd moment", () => {
     const send: typeof story.mailer.send = async (mail) => {
       story.clock.advance({ minutes: 15 });
       await settleUnknown(story);
+      await hearOfAnother(story);
       story.clock.advance({ minutes: HOUR + 1 });
-      await settleUnknown(story);
+      expect((await settleUnknown(story)).retried).toHaveLength(1);
       return story.mailer.send(mail);
     };
     await tick({ ...story, mailer: { ...story.mailer, send } });

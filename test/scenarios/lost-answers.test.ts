@@ -34,6 +34,7 @@ async function lostStory(fault: Fault) {
     AWS_REGION: "eu-central-1",
     AWS_ENDPOINT_URL_SES: ses.url,
     SES_CONFIGURATION_SET: "dunwell",
+    SNS_TOPIC_ARNS: "arn:aws:sns:eu-central-1:123456789012:dunwell",
     ...TEST_KEY,
   });
   const writer = { ...story.writer, letter: writeLetter };
@@ -64,9 +65,10 @@ describe.concurrent.each(LOST)("when %s after SES took the mail", (_, fault) => 
     expect(taken()).toHaveLength(1);
   });
 
-  test("no word of it within an hour has it decided anew", async () => {
+  test("no word of it within an hour, though of another mail, has it decided anew", async () => {
     const { story, taken, go } = await lostStory(fault);
     for (const minutes of [15, 44]) await go(minutes);
+    await tell(story, "rem_other", { kind: "send" });
     expect(taken()).toHaveLength(1);
     await go(2);
     expect(taken()).toHaveLength(2);

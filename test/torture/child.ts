@@ -54,7 +54,10 @@ export function environmentOf(
     LINK_SECRET: "torture-torture-torture",
     AWS_REGION: "eu-central-1",
     AWS_ENDPOINT_URL_SES: `${standIn.url}${path}`,
-    ...(hasEvents && { SES_CONFIGURATION_SET: "dunwell" }),
+    ...(hasEvents && {
+      SES_CONFIGURATION_SET: "dunwell",
+      SNS_TOPIC_ARNS: "arn:aws:sns:eu-central-1:123456789012:dunwell",
+    }),
     PORT: "0",
     ...TEST_KEY,
   };
