@@ -1,19 +1,31 @@
 import { type Preset, plainName } from "./preset.ts";
-import { BILLING_PRESETS } from "./presets-billing.ts";
-import { BOOKKEEPING_PRESETS } from "./presets-bookkeeping.ts";
-import { CHINESE_PRESETS } from "./presets-chinese.ts";
-import { DATEV_PRESETS } from "./presets-datev.ts";
-import { ODOO_PRESETS } from "./presets-odoo.ts";
-import { SAGE_PRESETS } from "./presets-sage.ts";
+import { DATEV_PRESETS } from "./presets/datev.ts";
+import { FRESHBOOKS_PRESETS } from "./presets/freshbooks.ts";
+import { INVOICE_NINJA_PRESETS } from "./presets/invoice-ninja.ts";
+import { INVOICE2GO_INVOICELY_PRESETS } from "./presets/invoice2go-invoicely.ts";
+import { KINGDEE_YONYOU_PRESETS } from "./presets/kingdee-yonyou.ts";
+import { ODOO_PRESETS } from "./presets/odoo.ts";
+import { QUICKBOOKS_PRESETS } from "./presets/quickbooks.ts";
+import { SAGE_PRESETS } from "./presets/sage.ts";
+import { STRIPE_PRESETS } from "./presets/stripe.ts";
+import { WAVE_PRESETS } from "./presets/wave.ts";
+import { XERO_PRESETS } from "./presets/xero.ts";
+import { ZOHO_PRESETS } from "./presets/zoho.ts";
 
 /** Every kind of file that is known, of every product. */
 export const PRESETS: Preset[] = [
-  ...BOOKKEEPING_PRESETS,
-  ...BILLING_PRESETS,
+  ...XERO_PRESETS,
+  ...QUICKBOOKS_PRESETS,
+  ...STRIPE_PRESETS,
+  ...ZOHO_PRESETS,
+  ...FRESHBOOKS_PRESETS,
+  ...WAVE_PRESETS,
   ...DATEV_PRESETS,
   ...ODOO_PRESETS,
   ...SAGE_PRESETS,
-  ...CHINESE_PRESETS,
+  ...KINGDEE_YONYOU_PRESETS,
+  ...INVOICE_NINJA_PRESETS,
+  ...INVOICE2GO_INVOICELY_PRESETS,
 ];
 
 const ALSO_CALLED: Record<string, string> = {

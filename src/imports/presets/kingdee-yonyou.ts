@@ -1,4 +1,4 @@
-import type { Preset } from "./preset.ts";
+import type { Preset } from "../preset.ts";
 
 const KINGDEE = { name: "kingdee", product: "Kingdee" };
 const YONYOU = { name: "yonyou", product: "Yonyou" };
@@ -49,7 +49,7 @@ const INVOICE = {
   po_number: "客户订单号|采购订单号|订单号",
 };
 
-export const CHINESE_PRESETS: Preset[] = [
+export const KINGDEE_YONYOU_PRESETS: Preset[] = [
   {
     ...KINGDEE,
     kind: "invoices",

@@ -1,5 +1,5 @@
-import { readLocalDate } from "./local-text.ts";
-import type { Column, Derive, Preset } from "./preset.ts";
+import { readLocalDate } from "../local-text.ts";
+import type { Column, Derive, Preset } from "../preset.ts";
 
 const DATEV = { name: "datev", product: "DATEV", order: "dmy", decimal: "comma" } as const;
 

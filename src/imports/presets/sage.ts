@@ -1,4 +1,4 @@
-import type { Preset } from "./preset.ts";
+import type { Preset } from "../preset.ts";
 
 const SAGE = { name: "sage", product: "Sage" };
 

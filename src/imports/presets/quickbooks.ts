@@ -1,0 +1,97 @@
+import type { Preset } from "../preset.ts";
+
+const QUICKBOOKS = { name: "quickbooks", product: "QuickBooks Online" };
+
+export const QUICKBOOKS_PRESETS: Preset[] = [
+  {
+    ...QUICKBOOKS,
+    kind: "invoices",
+    marks: ["InvoiceNo", "Customer", "InvoiceDate", "DueDate", "ItemAmount"],
+    fields: {
+      invoice_number: "InvoiceNo",
+      customer_ref: "Customer",
+      customer_name: "Customer",
+      customer_email: "Email|Customer Email",
+      currency: "Currency|Currency Code",
+      amount: { plus: ["ItemAmount", "Item Tax Amount|Tax Amount"] },
+      issued_on: "InvoiceDate",
+      due_on: "DueDate",
+      po_number: "PO Number|P.O. Number",
+    },
+    lines: {},
+  },
+  {
+    ...QUICKBOOKS,
+    kind: "invoices",
+    marks: [
+      "Transaction type|Type",
+      "Num|No|Number|Invoice no|Doc num",
+      "Date|Transaction date|Invoice date",
+      "Due date",
+      "Amount|Open balance|Balance|Total",
+    ],
+    absent: ["Invoice Number", "Account Reference", "Nominal A/C Ref", "Konto"],
+    fields: {
+      invoice_number: "Num|No|Number|Invoice no|Doc num",
+      customer_ref: "Customer full name|Customer|Customer/Project|Name|Client",
+      customer_name: "Customer full name|Customer|Customer/Project|Name|Client",
+      customer_email: "Email|Customer email|Bill email",
+      currency: "Currency",
+      amount: "Total|Amount|Total amount|Open balance|Balance",
+      issued_on: "Date|Transaction date|Invoice date",
+      due_on: "Due date",
+      po_number: "P.O. Number|PO number",
+    },
+    balance: "Open balance|Balance|Amount due",
+    status: ["Status|Delivery status"],
+    keep: [{ column: "Transaction type|Type", is: ["invoice", "taxinvoice", "rechnung", "facture"] }],
+    hasHeadings: true,
+  },
+  {
+    ...QUICKBOOKS,
+    kind: "invoices",
+    marks: [
+      "Num|No|Invoice no|Invoice number",
+      "Customer|Customer/Project|Customer full name",
+      "Date|Invoice date",
+      "Due date",
+      "Balance|Open balance",
+    ],
+    absent: ["Transaction type", "Type", "Customer ID", "Invoice ID", "Customer Reference"],
+    fields: {
+      invoice_number: "Num|No|Invoice no|Invoice number",
+      customer_ref: "Customer full name|Customer|Customer/Project",
+      customer_name: "Customer full name|Customer|Customer/Project",
+      customer_email: "Email",
+      currency: "Currency",
+      amount: "Total|Amount|Balance|Open balance",
+      issued_on: "Date|Invoice date",
+      due_on: "Due date",
+    },
+    balance: "Balance|Open balance",
+    status: ["Status"],
+  },
+  {
+    ...QUICKBOOKS,
+    kind: "customers",
+    marks: [
+      "Customer full name|Customer|Name",
+      "Phone numbers|Phone",
+      "Email",
+      "Bill address|Billing address|Street address|Company name|Company",
+    ],
+    absent: ["Contact Type", "Organization", "First Name"],
+    fields: {
+      customer_ref: "Customer full name|Customer|Name",
+      name: "Customer full name|Customer|Name",
+      legal_name: "Company name|Company",
+      address: [
+        "Bill address|Billing address",
+        { join: ["Street address", "Zip", "City", "State"], with: "\n" },
+      ],
+      country: "Country|Billing country",
+      contact_name: "Full name",
+      contact_email: "Email",
+    },
+  },
+];
