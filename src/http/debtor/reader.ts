@@ -54,11 +54,9 @@ export function createReader(filled: Filled, { words, account }: Page): Reader {
         return on < today - LONGEST_YEAR ? "page.mistake.long_ago" : null;
       }),
     amount(field, { currency, mostMinor }) {
-      const text = one(filled, field)
-        .normalize("NFKC")
-        .replace(/[^\d.,'’ -]/g, "");
-      if (one(filled, field) === "") return null;
-      const minor = readMinor(text, currency, "point");
+      const text = one(filled, field);
+      if (text === "") return null;
+      const minor = readMinor(withoutUnit(text.normalize("NFKC"), currency), currency, "point");
       if (typeof minor !== "number") {
         return wrong(field, "page.mistake.amount", { like: formatDecimal(EXAMPLE_MINOR, currency) });
       }
@@ -76,4 +74,11 @@ export function createReader(filled: Filled, { words, account }: Page): Reader {
       return found.length > 0 ? found : wrong(field, "page.mistake.invoices");
     },
   };
+}
+
+/** People write the currency beside an amount. Any other letter may change what the figures mean ("1e3", "5万"), so it stays. */
+function withoutUnit(text: string, currency: string): string {
+  const before = String.raw`^\s*(?:${currency}|[A-Z]{0,3}\p{Sc})+\s*`;
+  const behind = String.raw`\s*(?:${currency}|\p{Sc}|[元円])+\s*$`;
+  return text.replace(new RegExp(`${before}|${behind}`, "giu"), "");
 }
