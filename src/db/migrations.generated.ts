@@ -142,5 +142,13 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE INDEX `disputes_by_invoice` ON `disputes` (`invoice_id`);",
       "CREATE INDEX `promises_together` ON `promises` (`made_with`);"
     ]
+  },
+  {
+    "name": "0009_kept_webhooks_wait",
+    "statements": [
+      "CREATE TABLE `seen_webhooks` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`at` integer NOT NULL\n);",
+      "ALTER TABLE `kept_webhooks` ADD `waits_for` text;",
+      "CREATE INDEX `kept_webhooks_waiting` ON `kept_webhooks` (`id`) WHERE waits_for is not null;"
+    ]
   }
 ];

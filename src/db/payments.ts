@@ -131,3 +131,13 @@ export async function findInvoicePaidBy(db: Db, reference: string | undefined): 
   });
   return rows[0] && String(rows[0].number);
 }
+
+/** What was paid under references of the form `under` and a space and more, minor units. */
+export async function sumPaidUnder(db: Db, under: string): Promise<number> {
+  const { rows } = await db.client.execute({
+    sql: `SELECT coalesce(sum(amount_minor), 0) AS sum FROM payments
+          WHERE kind = 'payment' AND identity >= ?1 || ' ' AND identity < ?1 || '!'`,
+    args: [`ref:${under}`],
+  });
+  return Number(rows[0]!.sum);
+}

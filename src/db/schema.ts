@@ -409,14 +409,26 @@ export const deliveries = sqliteTable(
   (t) => [index("deliveries_by_mail").on(t.mailId)],
 );
 
-/** Webhooks that are genuine and say nothing we understand: kept for a person. */
-export const keptWebhooks = sqliteTable("kept_webhooks", {
-  /** The source and the message's own id, so that a repetition is known. */
+/** Webhooks that are genuine and could not be followed: kept for a person. */
+export const keptWebhooks = sqliteTable(
+  "kept_webhooks",
+  {
+    /** The source and the message's own id, so that a repetition is known. */
+    id: text().primaryKey(),
+    source: text().notNull(),
+    reason: text().notNull(),
+    body: text().notNull(),
+    /** The invoice, customer or payment with which it may be followed; null where only a person can. */
+    waitsFor: text("waits_for"),
+    receivedAt: integer("received_at").notNull(),
+  },
+  (t) => [index("kept_webhooks_waiting").on(t.id).where(sql`waits_for is not null`)],
+);
+
+/** Webhooks whose repetition nothing else would tell. */
+export const seenWebhooks = sqliteTable("seen_webhooks", {
   id: text().primaryKey(),
-  source: text().notNull(),
-  reason: text().notNull(),
-  body: text().notNull(),
-  receivedAt: integer("received_at").notNull(),
+  at: integer().notNull(),
 });
 
 /** What people attached to an invoice: kept where no link leads, shown to the creditor's people only. */

@@ -10,7 +10,8 @@ import type { Db } from "./open.ts";
 /** A customer about whom something is due, and the invoices that it concerns; none where it concerns all it owes. */
 export type Tended = { customerId: string; numbers: string[] };
 
-const FRESH = "coalesce((SELECT CAST(value AS integer) FROM settings WHERE key = 'fresh_through'), 0)";
+const FRESH =
+  "min(coalesce((SELECT CAST(value AS integer) FROM settings WHERE key = 'fresh_through'), 0), ?1)";
 const NUMBERS = `(SELECT json_group_array(i.number) FROM plan_invoices x JOIN invoices i ON i.id = x.invoice_id
   WHERE x.plan_id = p.id) AS numbers`;
 const ASKED_ABOUT = (whom: string) =>

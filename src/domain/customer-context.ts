@@ -38,7 +38,8 @@ export function createContext(input: {
   world: WorldFacts;
   at: Instant;
 }): CustomerContext {
-  const { customer, policy, world, at } = input;
+  const { customer, policy, at } = input;
+  const world = asOf(input.world, at);
   const calendar = calendarFor(customer, policy, world);
   const today = civilDayAt(at, calendar.zone);
   const activeHolds = customer.holds.filter((hold) => isActive(hold, today));
@@ -57,6 +58,11 @@ export function createContext(input: {
     contactFrom: contactFrom(customer, policy, today),
     quietDays: quietDays(customer, policy),
   };
+}
+
+/** Payment data can be complete up to now at the latest: a later word is of a clock that was wrong. */
+function asOf(world: WorldFacts, at: Instant): WorldFacts {
+  return world.freshThrough !== null && world.freshThrough > at ? { ...world, freshThrough: at } : world;
 }
 
 /** The customer's zone, else the policy's, else the creditor's, else UTC; holidays of the customer's country. */

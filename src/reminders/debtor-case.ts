@@ -93,12 +93,13 @@ async function load(
   const { byNumber, heads } = readInvoices(invoices!, paid!);
   return readCustomers(customers).map((stored) => {
     const { policy } = policyOf(world, stored.policyName);
+    const context = createContext({ customer: stored.facts, policy, world: worldFacts(world, null), at });
     return {
       recording: startRecording({ at, author }),
       stored,
-      context: createContext({ customer: stored.facts, policy, world: worldFacts(world, null), at }),
+      context,
       creditor: world.creditor,
-      freshThrough: world.freshThrough,
+      freshThrough: context.world.freshThrough,
       invoices: numbers.flatMap((number) => byNumber.get(number) ?? []),
       holds: readHolds(holds!),
       promises: readPromises(promises!),

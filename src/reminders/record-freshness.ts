@@ -9,8 +9,8 @@ import { retryKeptPayments } from "./retry-kept-payments.ts";
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
- * Notes that payment data is complete up to an instant, tries again the payment events that were kept, and wakes what waited for it. An older word than the one on record
- * changes nothing. Throws `invalid` for an instant that is still to come.
+ * Notes that payment data is complete up to an instant, tries again the payment events that were kept, and wakes what waited for
+ * it. An older word than the one on record changes nothing. Throws `invalid` for an instant that is still to come.
  */
 export async function recordFreshness(services: Services, fresh: { through: Instant }): Promise<void> {
   const now = services.clock();
@@ -24,7 +24,8 @@ export async function recordFreshness(services: Services, fresh: { through: Inst
   await retryKeptPayments(services);
   await services.db.write(async (tx) => {
     const before = readSetting<Instant>(await tx.execute(settingQuery("fresh_through")));
-    if (before !== undefined && before >= through) return;
+    // A word from the future is of a clock that was wrong and has been set back.
+    if (before !== undefined && before >= through && before <= now + CLOCK_SKEW_MS) return;
     await tx.batch([putSettingStatement("fresh_through", through), touchWorld(), wakeStale()]);
   });
 }

@@ -3,7 +3,7 @@ import { findCreditor } from "../db/creditor.ts";
 import { keepWebhookStatement } from "../db/kept-webhooks.ts";
 import type { Services } from "../services.ts";
 import { recordFreshness } from "./record-freshness.ts";
-import { type PaymentEvent, type PaymentSource, recordPaymentEvent } from "./retry-kept-payments.ts";
+import { NO_PAYMENT_YET, recordPaymentEvent, type ToldPayment, waitsForOf } from "./record-payment-event.ts";
 
 /**
  * Records what a payment service tells, once by its reference. What does not fit what is on record yet (a refund before its
@@ -12,18 +12,22 @@ import { type PaymentEvent, type PaymentSource, recordPaymentEvent } from "./ret
  */
 export async function takePaymentEvent(
   services: Services,
-  { id, source, event }: { id: string; source: PaymentSource; event: PaymentEvent },
+  { id: messageId, source, event }: ToldPayment,
 ): Promise<"recorded" | "repeated" | "kept"> {
   const at = services.clock();
-  const outcome = await recordPaymentEvent(services, { source, event });
+  const id = `${source} ${messageId}`;
+  const outcome = await recordPaymentEvent(services, { id, source, event });
   if (outcome.ok) {
     await recordFreshness(services, { through: at });
     return outcome.changed ? "recorded" : "repeated";
   }
   const reason = `${outcome.column} ${outcome.error}`;
-  const kept = { id: `${source} ${id}`, source, reason, body: JSON.stringify(event) };
+  // A reference that is on record as something else stays so, whatever comes later.
+  const waitsFor =
+    outcome.column === "reference" && outcome.error !== NO_PAYMENT_YET ? undefined : waitsForOf(event);
+  const kept = { id, source, reason, body: JSON.stringify(event), waitsFor };
   await services.db.batch([keepWebhookStatement(kept, at), addAlerts([await keptAlert(services, kept)], at)]);
-  services.log("warn", "payment_kept", { id: kept.id, column: outcome.column });
+  services.log("warn", "payment_kept", { id, column: outcome.column });
   return "kept";
 }
 

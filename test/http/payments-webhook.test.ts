@@ -143,6 +143,58 @@ test("money for an invoice that is not known is credit of the customer it names"
   ]);
 });
 
+test("one that can never be read keeps no other waiting, and payment data stays payment data", async () => {
+  const { story, services, post, one } = await receiving();
+  const data = { invoice_number: "JP-1", amount: "10.50" };
+  expect((await post({ type: "payment.received", data })).body).toEqual({ result: "kept" });
+  await story.invoices(invoice({ number: "JP-1", currency: "JPY", amountMinor: 1000 }));
+  expect(await post(paid("60.00", "P-1"))).toEqual({ status: 200, body: { result: "recorded" } });
+  await recordFreshness(services, { through: story.clock() });
+  expect(await one("SELECT value FROM settings WHERE key = 'fresh_through'")).toHaveLength(1);
+  expect(await one("SELECT id, waits_for FROM kept_webhooks")).toMatchObject([{ waits_for: null }]);
+});
+
+test("many events for invoices that are not ours hide none that is", async () => {
+  const { story, services, post, one } = await receiving();
+  const early = (number: string, i = 0): Event => ({
+    type: "payment.received",
+    data: { invoice_number: number, amount: "5.00", currency: "EUR", reference: `E-${number}-${i}` },
+  });
+  for (let i = 0; i < 120; i++) await post(early("NOT-OURS", i));
+  await post(early("B-2"));
+  await story.invoices(invoice({ number: "B-2", amountMinor: 5_00 }));
+  await recordFreshness(services, { through: story.clock() });
+  expect(await one("SELECT balance_minor FROM invoices WHERE number = 'B-2'")).toMatchObject([
+    { balance_minor: 0 },
+  ]);
+});
+
+test("money that came as credit before its invoice was known is not taken twice", async () => {
+  const { story, post, one } = await receiving();
+  const data = {
+    invoice_number: "Z-9",
+    customer_ref: "NORDWIND",
+    amount: "7.00",
+    currency: "EUR",
+    reference: "C-9",
+  };
+  await post({ type: "payment.received", data }, { id: "m1" });
+  await story.invoices(invoice({ number: "Z-9", amountMinor: 7_00 }));
+  expect((await post({ type: "payment.received", data }, { id: "m1" })).body).toEqual({ result: "repeated" });
+  expect(await one("SELECT id FROM payments")).toHaveLength(1);
+});
+
+test("a voiding that comes again does not undo what a person decided since", async () => {
+  const { story, post, one } = await receiving();
+  const event = { type: "invoice.voided", data: { invoice_number: "A-1" } };
+  await post(event, { id: "v1" });
+  await story.invoices(
+    invoice({ number: "A-1", amountMinor: 100_00, dueOn: day("2026-03-04"), status: "open" }),
+  );
+  expect((await post(event, { id: "v1" })).body).toEqual({ result: "repeated" });
+  expect(await one("SELECT status FROM invoices")).toMatchObject([{ status: "open" }]);
+});
+
 test("a voided invoice is void", async () => {
   const { post, one } = await receiving();
   const event = { type: "invoice.voided", data: { invoice_number: "A-1" } };

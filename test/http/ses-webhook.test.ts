@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSettings } from "../../src/config.ts";
 import { readSesEvent } from "../../src/email/ses-events.ts";
-import { isSnsAddress } from "../../src/email/sns-hosts.ts";
+import { isCertificateAddress, isConfirmationAddress } from "../../src/email/sns-hosts.ts";
 import { createApp } from "../../src/http/app.ts";
 import { day, invoice } from "../support/cast.ts";
 import { type Signed, startSnsStandIn, TOPIC } from "../support/sns-stand-in.ts";
@@ -184,22 +184,39 @@ test("a body of more than a megabyte is refused unread", async () => {
   expect((await post("x".repeat(1024 * 1024 + 1))).status).toBe(413);
 });
 
-test("only https on a host that is listed, with * for one label, is an address of SNS", () => {
+test("only where SNS has its own certificates is one believed", () => {
   const hosts = ["sns.*.amazonaws.com"];
-  const isOne = (address: string) => isSnsAddress(address, hosts);
-  expect(isOne("https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-1.pem")).toBe(true);
+  const file = "SimpleNotificationService-9c6465fa7f48f5cacd23014631ec1136.pem";
+  const isOne = (address: string) => isCertificateAddress(address, hosts);
+  expect(isOne(`https://sns.eu-central-1.amazonaws.com/${file}`)).toBe(true);
+  expect(isOne(`https://sns.us-gov-west-1.amazonaws.com/${file}`)).toBe(true);
   for (const address of [
-    "http://sns.eu-central-1.amazonaws.com/x.pem",
-    "https://sns.eu-central-1.amazonaws.com.evil.example/x.pem",
-    "https://sns.eu.central.amazonaws.com/x.pem",
-    "https://sns..amazonaws.com/x.pem",
-    "https://evil.example/sns.eu-central-1.amazonaws.com/x.pem",
-    "https://sns.eu-central-1.amazonaws.com:8443/x.pem",
-    "https://user@sns.eu-central-1.amazonaws.com/x.pem",
+    `http://sns.eu-central-1.amazonaws.com/${file}`,
+    `https://sns.eu-central-1.amazonaws.com.evil.example/${file}`,
+    `https://sns.s3.amazonaws.com/${file}`,
+    `https://sns.s3-us-west-2.amazonaws.com/${file}`,
+    `https://sns..amazonaws.com/${file}`,
+    `https://evil.example/sns.eu-central-1.amazonaws.com/${file}`,
+    `https://sns.eu-central-1.amazonaws.com:8443/${file}`,
+    `https://user@sns.eu-central-1.amazonaws.com/${file}`,
+    `https://sns.eu-central-1.amazonaws.com/${file}?Action=GetEndpointAttributes`,
+    `https://sns.eu-central-1.amazonaws.com/?Action=GetEndpointAttributes`,
+    `https://sns.eu-central-1.amazonaws.com/other/${file}`,
     "not an address",
   ]) {
     expect(isOne(address), address).toBe(false);
   }
+});
+
+test("a subscription is confirmed by that action alone, for that topic", () => {
+  const confirms = (query: string) =>
+    isConfirmationAddress(`https://sns.eu-central-1.amazonaws.com/${query}`, {
+      hosts: ["sns.*.amazonaws.com"],
+      topic: TOPIC,
+    });
+  expect(confirms(`?Action=ConfirmSubscription&TopicArn=${TOPIC}&Token=1`)).toBe(true);
+  expect(confirms(`?Action=ConfirmSubscription&TopicArn=${TOPIC}2&Token=1`)).toBe(false);
+  expect(confirms(`?Action=Publish&TopicArn=${TOPIC}`)).toBe(false);
 });
 
 const samples = process.env.DUNWELL_SAMPLES && join(process.env.DUNWELL_SAMPLES, "webhooks/ses_docs");

@@ -80,7 +80,7 @@ test("an intent that names our invoice is its payment; one that names none is ke
   const nameless = { ...intent, id: "pi_3", metadata: {} };
   expect((await post(event("payment_intent.succeeded", nameless))).body.results).toEqual(["kept"]);
   expect(await one("SELECT reason FROM kept_webhooks")).toMatchObject([
-    { reason: "a payment_intent.succeeded that names no invoice" },
+    { reason: "a payment_intent.succeeded that names no invoice or no money" },
   ]);
 });
 
@@ -122,6 +122,29 @@ test("a contested payment and a credit note are kept for a person, the rest is o
     { reason: "a payment that the payer's bank contests" },
   ]);
   expect(await balance()).toBe(100_00);
+});
+
+test("a total that grows under one invoice is recorded by what is new of it", async () => {
+  const { post, balance } = await receiving();
+  const total = (amount_paid: number, type = "invoice.paid") =>
+    event(type, { id: "in_2", number: "A-1", currency: "eur", amount_paid });
+  const told = [
+    total(40_00, "invoice.payment_succeeded"),
+    total(100_00),
+    total(100_00, "invoice.payment_succeeded"),
+  ];
+  for (const one of [...told, ...told]) expect((await post(one)).status).toBe(200);
+  expect(await balance()).toBe(0);
+});
+
+test("an invoice voided at Stripe is void; one settled without money, or given up there, waits for a person", async () => {
+  const { post, one } = await receiving();
+  const at = (type: string) => event(type, { id: "in_3", number: "A-1", currency: "eur", amount_paid: 0 });
+  await post(at("invoice.paid"));
+  await post(at("invoice.marked_uncollectible"));
+  expect(await one("SELECT id FROM kept_webhooks")).toHaveLength(2);
+  await post(at("invoice.voided"));
+  expect(await one("SELECT status FROM invoices")).toMatchObject([{ status: "void" }]);
 });
 
 test("krónur, which Stripe counts in hundredths, come out whole", () => {

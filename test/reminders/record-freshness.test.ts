@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { findSetting } from "../../src/db/settings.ts";
+import { makePromise } from "../../src/reminders/make-promise.ts";
 import { putInvoices } from "../../src/reminders/put-invoices.ts";
 import { recordFreshness } from "../../src/reminders/record-freshness.ts";
-import { invoice } from "../support/cast.ts";
+import { day, invoice } from "../support/cast.ts";
 import { makeServices } from "../support/database.ts";
 import { dump, storedInvoice } from "../support/stored.ts";
+import { tellStory } from "../support/story.ts";
 
 const context = { author: "import", at: Date.parse("2026-03-02T10:00:00Z") };
 
@@ -45,4 +47,33 @@ test("refuses an instant that is still to come, and forgives another clock's few
   });
   await recordFreshness(services, { through: now + 60_000 });
   expect(await findSetting(services.db, "fresh_through")).toBe(now);
+});
+
+test("a word from a clock that was ahead is believed up to now alone, and the next one takes its place", async () => {
+  const story = await tellStory({ at: "2026-04-20T10:00:00Z" });
+  await story.bankFile();
+  story.clock.set("2026-03-10T10:00:00Z");
+  await story.invoices(invoice({ number: "A", dueOn: day("2026-03-04") }));
+  expect(await story.tickOnce()).toEqual(["NORDWIND overdue_3 A"]);
+  await story.bankFile();
+  const { rows } = await story.db.client.execute("SELECT value FROM settings WHERE key = 'fresh_through'");
+  expect(Number(rows[0]!.value)).toBe(story.clock());
+  story.clock.set("2026-04-10T10:00:00Z");
+  expect(await story.tickOnce()).toEqual([]);
+});
+
+test("a promise is not judged by payment data from the future", async () => {
+  const story = await tellStory({ at: "2026-04-20T10:00:00Z" });
+  await story.bankFile();
+  story.clock.set("2026-03-10T10:00:00Z");
+  await story.invoices(invoice({ number: "A", dueOn: day("2026-03-09") }));
+  await makePromise(story, {
+    invoices: [{ number: "A" }],
+    on: day("2026-03-20"),
+    author: "debtor",
+    by: "debtor",
+  });
+  await story.tickOnce();
+  const { rows } = await story.db.client.execute("SELECT state FROM promises");
+  expect(rows[0]!.state).toBe("open");
 });

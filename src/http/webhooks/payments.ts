@@ -4,7 +4,7 @@ import { z } from "zod";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { PAYMENT_COLUMNS } from "../../domain/rows.ts";
 import { civilDayAt } from "../../domain/zone.ts";
-import type { PaymentEvent } from "../../reminders/retry-kept-payments.ts";
+import type { PaymentEvent } from "../../reminders/record-payment-event.ts";
 import { takePaymentEvent } from "../../reminders/take-payment-event.ts";
 import type { Services } from "../../services.ts";
 import { ProblemError } from "../problem.ts";

@@ -1,7 +1,7 @@
 import type { Handler } from "hono";
 import { findMailOf } from "../../db/deliveries.ts";
 import { type ReadEvent, readSesEvent } from "../../email/ses-events.ts";
-import { getFromSns, isSnsAddress } from "../../email/sns-hosts.ts";
+import { getFromSns, isCertificateAddress, isConfirmationAddress } from "../../email/sns-hosts.ts";
 import { isSignedBy, readSnsMessage, type SnsMessage } from "../../email/sns-message.ts";
 import { AppError } from "../../errors.ts";
 import { keepWebhook } from "../../reminders/keep-webhook.ts";
@@ -13,7 +13,7 @@ type Deliveries = Extract<ReadEvent, { result: "deliveries" }>;
 
 const MOST_CERTIFICATES = 20;
 const RECORDED_WITHIN_MS = 10 * 60 * 1000;
-const certificates = new Map<string, Promise<string | null>>();
+const certificates = new Map<string, string>();
 
 /**
  * Takes what Amazon SNS posts: delivery events of SES, and the question whether we subscribe. Signature and topic are checked on
@@ -33,24 +33,25 @@ async function requireGenuine({ settings }: Services, message: SnsMessage): Prom
   const { SNS_TOPIC_ARNS: topics, SNS_CERTIFICATE_HOSTS: hosts } = settings;
   if (!topics.includes(message.TopicArn))
     throw new ProblemError(403, "This topic is not among SNS_TOPIC_ARNS.");
-  if (!isSnsAddress(message.SigningCertURL, hosts)) {
-    throw new ProblemError(403, "The certificate's address is on no host of SNS_CERTIFICATE_HOSTS.");
+  const address = message.SigningCertURL;
+  if (!isCertificateAddress(address, hosts)) {
+    throw new ProblemError(
+      403,
+      "The certificate is not where SNS has its own, on a host of SNS_CERTIFICATE_HOSTS.",
+    );
   }
-  const certificate = await certificateAt(message.SigningCertURL);
+  const certificate = certificates.get(address) ?? (await getFromSns(address));
   if (certificate === null)
     throw new AppError("unavailable", "the certificate of SNS cannot be fetched just now");
   if (!isSignedBy(message, certificate))
     throw new ProblemError(403, "The signature is not that of this message.");
+  remember(address, certificate);
 }
 
-/** Fetched once; what could not be fetched is tried again with the next message. */
-async function certificateAt(address: string): Promise<string | null> {
-  const known = certificates.get(address) ?? getFromSns(address);
-  certificates.set(address, known);
-  const certificate = await known;
-  if (certificate === null) certificates.delete(address);
-  else if (certificates.size > MOST_CERTIFICATES) certificates.delete(certificates.keys().next().value!);
-  return certificate;
+/** Only what proved to sign is worth a place. */
+function remember(address: string, certificate: string): void {
+  certificates.set(address, certificate);
+  if (certificates.size > MOST_CERTIFICATES) certificates.delete(certificates.keys().next().value!);
 }
 
 async function take(services: Services, message: SnsMessage): Promise<void> {
@@ -76,8 +77,8 @@ async function mailOf({ db, clock }: Services, { providerId, events }: Deliverie
 
 async function confirm({ settings, log }: Services, message: SnsMessage): Promise<void> {
   const address = "SubscribeURL" in message ? message.SubscribeURL : "";
-  if (!isSnsAddress(address, settings.SNS_CERTIFICATE_HOSTS)) {
-    throw new ProblemError(403, "The address to confirm at is on no host of SNS_CERTIFICATE_HOSTS.");
+  if (!isConfirmationAddress(address, { hosts: settings.SNS_CERTIFICATE_HOSTS, topic: message.TopicArn })) {
+    throw new ProblemError(403, "The address to confirm at is not that of SNS for this topic.");
   }
   if ((await getFromSns(address)) === null) {
     throw new AppError("unavailable", "the subscription cannot be confirmed just now");

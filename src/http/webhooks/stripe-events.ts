@@ -2,7 +2,7 @@ import { z } from "zod";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { formatDecimal } from "../../domain/money.ts";
 import { civilDayAt } from "../../domain/zone.ts";
-import type { PaymentEvent } from "../../reminders/retry-kept-payments.ts";
+import type { Money, PaymentEvent } from "../../reminders/record-payment-event.ts";
 
 const id = z.string().min(1);
 /** An id, or the whole object in its place. */
@@ -49,6 +49,8 @@ export type ReadStripe = {
 const PERSON: Record<string, string> = {
   "credit_note.created": "a credit note of Stripe",
   "credit_note.voided": "a credit note of Stripe that was taken back",
+  "invoice.marked_uncollectible": "an invoice that Stripe counts as uncollectible",
+  "refund.failed": "a refund of Stripe that failed",
   "charge.dispute.created": "a payment that the payer's bank contests",
   "charge.dispute.funds_withdrawn": "money that the payer's bank took back",
 };
@@ -66,36 +68,40 @@ export function readStripeEvent(text: string): ReadStripe | null {
   if (!reader) return { payments: [], forPerson: null };
   const payments = reader(event);
   if (payments === null)
-    return { payments: [], forPerson: { id: event.id, reason: `a ${event.type} that names no invoice` } };
-  return { payments: payments.map((event) => ({ id: event.row.reference!, event })), forPerson: null };
+    return {
+      payments: [],
+      forPerson: { id: event.id, reason: `a ${event.type} that names no invoice or no money` },
+    };
+  return { payments: payments.map((told, i) => ({ id: `${event.id} ${i}`, event: told })), forPerson: null };
 }
 
-type Money = Extract<PaymentEvent, { row: unknown }>;
-
-const READERS: Record<string, (event: Envelope) => Money[] | null> = {
+const READERS: Record<string, (event: Envelope) => PaymentEvent[] | null> = {
   "invoice.paid": paidInvoice,
   "invoice.payment_succeeded": paidInvoice,
+  "invoice.voided": voidedInvoice,
   "payment_intent.succeeded": succeededIntent,
   "charge.refunded": refundedCharge,
 };
 
-/** Told twice, by both types of event: the reference makes it one payment. */
+/**
+ * Told twice, by both types of event, and by newer versions with a total that grows and without the intent that paid it: the
+ * reference, or the total, makes it once. Nothing paid means settled in a way that only a person knows.
+ */
 function paidInvoice({ data, created }: Envelope): Money[] | null {
   const read = invoice.safeParse(data.object);
   if (!read.success || !read.data.number) return null;
   const { number, currency, amount_paid: amount, status_transitions: transitions } = read.data;
-  if (amount === 0) return [];
-  const told = read.data.payment_intent ?? read.data.charge ?? read.data.id;
-  return [
-    rowOf({
-      number,
-      currency,
-      amount,
-      at: transitions?.paid_at ?? created,
-      reference: told,
-      kind: "payment",
-    }),
-  ];
+  if (amount === 0) return null;
+  const { id: told, payment_intent: intentId, charge: chargeId } = read.data;
+  const paidBy = intentId ?? chargeId;
+  const at = transitions?.paid_at ?? created;
+  const money = rowOf({ number, currency, amount, at, reference: paidBy ?? told, kind: "payment" });
+  return [paidBy ? money : { ...money, totalUnder: told }];
+}
+
+function voidedInvoice({ data }: Envelope): PaymentEvent[] | null {
+  const read = invoice.safeParse(data.object);
+  return read.success && read.data.number ? [{ voided: read.data.number }] : null;
 }
 
 /** An intent of a Stripe invoice is told by that invoice; another one names ours in its metadata, as `invoice_number`. */
