@@ -5,7 +5,7 @@ import type { Db } from "./open.ts";
 import type { StoredReminder } from "./reminder-outcomes.ts";
 
 /** Whom a mail went to, and the invoices that it was about. */
-export type Addressee = Pick<StoredReminder, "customerId" | "customer" | "items">;
+export type Addressee = Pick<StoredReminder, "customerId" | "customer" | "items" | "recipients">;
 
 /** Keeps an event; one that is kept already affects no row. */
 export function keepDelivery(event: DeliveryEvent, recordedAt: Instant): InStatement {
@@ -29,7 +29,7 @@ export function deliveriesQuery(mailIds: string[]): InStatement {
 /** The customer of the notice with this id. */
 export function noticeQuery(id: string): InStatement {
   return {
-    sql: `SELECT n.id, c.id AS customer_id, c.ref, c.name, c.owner_email
+    sql: `SELECT n.id, n.recipients, c.id AS customer_id, c.ref, c.name, c.owner_email
           FROM notices n JOIN customers c ON c.id = n.customer_id WHERE n.id = ?`,
     args: [id],
   };
@@ -51,6 +51,7 @@ export function readNotice({ rows: [row] }: ResultSet): Addressee | undefined {
     customerId: String(row.customer_id),
     customer: { ref: String(row.ref), name: String(row.name), ownerEmail },
     items: [],
+    recipients: row.recipients === null ? [] : JSON.parse(String(row.recipients)),
   };
 }
 

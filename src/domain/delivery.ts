@@ -44,6 +44,14 @@ export function stateByEvents(recipients: string[], events: DeliveryEvent[]): De
   return fates.includes("delivered") ? "delivered" : "sent";
 }
 
+/** The recipient that an event names, as spelled in the mail; undefined where it names nobody, or somebody the mail did not go to. */
+export function recipientNamed(
+  recipients: string[],
+  { address }: Pick<DeliveryEvent, "address">,
+): string | undefined {
+  return address === null ? undefined : recipients.find((recipient) => isSame(address, recipient));
+}
+
 /** Whether this address is never mailed again because of the event, and why. */
 export function suppressionBy({ kind, address, isPermanent }: DeliveryEvent): "bounce" | "complaint" | null {
   if (address === null) return null;
@@ -69,5 +77,12 @@ function fateBy(event: DeliveryEvent): Fate | null {
 }
 
 function isSame(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
+  return plain(a) === plain(b);
+}
+
+/** In small letters, with an international domain as mail servers spell it. */
+function plain(address: string): string {
+  const small = address.trim().toLowerCase();
+  const domain = small.slice(small.lastIndexOf("@") + 1);
+  return small.slice(0, small.length - domain.length) + (URL.parse(`http://${domain}`)?.hostname || domain);
 }

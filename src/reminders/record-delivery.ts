@@ -4,7 +4,7 @@ import { deliveriesQuery, keepDelivery, noticeQuery, readDeliveries, readNotice 
 import { ledgerHeadsQuery, readHeads } from "../db/ledger.ts";
 import { postponeLooks } from "../db/looks.ts";
 import { readReminders, remindersQuery, type StoredReminder } from "../db/reminder-outcomes.ts";
-import { type DeliveryEvent, isFaultOfMail, suppressionBy } from "../domain/delivery.ts";
+import { type DeliveryEvent, isFaultOfMail, recipientNamed, suppressionBy } from "../domain/delivery.ts";
 import type { ReminderState } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
@@ -26,7 +26,8 @@ const SAME_AGAIN_AFTER_MS = 24 * 3600 * 1000;
 
 /**
  * Records what the mail provider told about a mail, once, and what follows: the reminder's state, the stage reset where nobody was
- * reached, addresses never mailed again. The order in which events come is of no account.
+ * reached, addresses never mailed again. The order in which events come is of no account. One that names somebody whom the mail did
+ * not go to is kept, without effect on anybody.
  */
 export async function recordDelivery(
   services: Pick<Services, "db" | "clock" | "settings" | "log">,
@@ -53,8 +54,11 @@ async function record(
   const [reminder] = readReminders(reminders!);
   const mail = reminder ?? readNotice(notices!);
   if (!mail) return { result: "unknown_mail" };
-  const suppressed = await suppressBy(tx, event, at);
-  if (event.kind === "complaint") await tx.batch([addAlerts([complaintAlert(mail, event)], at)]);
+  const named = recipientNamed(mail.recipients, event);
+  const suppressed = named !== undefined && (await suppressBy(tx, { ...event, address: named }, at));
+  if (event.kind === "complaint" && named !== undefined) {
+    await tx.batch([addAlerts([complaintAlert(mail, event)], at)]);
+  }
   const about = { events: readDeliveries(events!), at };
   if (!reminder) {
     const isRehearsal = services.settings.MAIL_REDIRECT_TO !== undefined;
@@ -80,7 +84,7 @@ async function follow(
   const to = movedBy(reminder, events, at);
   const recording = startRecording({ at, author: "provider" });
   const statements = to ? moveByEvidence(recording, reminder, { to, event }) : [];
-  tellOfAddress(recording, reminder, event, to);
+  if (recipientNamed(reminder.recipients, event)) tellOfAddress(recording, reminder, event, to);
   if (recording.changes.ledger.length === 0) return null;
   const invoiceIds = reminder.items.map(({ invoiceId }) => invoiceId);
   const heads = readHeads(await tx.execute(ledgerHeadsQuery(invoiceIds)));

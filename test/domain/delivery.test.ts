@@ -69,6 +69,11 @@ describe("what became of a mail to two people", () => {
   });
 });
 
+test("an international domain is the same as mail servers spell it", () => {
+  const told = [event({ kind: "delivery", address: "rechnung@xn--mller-kva.example" })];
+  expect(stateByEvents(["Rechnung@Müller.example"], told)).toBe("delivered");
+});
+
 describe("an address is suppressed", () => {
   test.each([
     ["by a bounce for good", bounce(ANNA), "bounce"],

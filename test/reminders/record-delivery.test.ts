@@ -190,6 +190,10 @@ describe("an event about another mail", () => {
     const [{ id }] = (await story.db.client.execute("SELECT id FROM notices")).rows as never as [
       { id: string },
     ];
+    await story.db.client.execute({
+      sql: "UPDATE notices SET recipients = ?",
+      args: [JSON.stringify([MIA, "Bills@Nordwind.example"])],
+    });
     expect(await tell(story, id, { kind: "delivery", address: MIA })).toMatchObject({
       result: "recorded",
       state: null,
@@ -199,6 +203,49 @@ describe("an event about another mail", () => {
     expect(await suppressionsOf(story.db)).toEqual([`${BELA} complaint`, `${MIA} bounce`]);
     await story.tickOnce();
     expect(alerts(story, "complaint").map(({ toEmail }) => toEmail)).toEqual([NORDWIND.ownerEmail]);
+  });
+
+  test("of a notice that names somebody whom it did not go to suppresses nobody", async () => {
+    const { story } = await sentToBela();
+    const customerId = String((await story.db.client.execute("SELECT id FROM customers")).rows[0]!.id);
+    await story.db.client.execute({
+      sql: `INSERT INTO notices (id, fact, kind, customer_id, body, state, leaves_at, recipients, created_at)
+            VALUES ('ntc_1', 'f', 'thanks', ?, '{}', 'sent', 0, ?, 0)`,
+      args: [customerId, JSON.stringify([BELA])],
+    });
+    expect(await tell(story, "ntc_1", bounced(MIA))).toMatchObject({ suppressed: false });
+    await tell(story, "ntc_1", { kind: "complaint", address: MIA });
+    await story.tickOnce();
+    expect(await suppressionsOf(story.db)).toEqual([]);
+    expect(alerts(story, "complaint")).toEqual([]);
+  });
+
+  test.each([["bounce"], ["complaint"]] as const)(
+    "a %s that names somebody whom the mail did not go to is kept on record without effect",
+    async (kind) => {
+      const { story, id } = await sentToBela();
+      const before = [await ledgerOf(story.db, "A"), await storedInvoice(story.db, "A")];
+      expect(await tell(story, id, { kind, address: MIA, isPermanent: true })).toEqual({
+        result: "recorded",
+        state: "sent",
+        moved: false,
+        suppressed: false,
+      });
+      await story.tickOnce();
+      expect(await suppressionsOf(story.db)).toEqual([]);
+      expect(alerts(story, "complaint")).toEqual([]);
+      expect([await ledgerOf(story.db, "A"), await storedInvoice(story.db, "A")]).toEqual(before);
+      const { rows } = await story.db.client.execute("SELECT kind, address FROM deliveries");
+      expect(rows).toEqual([{ kind, address: MIA }]);
+    },
+  );
+
+  test("names its recipients in whatever capitals", async () => {
+    const { story, id } = await sentToBela();
+    expect(await tell(story, id, bounced("Bills@NORDWIND.example"))).toMatchObject({
+      state: "bounced",
+      suppressed: true,
+    });
   });
 
   test("that nobody knows is kept, and suppresses nobody", async () => {
