@@ -2,6 +2,7 @@ import type { InStatement } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
 import type { ReminderState } from "../domain/reminder-life.ts";
+import { ANSWER_WITHIN_MS } from "../domain/sending.ts";
 import type { Instant } from "../domain/zone.ts";
 import { appendLedger, type LedgerAppend, withHeads } from "./ledger.ts";
 import type { Db } from "./open.ts";
@@ -34,6 +35,11 @@ export type SendingResult = {
 
 /** How long a reminder may be under way before its outcome counts as unknown. */
 export const LEASE_MS = 10 * 60 * 1000;
+
+/** From when on it is too late to hand over what was claimed at this moment: its answer would come after the lease. */
+export function tooLateFrom(claimedAt: Instant): Instant {
+  return claimedAt + LEASE_MS - ANSWER_WITHIN_MS;
+}
 
 /**
  * What became of the reminders of a wave, with its ledger entries and whatever else has to be true together with it. Where something

@@ -41,6 +41,8 @@ const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 const ASK_AGAIN_MS = 5 * MINUTE_MS;
 const ASK_AGAIN_USED_UP_MS = MINUTE_MS;
 
+/** For how long the provider's answer to a mail is waited for. */
+export const ANSWER_WITHIN_MS = 30_000;
 /** How long one process has for the mail that it lets through. */
 export const PROBE_MS = 2 * MINUTE_MS;
 /** The provider's window of 24 hours rolls: there may be room again at any time, so it is looked at every hour. */

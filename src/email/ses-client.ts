@@ -1,5 +1,6 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import type { Settings } from "../config.ts";
+import { ANSWER_WITHIN_MS } from "../domain/sending.ts";
 
 export type SesSettings = Pick<
   Settings,
@@ -13,7 +14,6 @@ export type SesSettings = Pick<
 >;
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const ANSWER_WITHIN_MS = 30_000;
 // A connection that idles longer may just be closing at the other end, and a request lost in it has an unknown outcome.
 const IDLE_TIMEOUT_MS = 2_000;
 

@@ -1,4 +1,5 @@
 import { claimNotices, recordNotices } from "../db/notice-sending.ts";
+import { tooLateFrom } from "../db/reminders.ts";
 import type { World } from "../db/world.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
@@ -31,7 +32,13 @@ export async function deliverNotices(
   const mails = leaving.map(({ mail }) => mail);
   const { take: takeSlots } = slots;
   const { sending } = world;
-  const delivery = await deliver(mailer, { mails, slots: slots.read(besides), takeSlots, sending });
+  const delivery = await deliver(mailer, {
+    mails,
+    isInTime: () => clock() < tooLateFrom(at),
+    slots: slots.read(besides),
+    takeSlots,
+    sending,
+  });
   const tried = leaving.map((one, i) => ({ ...one, outcome: delivery.outcomes[i]! }));
   await suppressRefused(
     services,

@@ -22,24 +22,27 @@ const MOST_ROUNDS_IN_VAIN = 4;
 
 /**
  * Sends mails in the slots that were taken for them. Where the provider asks for patience they wait and try again, a few times, in
- * slots of their own. A run of failures or a used up quota ends it: what was not tried by then is `deferred`.
+ * slots of their own. A run of failures or a used up quota ends it: what was not tried by then is `deferred`. So is what `isInTime`
+ * no longer lets go once its turn comes, as after a process was held up; it goes by the services' clock, which a given moment stops.
  */
 export async function deliver(
   mailer: Mailer,
   input: {
     mails: OutgoingMail[];
+    /** Whether the mail of this index may still leave at this moment. */
+    isInTime(index: number): boolean;
     slots: Slots;
     takeSlots(mails: OutgoingMail[]): Promise<Slots>;
     sending: Pick<SendingState, "circuit" | "hasTaken">;
   },
 ): Promise<Delivery> {
-  const { mails, sending, takeSlots } = input;
+  const { mails, isInTime, sending, takeSlots } = input;
   const work = startWork(mails, sending);
   let { slots } = input;
   let inVain = 0;
   for (let round = 1; ; round++) {
     const before = openOf(work);
-    await postOpen(mailer, work, { open: before, slots });
+    await postOpen(mailer, work, { open: before, slots, isInTime });
     const open = openOf(work);
     inVain = open.length < before.length ? 0 : inVain + 1;
     const isOver = work.halt === "failing" || work.halt === "used_up" || open.length === 0;
@@ -78,7 +81,7 @@ function openOf({ mails, outcomes }: Work): number[] {
 async function postOpen(
   mailer: Mailer,
   work: Work,
-  { open, slots }: { open: number[]; slots: Slots },
+  { open, slots, isInTime }: { open: number[]; slots: Slots; isInTime(index: number): boolean },
 ): Promise<void> {
   const pace = createPace(slots);
   work.halt = null;
@@ -86,6 +89,10 @@ async function postOpen(
     const mail = work.mails[i]!;
     await pace(mail.to.length);
     if (work.halt !== null) return;
+    if (!isInTime(i)) {
+      work.outcomes[i] = TOO_LATE;
+      return;
+    }
     const outcome = await mailer.send(mail).catch(unknownOutcome);
     work.outcomes[i] = outcome;
     judge(work, outcome);
@@ -127,6 +134,13 @@ const UNTRIED = {
   failing: { code: "circuit_open", detail: "not tried: mail before it failed" },
   used_up: { code: "quota_used_up", detail: "not tried: the daily quota is used up" },
   throttled: { code: "throttled", detail: "not tried: the provider asked for patience" },
+};
+
+const TOO_LATE: MailOutcome = {
+  kind: "deferred",
+  code: "too_late",
+  detail: "not tried: its time was over when its turn came",
+  isQuota: false,
 };
 
 function finish({ outcomes, halt, hasTaken, failures, failure, mails }: Work): Delivery {

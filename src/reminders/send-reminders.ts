@@ -3,7 +3,8 @@ import { addAlerts, type NewAlert } from "../db/alerts.ts";
 import { claim, NOT_AS_WRITTEN } from "../db/claims.ts";
 import type { LedgerAppend } from "../db/ledger.ts";
 import { type CustomerLooks, type Look, postponeLooks, storeLooks } from "../db/looks.ts";
-import { recordSending, type SendingResult } from "../db/reminders.ts";
+import { recordSending, type SendingResult, tooLateFrom } from "../db/reminders.ts";
+import { touchCustomers } from "../db/touch.ts";
 import type { World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { afterSending } from "../domain/group.ts";
@@ -31,7 +32,7 @@ export type Sent = { prepared: PreparedReminder; outcome: MailOutcome };
  * database. What changed meanwhile is not sent; the next look decides anew.
  */
 export async function sendReminders(services: Services, input: Wave): Promise<Sent[]> {
-  const { wave, world } = input;
+  const { wave, world, at } = input;
   if (wave.length === 0) return [];
   const heads: Heads = new Map(wave.flatMap(({ plan }) => [...plan.stored.heads]));
   const slots = createSlots(services, world.sending);
@@ -43,6 +44,7 @@ export async function sendReminders(services: Services, input: Wave): Promise<Se
   if (leaving.length === 0) return [];
   const delivery = await deliver(services.mailer, {
     mails: mailsOf(leaving),
+    isInTime: () => services.clock() < tooLateFrom(at),
     slots: slots.read(besides),
     takeSlots: slots.take,
     sending: world.sending,
@@ -148,6 +150,8 @@ function afterwards(sent: Sent[], input: { world: World; at: Instant; putOffUnti
   return [
     storeLooks(looks),
     addAlerts(alerts, input.at),
+    // Others may have looked at them meanwhile, and put no next look down for what was in hand.
+    ...touchCustomers([...postponed, ...refused]),
     postponeLooks(postponed, input.putOffUntil),
     postponeLooks(refused, input.at + REFUSED_RETRY_AFTER_MS),
   ];
