@@ -119,7 +119,7 @@ export const PAGE_CHECKS: Record<string, (site: DebtorSite) => Promise<void>> = 
     expect(await rowsOf(site, "holds", visitor)).toMatchObject([{ kind: "paid_reported", ended_at: null }]);
   },
 
-  "half of an invoice is contested, with its reason": async (site) => {
+  "half of an invoice is contested with its reason, and that is taken back": async (site) => {
     const visitor = await visitorOf(site);
     const page = await visitor.fillIn("dispute", {
       reason: "quantity",
@@ -140,6 +140,9 @@ export const PAGE_CHECKS: Record<string, (site: DebtorSite) => Promise<void>> = 
     expect(textOf((await visitor.get(visitor.path)).body)).toContain(
       "We are looking into €500.00 of it (The quantity)",
     );
+    const [dispute] = await rowsOf(site, "disputes", visitor);
+    await visitor.confirm(await visitor.get(`${visitor.path}/withdrawal?dispute=${dispute!.id}`));
+    expect(await rowsOf(site, "disputes", visitor)).toMatchObject([{ state: "withdrawn" }]);
   },
 
   "instalments are proposed, adjusted within the policy's bounds, and asked for": async (site) => {
@@ -235,7 +238,9 @@ export const PAGE_CHECKS: Record<string, (site: DebtorSite) => Promise<void>> = 
     const { action, fields } = formOf(page.body);
     const before = await everythingIn(site.services);
     const typed = { confirm: "yes", name: "Bela Buch" };
+    const second = await linkOf(site.services, { customerId: visitor.customerId, reminderId: "rem_0second" });
     const attempts = [
+      visitor.send({ action: `${second}/promise`, fields }, typed),
       visitor.send({ action, fields }, { ...typed, own: formatCivilDay(today + 20) }),
       visitor.send({ action, fields }, { ...typed, form: "" }),
       visitor.send({ action, fields }, { ...typed, form: "a.b.c" }),

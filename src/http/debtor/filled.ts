@@ -22,7 +22,7 @@ export function all(filled: Filled, field: string): readonly string[] {
   return filled.get(field) ?? [];
 }
 
-/** In the order of the names, so that equal contents have one form. */
+/** In the order of the names and without empty ones, so that equal contents have one form. */
 export function entriesOf(filled: Filled): [string, readonly string[]][] {
-  return [...filled].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...filled].filter(([, texts]) => texts.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
 }

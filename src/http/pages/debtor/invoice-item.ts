@@ -18,7 +18,7 @@ export function invoiceItem(invoice: LetterInvoice, page: Page): Html {
   return html`<li><div class="row"><strong>${number}</strong><strong class="num">${money(openOf(invoice), currency)}</strong></div>
     <div class="row small quiet"><span>${notesOf(invoice, words).join(" · ")}</span>
       <span class="tag ${status === "overdue" ? "late" : ""}">${words.say(`status.${status}`, { days: daysOverdue })}</span></div>
-    ${promise ? promiseNote(promise, currency, page) : ""}${dispute ? disputeNote(dispute, currency, words) : ""}
+    ${promise ? promiseNote(promise, currency, page) : ""}${dispute ? disputeNote(dispute, currency, page) : ""}
     ${linksOf(invoice, words)}</li>`;
 }
 
@@ -45,13 +45,15 @@ function promiseNote(promise: StandingPromise, currency: string, page: Page): Ht
     ${link("withdrawal", words.say("page.promiseWithdraw"))}</p></div>`;
 }
 
-function disputeNote({ amountMinor, reason }: StandingDispute, currency: string, words: Words): Html {
+function disputeNote({ id, amountMinor, reason }: StandingDispute, currency: string, page: Page): Html {
+  const { words } = page;
   const said = words.say("page.disputed", {
     isWhole: amountMinor === null ? "yes" : "no",
     amount: words.formats.money(amountMinor ?? 0, currency),
     reason: words.say(`page.dispute.reason.${reason}`),
   });
-  return html`<div class="answer"><p>${said}</p></div>`;
+  return html`<div class="answer"><p>${said}</p>
+    <p class="links"><a href="${pathOf(page, "withdrawal")}?dispute=${id}">${words.say("page.promiseWithdraw")}</a></p></div>`;
 }
 
 function linksOf({ paymentUrl, invoiceUrl }: LetterInvoice, words: Words): Html {
