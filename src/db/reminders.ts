@@ -77,6 +77,12 @@ export async function recordSending(
     },
     appendLedger(heads, appends),
     ...besides,
+    {
+      // Who looked while these were in hand saw something else: what that one stores must not replace the looks stored here.
+      sql: `UPDATE customers SET facts_version = facts_version + 1
+            WHERE id IN (SELECT r.customer_id FROM json_each(?) j JOIN reminders r ON r.id = j.value->>0)`,
+      args: [rows],
+    },
   ]);
   return new Map(
     recorded!.rows.map((row) => {
