@@ -41,6 +41,9 @@ const TELLING: Record<ImportKind, string[]> = {
   payments: ["invoice_number", "paid_on", "reference"],
 };
 
+const SUM = /^(?:(?:grand |sub)?totals?\b|summe\b|gesamt|合计|总计|小计)/i;
+const ONLY_SUM = /^(?:(?:grand |sub)?totals?:?|summe|合计|总计|小计)$/i;
+
 /** Finds a preset's columns in a header. `preamble` are the records above it. */
 export function bindPreset(preset: Preset, header: string[], preamble: string[][]): BoundPreset {
   const { kind } = preset;
@@ -64,14 +67,13 @@ export function bindPreset(preset: Preset, header: string[], preamble: string[][
       .map((field) => namedColumn(preset.fields[field])),
     amountTexts: (cells) => amounts.flatMap((index) => cells[index]?.trim() || []),
     read(cells, decimal) {
-      if (cells.every((cell) => cell.trim() === "")) return "blank";
+      if (isBlank(cells)) return "blank";
       const derived = derive(cells);
       if (derived === null) return "other";
       const line = { cells, derived, decimal };
       const texts: Record<string, string> = {};
       for (const [field, read] of readers) texts[field] = read(line);
-      const isLine = preset.lines !== undefined && Boolean(texts.amount);
-      if (!isLine && TELLING[kind].every((field) => !texts[field])) {
+      if (!isRecord(texts, cells, preset)) {
         heading.note(cells);
         return "other";
       }
@@ -80,6 +82,22 @@ export function bindPreset(preset: Preset, header: string[], preamble: string[][
       return { texts, ...rest(line) };
     },
   };
+}
+
+function isBlank(cells: string[]): boolean {
+  return !cells.some((cell) => cell !== "" && cell.trim() !== "");
+}
+
+function isRecord(texts: Record<string, string>, cells: string[], { kind, lines }: Preset): boolean {
+  const told = TELLING[kind].find((field) => texts[field]);
+  if (kind === "customers") return told !== undefined;
+  const isFilled = (cell: string) => cell.trim() !== "";
+  const first = cells.findIndex(isFilled);
+  if (!cells.some((cell, index) => index > first && isFilled(cell))) return false;
+  const name = cells[first]!.trim();
+  if (!SUM.test(name)) return told !== undefined || Boolean(lines && texts.amount);
+  if (lines && texts.amount && !ONLY_SUM.test(name)) return true;
+  return TELLING[kind].some((field) => texts[field] && texts[field] !== name);
 }
 
 function firstFilled(readers: Reader[]): Reader {
@@ -137,7 +155,7 @@ function createHeading({ hasHeadings }: Preset) {
     note(cells: string[]) {
       const filled = cells.filter((cell) => cell.trim() !== "");
       const [only] = filled;
-      if (hasHeadings && filled.length === 1 && !/^total\b/i.test(only!.trim())) name = only!.trim();
+      if (hasHeadings && filled.length === 1 && !SUM.test(only!.trim())) name = only!.trim();
     },
     fill(texts: Record<string, string>) {
       if (!hasHeadings) return;

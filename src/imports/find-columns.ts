@@ -25,6 +25,7 @@ export function createFinder(header: string[]): Finder {
     if (column.startsWith("@")) return ({ derived }) => derived[column] ?? "";
     const indexes = indexesOf(column);
     if (indexes.length === 0) return undefined;
+    if (indexes.length === 1) return ({ cells }) => plainCell(cells[indexes[0]!] ?? "");
     return ({ cells }) => {
       for (const index of indexes) {
         const text = plainCell(cells[index] ?? "");

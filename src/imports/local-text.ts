@@ -16,6 +16,9 @@ const DAY_MONTH = new RegExp(`^(\\d{1,2})[\\s./-]*([A-Za-z]{3,9})\\.?[\\s,/-]*(\
 const MONTH_DAY = new RegExp(`^([A-Za-z]{3,9})\\.?\\s*(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${TIME}$`, "i");
 const AMOUNT =
   /^([-−–+(]?)\s*([\p{L}\p{Sc}]{0,4}\.?)\s*([-−–]?)\s*(\d[\d.,'’\s]*|[.,]\d+)\s*([\p{L}\p{Sc}]{0,4}\.?)\s*([-−)]?)$/u;
+// Nearly all amounts are written like this, and need no closer look.
+const PLAIN = /^-?\d+(?:\.\d+)?$/;
+const CENTS = /^-?\d+\.\d\d$/;
 const SIGNED_CURRENCIES: Record<string, string> = {
   "€": "EUR",
   "£": "GBP",
@@ -75,6 +78,7 @@ function isoDay(year: string, month: string, day: string): string | null {
 
 /** An amount with a currency's sign, brackets or a trailing minus, as `-1234.56`; null for what is none. */
 export function readLocalAmount(text: string, decimal: Decimal): string | null {
+  if (decimal === "point" && PLAIN.test(text)) return text;
   const match = AMOUNT.exec(text.normalize("NFKC").trim());
   if (!match) return null;
   const [, before, , inner, number, after, behind] = match as unknown as string[];
@@ -92,6 +96,7 @@ export function readLocalAmount(text: string, decimal: Decimal): string | null {
 
 /** What an amount shows of its decimal sign; `either` for 1.500 and 1,500, null where it has none. */
 export function decimalShown(text: string): Decimal | "either" | null {
+  if (CENTS.test(text)) return "point";
   const number = AMOUNT.exec(text.normalize("NFKC").trim())?.[4]?.trim();
   const signs = number?.match(/[.,]/g);
   if (!number || !signs) return null;
@@ -106,6 +111,7 @@ export function decimalShown(text: string): Decimal | "either" | null {
 
 /** The currency that an amount shows beside its number, as an ISO code; undefined for `$` and whatever stands for several. */
 export function currencyShown(text: string): string | undefined {
+  if (PLAIN.test(text)) return undefined;
   const match = AMOUNT.exec(text.normalize("NFKC").trim());
   return match ? currencyCode(match[2]! || match[5]!) : undefined;
 }

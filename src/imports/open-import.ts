@@ -71,7 +71,7 @@ export async function openImport(options: {
   if (told.dateOrder || told.currency) {
     throw new AppError(
       "invalid",
-      "--date-order and --currency are for presets; a mapping file says both for itself",
+      "--date-order and --currency are for files of known programs, and this header is of none; name one with --preset",
     );
   }
   const { delimiter, header, recordsBefore } = findHeader(head, fileName, wantedColumns(mapping, kind));

@@ -20,6 +20,7 @@ export type Problem = { column: string; value: string; error: string };
 export type PresetRow = { row: Record<string, string>; problem?: Problem };
 
 const NO_DATE = /^0{4}-0{2}-0{2}|^0{2}[./-]0{2}[./-]0{4}/;
+const BLANKS = /\s\s|[^\S ]/;
 const ADDRESS = /[^\s<>,;"'()]+@[^\s<>,;"'()]+/;
 const LINE_COLUMNS = [
   "invoice_number",
@@ -34,9 +35,10 @@ const LINE_COLUMNS = [
 
 /** Writes a row in canonical columns: ISO dates, plain amounts, codes. What cannot be read stays as it is, to be refused. */
 export function toCanonical(raw: RawRow, preset: Preset, settled: Settled): PresetRow {
-  const row: Record<string, string> = { ...preset.values, ...filled(raw.texts) };
+  const row: Record<string, string> = filled(raw.texts, preset.values);
   const shown = row.amount ? currencyShown(row.amount) : undefined;
-  for (const column of LINE_COLUMNS) if (row[column]) row[column] = row[column].replace(/\s+/g, " ");
+  for (const column of LINE_COLUMNS)
+    if (row[column] && BLANKS.test(row[column])) row[column] = row[column].replace(/\s+/g, " ");
   for (const column of DATE_COLUMNS) if (row[column]) row[column] = dateIn(row[column], settled.order);
   for (const column of ["amount", "paid_amount"]) {
     if (row[column]) row[column] = readLocalAmount(row[column], settled.decimal) ?? row[column];
@@ -53,8 +55,10 @@ export function toCanonical(raw: RawRow, preset: Preset, settled: Settled): Pres
   return problem ? { row, problem } : { row };
 }
 
-function filled(texts: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+function filled(texts: Record<string, string>, values: Preset["values"]): Record<string, string> {
+  const row: Record<string, string> = { ...values };
+  for (const field in texts) if (texts[field] !== "") row[field] = texts[field]!;
+  return row;
 }
 
 function dateIn(text: string, order: DateOrder): string {

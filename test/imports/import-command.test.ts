@@ -68,6 +68,66 @@ test("without it bad rows go to stderr, and the count to stdout", async () => {
   expect(out).toEqual(["nothing was kept: 2 rows: 1 imported, 0 unchanged, 1 refused"]);
 });
 
+const INVOICELY = '"Date","Due","Details","Client","Status","Total"';
+
+test("a recognised file is named in the summary, and how it was read on stderr", async () => {
+  const row = (day: string, number: string) => `"${day}","28/02/2026","${number}","Otter","Due","1,020.00"`;
+  const path = await makeFile(
+    [INVOICELY, row("03/02/2026", "1"), row("31/31/2026", "2"), '"","","","","Total","9.00"', ""].join("\n"),
+  );
+  const { out, notes, failure } = await run(["invoices", path, "--currency", "eur"], { json: true });
+  expect(out.map((line) => JSON.parse(line))).toMatchObject([
+    {
+      line: 2,
+      ok: true,
+      row: { invoice_number: "1", currency: "EUR", amount: "1020.00", issued_on: "2026-02-03" },
+    },
+    { line: 3, ok: false, column: "issued_on", value: "31/31/2026" },
+    { summary: { rows: 2, imported: 1, unchanged: 0, refused: 1, preset: "invoicely" } },
+  ]);
+  expect(notes).toEqual([
+    "read as invoices of Invoicely (--preset invoicely)",
+    'dates like "03/02/2026" are read day first',
+    "1 line left out: titles, sums, or something else than invoices",
+  ]);
+  expect(failure).toBe("1 of 2 rows was refused");
+});
+
+test("a file that leaves the order of its dates open is refused with the way to say it, and read once it is said", async () => {
+  const path = await makeFile(
+    [INVOICELY, '"01/02/2026","03/04/2026","1","Otter","Due","5.00"', ""].join("\n"),
+  );
+  const asked = await run(["invoices", path, "--currency", "EUR"]);
+  expect(asked.error).toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("--date-order dmy"),
+  });
+  const { out } = await run(["invoices", path, "--currency", "EUR", "--date-order", "mdy"], { json: true });
+  expect(JSON.parse(out[0]!)).toMatchObject({ row: { issued_on: "2026-01-02", due_on: "2026-03-04" } });
+});
+
+test("a draft is void until a later file says that it was sent", async () => {
+  const services = await makeServices();
+  const importAs = async (state: string) => {
+    const path = await makeFile(
+      [INVOICELY, `"2026-01-01","2026-02-01","1","Otter","${state}","5.00"`, ""].join("\n"),
+    );
+    await run(["invoices", path, "--currency", "EUR"], { services });
+    const { rows } = await services.db.client.execute(
+      "SELECT status, balance_minor AS balance, next_look_at IS NOT NULL AS watched FROM invoices",
+    );
+    return { ...rows[0] };
+  };
+  expect(await importAs("Draft")).toMatchObject({ status: "void" });
+  expect(await importAs("Due")).toEqual({ status: "open", balance: 500, watched: 1 });
+});
+
+test("a currency that is none is refused", async () => {
+  expect((await run(["invoices", "x.csv", "--currency", "EURO"])).failure).toContain(
+    '"EURO" is no ISO 4217 currency',
+  );
+});
+
 test("one row is a row", async () => {
   const { out, failure } = await run(["invoices", await makeFile([HEADER, BAD, ""].join("\n"))]);
   expect(out).toEqual(["1 row: 0 imported, 0 unchanged, 1 refused"]);
@@ -98,6 +158,11 @@ describe("a wrong call", () => {
     ["of an unknown kind", ["orders", "x.csv"]],
     ["without a file", ["invoices"]],
     ["of two mappings", ["invoices", "x.csv", "--mapping", "a.json", "--preset", "b"]],
+    [
+      "of a mapping with an order of dates",
+      ["invoices", "x.csv", "--mapping", "a.json", "--date-order", "dmy"],
+    ],
+    ["with another order of dates", ["invoices", "x.csv", "--date-order", "ymd"]],
     ["with another decimal sign", ["invoices", "x.csv", "--decimal", "dot"]],
   ])("%s is a usage error", async (_, args) => {
     expect((await run(args)).error).toMatchObject({ code: expect.stringMatching(/^(commander|dunwell)\./) });

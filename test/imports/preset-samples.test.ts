@@ -26,17 +26,20 @@ const FILES: Sample[] = [
   ["invoiceninja_import_samples/zoho_contacts.csv", "customers", "zoho", 5],
 ];
 
-describe.skipIf(!samples)("real exports are recognised, with all that is in them (needs DUNWELL_SAMPLES):", () => {
-  test.each(FILES)("%s as %s of %s", async (file, kind, product, records, currency) => {
-    const source = await openImport({ kind, path: join(FOLDER, file), told: { currency } });
-    expect(source.preset?.name).toBe(product);
-    const keys = new Set<string>();
-    for await (const rows of source.rows()) {
-      for (const { line, row, problem } of rows) {
-        expect(problem).toBeUndefined();
-        keys.add(kind === "payments" ? String(line) : (row.invoice_number ?? row.customer_ref)!);
+describe.skipIf(!samples)(
+  "real exports are recognised, with all that is in them (needs DUNWELL_SAMPLES):",
+  () => {
+    test.each(FILES)("%s as %s of %s", async (file, kind, product, records, currency) => {
+      const source = await openImport({ kind, path: join(FOLDER, file), told: { currency } });
+      expect(source.preset?.name).toBe(product);
+      const keys = new Set<string>();
+      for await (const rows of source.rows()) {
+        for (const { line, row, problem } of rows) {
+          expect(problem).toBeUndefined();
+          keys.add(kind === "payments" ? String(line) : (row.invoice_number ?? row.customer_ref)!);
+        }
       }
-    }
-    expect(keys.size).toBe(records);
-  });
-});
+      expect(keys.size).toBe(records);
+    });
+  },
+);

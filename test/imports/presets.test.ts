@@ -696,7 +696,7 @@ describe("nothing is opened, and one sentence says why:", () => {
       "a preset that does not fit says what it misses",
       WAVE,
       { preset: "xero" },
-      "does not look like invoices of Xero; they have the columns ContactName, InvoiceNumber",
+      "does not look like invoices of Xero; they have the columns",
     ],
     [
       "a preset for other kinds says for which",
@@ -722,6 +722,37 @@ test("a named preset takes a file that lacks some marks", async () => {
   });
   expect(name).toBe("invoicely");
   expect(cells).toMatchObject([{ invoice_number: "7", amount: "5.00" }]);
+});
+
+test("sums below the rows are left out, in Chinese too, and a company called Total is none", async () => {
+  const { cells, leftOut } = await read(
+    lines("日期,单据编号,购货单位,到期日,金额", "2026-01-05,XS1,水獭,2026-02-04,9.00", "合计,,,,9.00"),
+  );
+  expect(cells).toMatchObject([{ invoice_number: "XS1" }]);
+  expect(leftOut).toBe(1);
+  const customers = await read(lines("Client Name,Email,Phone,Country", "Total Energies,,,FR"), {
+    kind: "customers",
+  });
+  expect(customers.cells).toMatchObject([{ customer_ref: "Total Energies" }]);
+});
+
+test("a preset file of many lines is read in flat memory, line by line", async () => {
+  const count = 60_000;
+  const header = "Client Name,Invoice #,Date Issued,Date Due,Invoice Status,Item Name,Line Total,Currency\n";
+  const body = Array.from(
+    { length: count },
+    (_, i) => `Otter,${i >> 1},2026-01-28,2026-02-27,sent,Work,5.25,USD\n`,
+  );
+  const source = await openImport({ kind: "invoices", path: await makeFile(header + body.join("")) });
+  let invoices = 0;
+  let largest = 0;
+  for await (const batch of source.rows()) {
+    invoices += batch.length;
+    largest = Math.max(largest, batch.length);
+    expect(batch.every(({ row }) => row.amount === "10.50")).toBe(true);
+  }
+  expect(invoices).toBe(count / 2);
+  expect(largest).toBeLessThan(count / 4);
 });
 
 test("canonical columns are no preset", async () => {

@@ -3,8 +3,7 @@ import type { Preset } from "../preset.ts";
 const ODOO = { name: "odoo", product: "Odoo" };
 
 const NUMBER = "Number|Invoice Number|name";
-const PARTNER_ID =
-  "Partner/External ID|Partner/ID|partner_id/id|partner_id/.id|Customer/External ID|Customer/ID";
+const PARTNER_ID = "partner_id/id|Partner/External ID|Customer/External ID|Partner/ID|Customer/ID";
 const PARTNER =
   "Invoice Partner Display Name|invoice_partner_display_name|Partner|Partner/Display Name|Partner/Name|Customer|Customer/Display Name|partner_id/display_name|partner_id/name|partner_id";
 const DATE = "Invoice/Bill Date|Invoice Date|invoice_date|date_invoice";

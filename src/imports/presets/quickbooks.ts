@@ -43,7 +43,7 @@ export const QUICKBOOKS_PRESETS: Preset[] = [
       po_number: "P.O. Number|PO number",
     },
     balance: "Open balance|Balance|Amount due",
-    status: ["Status|Delivery status"],
+    status: ["Status"],
     keep: [{ column: "Transaction type|Type", is: ["invoice", "taxinvoice", "rechnung", "facture"] }],
     hasHeadings: true,
   },

@@ -84,6 +84,22 @@ export const XERO_PRESETS: Preset[] = [
   },
   {
     ...XERO,
+    kind: "invoices",
+    marks: ["Invoice Date", "Due Date", "Invoice Number", "Invoice Reference|Reference", "Current", "Total"],
+    fields: {
+      invoice_number: "Invoice Number",
+      customer_ref: "Contact",
+      customer_name: "Contact",
+      currency: "Currency|Currency Code",
+      amount: "Total",
+      issued_on: "Invoice Date",
+      due_on: "Due Date",
+      po_number: "Invoice Reference|Reference",
+    },
+    hasHeadings: true,
+  },
+  {
+    ...XERO,
     kind: "payments",
     marks: ["ContactName", "InvoiceNumber", "InvoiceDate", "Total", "InvoiceAmountDue", "Type"],
     fields: {
