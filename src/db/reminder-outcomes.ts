@@ -19,13 +19,19 @@ export type StoredReminder = {
   state: ReminderState;
   recipients: string[];
   leaseUntil: Instant | null;
+  /** Reminders with one of its stages before it that missed their recipients for the time being. */
+  missesBefore: number;
   items: { invoiceId: string; number: string; stage: string }[];
 };
 
 const SELECT = `SELECT r.id, r.customer_id, r.stage, r.policy_name, r.policy_version, r.state, r.recipients, r.lease_until,
     c.ref, c.name, c.owner_email,
     (SELECT json_group_array(json_array(i.id, i.number, x.stage)) FROM reminder_invoices x
-     JOIN invoices i ON i.id = x.invoice_id WHERE x.reminder_id = r.id) AS items
+     JOIN invoices i ON i.id = x.invoice_id WHERE x.reminder_id = r.id) AS items,
+    (SELECT count(DISTINCT b.id) FROM reminders b JOIN reminder_invoices y ON y.reminder_id = b.id
+     JOIN reminder_invoices x ON x.reminder_id = r.id AND x.invoice_id = y.invoice_id AND x.stage = y.stage
+     WHERE b.customer_id = r.customer_id AND b.state = 'bounced' AND b.id <> r.id AND EXISTS (
+       SELECT 1 FROM deliveries d WHERE d.mail_id = b.id AND d.kind = 'bounce' AND d.is_permanent = 0)) AS misses_before
   FROM reminders r JOIN customers c ON c.id = r.customer_id`;
 
 /** How far ahead of ours the clock of another machine may be. */
@@ -122,6 +128,7 @@ function reminderOf(row: Row): StoredReminder {
     state: row.state as ReminderState,
     recipients: JSON.parse(String(row.recipients)),
     leaseUntil: row.lease_until === null ? null : Number(row.lease_until),
+    missesBefore: Number(row.misses_before),
     items: JSON.parse(String(row.items)).map(([invoiceId, number, stage]: [string, string, string]) => ({
       invoiceId,
       number,

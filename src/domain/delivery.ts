@@ -21,26 +21,27 @@ export type DeliveryEvent = {
   kind: DeliveryKind;
   /** Whom it is about; null: everybody the mail went to. */
   address: string | null;
-  /** Of a bounce: whether the address will never take mail. */
+  /** Of a bounce: whether the address will never take mail, or did not take this one; null where that is not said, as of an auto-reply. */
   isPermanent: boolean | null;
   detail: string | null;
   at: Instant;
 };
 
 /** Fates of one recipient, the one that outdoes all others first. */
-const FATES = ["complained", "unreached", "delivered"] as const;
+const FATES = ["complained", "lost", "delivered", "missed"] as const;
 type Fate = (typeof FATES)[number];
 export type DeliveryState = Extract<ReminderState, "sent" | "delivered" | "bounced" | "complained">;
 
 /**
  * What became of a mail to these recipients, told by all events about it so far; null where there is none. Their order is of no
- * account: a delivery does not undo a bounce, which mail servers report afterwards, and a complaint tells that it arrived.
+ * account: a delivery does not undo a bounce for good, which mail servers report afterwards; it does undo one for now, which comes once
+ * the provider has given up; and a complaint tells that it arrived.
  */
 export function stateByEvents(recipients: string[], events: DeliveryEvent[]): DeliveryState | null {
   if (events.length === 0) return null;
   const fates = recipients.map((recipient) => fateOf(recipient, events));
   if (fates.includes("complained")) return "complained";
-  if (fates.every((fate) => fate === "unreached")) return "bounced";
+  if (fates.every((fate) => fate === "lost" || fate === "missed")) return "bounced";
   return fates.includes("delivered") ? "delivered" : "sent";
 }
 
@@ -64,6 +65,11 @@ export function isFaultOfMail({ kind }: DeliveryEvent): boolean {
   return kind === "reject" || kind === "rendering_failure";
 }
 
+/** The provider has given up on an address that may take mail another time. */
+export function isMiss({ kind, isPermanent }: DeliveryEvent): boolean {
+  return kind === "bounce" && isPermanent === false;
+}
+
 function fateOf(recipient: string, events: DeliveryEvent[]): Fate | undefined {
   const own = events.filter(({ address }) => address === null || isSame(address, recipient));
   const told = new Set(own.map(fateBy));
@@ -72,7 +78,8 @@ function fateOf(recipient: string, events: DeliveryEvent[]): Fate | undefined {
 
 function fateBy(event: DeliveryEvent): Fate | null {
   if (event.kind === "complaint") return "complained";
-  if (isFaultOfMail(event) || (event.kind === "bounce" && event.isPermanent)) return "unreached";
+  if (isFaultOfMail(event) || (event.kind === "bounce" && event.isPermanent)) return "lost";
+  if (isMiss(event)) return "missed";
   return event.kind === "delivery" ? "delivered" : null;
 }
 

@@ -50,7 +50,7 @@ const LIFE: Record<ReminderState, Meaning> = {
   sending: { ...IN_HAND, next: [...EVIDENCE, "deferred", "failed", "unknown"] },
   sent: { ...GONE, next: ["delivered", "bounced", "complained"] },
   delivered: { ...GONE, next: ["bounced", "complained"] },
-  bounced: { ...UNREACHED, hasLeft: true, next: ["complained"] },
+  bounced: { ...UNREACHED, hasLeft: true, next: ["delivered", "complained"] },
   complained: { ...GONE, next: [] },
   deferred: { ...UNREACHED, next: EVIDENCE },
   failed: { ...UNREACHED, next: EVIDENCE },

@@ -116,7 +116,7 @@ function partOf(event: SesEvent, type: string | null): Part | null {
       if (!bounce) return null;
       const { timestamp: at, feedbackId: occasion, bounceType, bounceSubType, bouncedRecipients } = bounce;
       const addresses = tellingOf(bouncedRecipients, bounceSubType ?? bounceType);
-      return { kind: "bounce", at, occasion, isPermanent: bounceType === "Permanent", addresses };
+      return { kind: "bounce", at, occasion, isPermanent: isForGood(bounceType, bounceSubType), addresses };
     }
     case "Complaint": {
       if (!complaint) return null;
@@ -132,6 +132,15 @@ function partOf(event: SesEvent, type: string | null): Part | null {
     default:
       return null;
   }
+}
+
+/**
+ * SES tells of a transient bounce once it has given up; those of sub type General are auto-replies, too:
+ * https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+ */
+function isForGood(type: string, subType: string | undefined): boolean | null {
+  if (type === "Permanent") return true;
+  return type === "Transient" && subType !== undefined && subType !== "General" ? false : null;
 }
 
 function tellingOf(told: z.output<typeof recipients>, otherwise: string | null): Told[] {

@@ -17,6 +17,14 @@ export function outcomeUnknownAlert(reminder: StoredReminder): NewAlert {
   return { ...alert, fact, kind: "outcome_unknown", payload: { ...alert.payload, note } };
 }
 
+/** That a reminder reached nobody for now, and is tried again: told once for its stage. */
+export function missedAlert(reminder: StoredReminder): NewAlert {
+  const [first] = reminder.items.map(({ invoiceId, stage }) => `${invoiceId} ${stage}`).sort();
+  const alert = alertOf(reminder);
+  const payload = { ...alert.payload, note: "bounced_for_now" };
+  return { ...alert, fact: `missed ${first}`, kind: "notice_failed", payload };
+}
+
 function alertOf({ customerId, customer, items }: Addressee) {
   const { ref, name, ownerEmail } = customer;
   const line = { customer: name, amount: "", dueOn: null, daysOverdue: 0 };

@@ -2,13 +2,12 @@ import type { Transaction } from "@libsql/client";
 import { addAlerts } from "../db/alerts.ts";
 import { deliveriesQuery, keepDelivery, noticeQuery, readDeliveries, readNotice } from "../db/deliveries.ts";
 import { ledgerHeadsQuery, readHeads } from "../db/ledger.ts";
-import { postponeLooks } from "../db/looks.ts";
 import { readReminders, remindersQuery, type StoredReminder } from "../db/reminder-outcomes.ts";
-import { type DeliveryEvent, isFaultOfMail, recipientNamed, suppressionBy } from "../domain/delivery.ts";
+import { type DeliveryEvent, recipientNamed, suppressionBy } from "../domain/delivery.ts";
 import type { ReminderState } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
-import { detailsOf, moveByEvidence, movedBy } from "./evidence.ts";
+import { afterBounce, detailsOf, moveByEvidence, movedBy } from "./evidence.ts";
 import { complaintAlert } from "./outcome-alerts.ts";
 import { enter, type Recording, startRecording, writeRecording } from "./recording.ts";
 import { settleNotice } from "./settle-notices.ts";
@@ -21,8 +20,6 @@ import { suppress } from "./suppress-address.ts";
 export type RecordedDelivery =
   | { result: "repeated" | "unknown_mail" }
   | { result: "recorded"; state: ReminderState | null; moved: boolean; suppressed: boolean };
-
-const SAME_AGAIN_AFTER_MS = 24 * 3600 * 1000;
 
 /**
  * Records what the mail provider told about a mail, once, and what follows: the reminder's state, the stage reset where nobody was
@@ -90,10 +87,9 @@ async function follow(
   const heads = readHeads(await tx.execute(ledgerHeadsQuery(invoiceIds)));
   if (statements.length > 0) await tx.batch(statements);
   await writeRecording(tx, recording, heads);
-  if (to === "bounced" && (settings.MAIL_REDIRECT_TO !== undefined || events.some(isFaultOfMail))) {
-    // The next attempt would be the same mail to the same people.
-    await tx.batch([postponeLooks([reminder.customerId], at + SAME_AGAIN_AFTER_MS)]);
-  }
+  const isRehearsal = settings.MAIL_REDIRECT_TO !== undefined;
+  const after = to === "bounced" ? afterBounce(reminder, events, { at, isRehearsal }) : [];
+  if (after.length > 0) await tx.batch(after);
   return to;
 }
 

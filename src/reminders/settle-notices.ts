@@ -2,6 +2,7 @@ import type { Transaction } from "@libsql/client";
 import { addAlerts } from "../db/alerts.ts";
 import { deliveriesQuery, readDeliveries } from "../db/deliveries.ts";
 import {
+  isBeingSent,
   lostNoticesQuery,
   noticesByIdQuery,
   planAgain,
@@ -10,7 +11,7 @@ import {
   stopAwaiting,
 } from "../db/notice-outcomes.ts";
 import { moveNotices } from "../db/notice-sending.ts";
-import { type DeliveryEvent, isFaultOfMail, stateByEvents } from "../domain/delivery.ts";
+import { type DeliveryEvent, isFaultOfMail, isMiss, stateByEvents } from "../domain/delivery.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
 import { failed, recorded, unknown, unknownAlert } from "./notice-results.ts";
@@ -52,7 +53,7 @@ export async function settleNotice(
 ): Promise<void> {
   const { noticeId, at } = about;
   const [notice] = readNotices(await tx.execute(noticesByIdQuery([noticeId])));
-  if (!notice || (notice.state === "sending" && (notice.leaseUntil ?? 0) >= at)) return;
+  if (!notice || isBeingSent(notice, at)) return;
   await settle(tx, { ...about, notice });
 }
 
@@ -62,11 +63,13 @@ async function settle(tx: Transaction, { notice, events, at, isRehearsal }: Sett
   if (stateByEvents(notice.recipients, events) !== "bounced") {
     const evidence = { evidence: events[0]!.kind };
     const entry = recorded(notice, at, "notice_sent", evidence, "provider");
-    return moveNotices(tx, { from: ["sending", "unknown"], results: [{ ...entry, state: "sent" }], at });
+    const results = [{ ...entry, state: "sent" as const }];
+    return moveNotices(tx, { from: ["sending", "unknown", "failed"], results, at });
   }
-  // Addresses that bounced are suppressed by now: the next contact gets it, or the owner is told that nobody is left.
-  const isForNext = !isRehearsal && !events.some(isFaultOfMail);
-  const because = { because: isForNext ? "bounced" : "refused" };
+  // Addresses that bounced for good are suppressed by now: the next contact gets it, or the owner is told that nobody is left.
+  const isMissed = events.some(isMiss);
+  const isForNext = !isMissed && !isRehearsal && !events.some(isFaultOfMail);
+  const because = { because: isForNext || isMissed ? "bounced" : "refused" };
   const entry = recorded(notice, at, "notice_failed", because, "provider");
   await moveNotices(tx, {
     from: ["sending", "unknown", "sent"],

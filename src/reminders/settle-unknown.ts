@@ -17,7 +17,7 @@ import type { DeliveryEvent } from "../domain/delivery.ts";
 import { parsePolicy } from "../domain/policy.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
-import { moveByEvidence, movedBy } from "./evidence.ts";
+import { afterBounce, moveByEvidence, movedBy } from "./evidence.ts";
 import { outcomeUnknownAlert } from "./outcome-alerts.ts";
 import { enter, type Recording, startRecording, touch, writeRecording } from "./recording.ts";
 
@@ -65,6 +65,9 @@ type Work = {
   statements: InStatement[];
   alerts: NewAlert[];
   done: Settled;
+  isRehearsal: boolean;
+  /** What follows once all is recorded. */
+  after: InStatement[];
 };
 
 async function settle(
@@ -79,6 +82,8 @@ async function settle(
     statements: [],
     alerts: [],
     done: { unknown: [], fromFuture: [], settled: [], retried: [], asked: [] },
+    isRehearsal: settings.MAIL_REDIRECT_TO !== undefined,
+    after: [],
   };
   const found = readReminders(await tx.execute(lostQuery(at, MOST_A_RUN)));
   if (found.length === 0) return work.done;
@@ -104,6 +109,7 @@ async function settle(
   await tx.batch([...work.statements, addAlerts(work.alerts, at)]);
   await writeRecording(tx, work.clock, chains);
   await writeRecording(tx, work.provider, chains);
+  if (work.after.length > 0) await tx.batch(work.after);
   return work.done;
 }
 
@@ -122,8 +128,10 @@ function giveUp({ at, clock, statements, done }: Work, reminder: StoredReminder)
   return { ...reminder, state: "unknown", leaseUntil: null };
 }
 
-function hear({ at, provider, statements, done }: Work, reminder: StoredReminder, events: DeliveryEvent[]) {
+function hear(work: Work, reminder: StoredReminder, events: DeliveryEvent[]): void {
+  const { at, provider, statements, done } = work;
   const to = movedBy(reminder, events, at)!;
+  if (to === "bounced") work.after.push(...afterBounce(reminder, events, work));
   statements.push(...moveByEvidence(provider, reminder, { to, event: events.at(-1)! }));
   done.settled.push(reminder.id);
 }

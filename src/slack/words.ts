@@ -167,6 +167,8 @@ const en: Words = {
     suppressed: "Mail to every address bounced or was complained about.",
     refused: "The mail service refused it.",
     bounced: "It bounced.",
+    bounced_for_now:
+      "The mailbox does not take mail for now. The reminder is tried again tomorrow, twice at most.",
     unwritable: "It could not be written.",
     too_large: "The copy on record is too large for a mail.",
     invoice_not_on_record: "There is neither a link nor a document on record: please send it.",
@@ -320,6 +322,7 @@ const zhCN: Words = {
     suppressed: "所有邮箱均退信或被投诉。",
     refused: "邮件服务拒绝发送。",
     bounced: "邮件被退回。",
+    bounced_for_now: "对方邮箱暂时无法收信。提醒将于次日重发，最多两次。",
     unwritable: "邮件无法生成。",
     too_large: "发票副本文件过大，无法随邮件发送。",
     invoice_not_on_record: "系统中没有发票链接或文件，请您发送。",

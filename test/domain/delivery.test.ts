@@ -22,7 +22,8 @@ function event(overrides: Partial<DeliveryEvent>): DeliveryEvent {
   } as const;
   return { id: `e${++count}`, ...plain, ...overrides };
 }
-const bounce = (address: string, isPermanent = true) => event({ kind: "bounce", address, isPermanent });
+const bounce = (address: string, isPermanent: boolean | null = true) =>
+  event({ kind: "bounce", address, isPermanent });
 const delivery = (address: string) => event({ kind: "delivery", address });
 const complaint = (address: string) => event({ kind: "complaint", address });
 
@@ -31,7 +32,15 @@ describe("what became of a mail to two people", () => {
     ["is not told by no event", [], null],
     ["it left, says its sending", [event({})], "sent"],
     ["it left, says a delay", [event({ kind: "delay", address: ANNA })], "sent"],
-    ["it is waited for after a bounce for a while", [bounce(ANNA, false), bounce(BELA, false)], "sent"],
+    ["it reached nobody where both bounced for now", [bounce(ANNA, false), bounce(BELA, false)], "bounced"],
+    [
+      "it reached nobody where one is lost, one bounced for now",
+      [bounce(ANNA), bounce(BELA, false)],
+      "bounced",
+    ],
+    ["it may still arrive where one bounced for now", [bounce(ANNA, false)], "sent"],
+    ["a delivery undoes a bounce for now", [bounce(ANNA, false), bounce(BELA), delivery(ANNA)], "delivered"],
+    ["auto-replies say nothing", [bounce(ANNA, null), bounce(BELA, null)], "sent"],
     ["it may still arrive where one is lost", [bounce(ANNA)], "sent"],
     ["it arrived where one has it", [delivery(ANNA), bounce(BELA)], "delivered"],
     ["it reached nobody where both bounced", [bounce(ANNA), bounce(BELA)], "bounced"],

@@ -17,7 +17,7 @@ const MOVES: Record<ReminderState, ReminderState[]> = {
   unknown: ["sent", "delivered", "bounced", "complained", "deferred", "failed"],
   sent: ["delivered", "bounced", "complained"],
   delivered: ["bounced", "complained"],
-  bounced: ["complained"],
+  bounced: ["delivered", "complained"],
   complained: [],
   deferred: ["sent", "delivered", "bounced", "complained"],
   failed: ["sent", "delivered", "bounced", "complained"],

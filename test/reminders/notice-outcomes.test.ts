@@ -178,6 +178,46 @@ describe("a process that dies", () => {
   });
 });
 
+describe("a lease from the future, of a clock that was wrong", () => {
+  async function fromFuture(outcome?: MailOutcome) {
+    const story = await reminded();
+    await planNotice(story);
+    story.mailer.answer(() => {
+      if (outcome) return outcome;
+      throw new Error("killed");
+    });
+    await sendNotices(story);
+    await story.db.client.execute({
+      sql: "UPDATE notices SET state = ?, lease_until = ?",
+      args: [outcome ? "unknown" : "sending", story.clock() + 30 * 24 * 3_600_000],
+    });
+    story.mailer.answer(undefined);
+    return { story, id: (await noticesOf(story.db))[0]!.id };
+  }
+
+  test("leaves a notice unknown from now on, and people are told within the hour", async () => {
+    const { story } = await fromFuture();
+    await sendNotices(story);
+    expect(await states(story)).toEqual(["unknown"]);
+    expect(await alerts(story)).toEqual([]);
+    story.clock.advance({ minutes: 61 });
+    await sendNotices(story);
+    expect(await alerts(story)).toMatchObject([{ kind: "notice_unknown" }]);
+  });
+
+  test("keeps nobody waiting for evidence for longer than an hour", async () => {
+    const { story } = await fromFuture(LOST);
+    await sendNotices(story);
+    expect(await alerts(story)).toMatchObject([{ kind: "notice_unknown" }]);
+  });
+
+  test("does not keep evidence from settling the notice at once", async () => {
+    const { story, id } = await fromFuture();
+    await tell(story, id, { kind: "delivery" });
+    expect(await states(story)).toEqual(["sent"]);
+  });
+});
+
 test("two processes at once send each notice once", async () => {
   const url = await testDatabaseUrl();
   const story = await reminded({ db: await openAgain(url) });
@@ -234,6 +274,17 @@ describe("a notice that bounced for good", () => {
     await sendNotices(rehearsal);
     expect(story.mailer.mails).toHaveLength(1);
   });
+});
+
+test("a notice that bounced for now is not repeated: the owner is told, unless it arrived after all", async () => {
+  const { story, id } = await oneSent();
+  await tell(story, id, { kind: "bounce", address: BELA, isPermanent: false });
+  await sendNotices(story);
+  expect(story.mailer.mails).toHaveLength(1);
+  expect(await states(story)).toEqual(["failed"]);
+  expect(await alerts(story)).toMatchObject([{ kind: "notice_failed", payload: { note: "bounced" } }]);
+  await tell(story, id, { kind: "delivery", address: BELA });
+  expect(await states(story)).toEqual(["sent"]);
 });
 
 test("a notice that cannot be written keeps no other from leaving, and the owner is told", async () => {

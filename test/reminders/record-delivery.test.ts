@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { keepDelivery } from "../../src/db/deliveries.ts";
 import { planNotices } from "../../src/db/notices.ts";
+import type { DeliveryEvent } from "../../src/domain/delivery.ts";
 import { approveReminder } from "../../src/reminders/approve-reminder.ts";
 import { type BrokenLink, verifyLedger } from "../../src/reminders/verify-ledger.ts";
 import { why } from "../../src/reminders/why.ts";
@@ -109,11 +111,65 @@ describe("a bounce for good of everybody", () => {
   });
 });
 
+describe("a bounce for now of everybody", () => {
+  const full: Told = { kind: "bounce", address: BELA, isPermanent: false, detail: "MailboxFull" };
+
+  test("is tried again a day later, twice at most, and told to the owner once", async () => {
+    const { story, id } = await sentToBela([{ ...STAGES[0]!, offsetDays: 1 }]);
+    expect(await tell(story, id, full)).toEqual({
+      result: "recorded",
+      state: "bounced",
+      moved: true,
+      suppressed: false,
+    });
+    story.clock.advance({ hours: 3 });
+    expect(await story.tickOnce()).toEqual([]);
+    for (let days = 1; days <= 6; days++) {
+      story.clock.advance({ days: 1 });
+      await story.bankFile();
+      if ((await story.tickOnce()).length > 0) await tell(story, story.mailer.mails.at(-1)!.id, full);
+    }
+    expect(recipients(story)).toEqual([[BELA], [BELA], [BELA]]);
+    expect((await remindersOf(story.db)).map(({ state, counts }) => `${state} ${counts}`)).toEqual([
+      "bounced 0",
+      "bounced 0",
+      "sent 1",
+    ]);
+    expect(await suppressionsOf(story.db)).toEqual([]);
+    const [alert, ...more] = alerts(story, "notice_failed");
+    expect(alert?.toEmail).toBe(NORDWIND.ownerEmail);
+    expect(JSON.parse(alert!.text)).toMatchObject({ invoices: [{ number: "A" }], note: "bounced_for_now" });
+    expect(more).toEqual([]);
+  });
+
+  test("told before its answer was recorded is tried again a day later, too", async () => {
+    const { story, id } = await sentToBela();
+    await story.db.client.execute("UPDATE reminders SET state = 'unknown', sent_at = NULL");
+    await story.db.batch([keepDelivery({ ...(full as DeliveryEvent), id: "e", mailId: id, at: 0 }, 0)]);
+    expect(await story.tickOnce()).toEqual([]);
+    expect(await remindersOf(story.db)).toMatchObject([{ state: "bounced", settled_by: "evidence" }]);
+    expect(alerts(story, "notice_failed")).toHaveLength(1);
+    story.clock.advance({ days: 1 });
+    await story.bankFile();
+    expect(await story.tickOnce()).toEqual(["NORDWIND soft A"]);
+  });
+
+  test("is undone by a delivery that is told late", async () => {
+    const { story, id } = await sentToBela();
+    await tell(story, id, full);
+    expect(await tell(story, id, { kind: "delivery", address: BELA })).toMatchObject({ state: "delivered" });
+    expect(await remindersOf(story.db)).toMatchObject([{ state: "delivered", counts: "1" }]);
+    story.clock.advance({ days: 1, hours: 1 });
+    await story.bankFile();
+    expect(await story.tickOnce()).toEqual([]);
+  });
+});
+
 describe("what comes after a reminder", () => {
-  test("is waited for where an address does not take it for a while", async () => {
+  test("is waited for where an address answers by machine, or does not take it yet", async () => {
     const { story, id } = await sentToBela();
     const before = await storedInvoice(story.db, "A");
-    await tell(story, id, { kind: "bounce", address: BELA, isPermanent: false });
+    await tell(story, id, { kind: "bounce", address: BELA, isPermanent: null });
     expect(await tell(story, id, { kind: "delay", address: BELA })).toMatchObject({
       state: "sent",
       moved: false,
