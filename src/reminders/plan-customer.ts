@@ -9,7 +9,7 @@ import type { CustomerFacts, WorldFacts } from "../domain/facts.ts";
 import { nextReminder, type PlannedReminder } from "../domain/group.ts";
 import { type OwnerAlert, ownerAlerts } from "../domain/owner-alerts.ts";
 import { isLimitReached, LIMIT_LASTS_MS } from "../domain/sending.ts";
-import type { Instant } from "../domain/zone.ts";
+import { civilDayAt, type Instant } from "../domain/zone.ts";
 
 /** What is to be done for one customer now. */
 export type CustomerPlan = {
@@ -73,6 +73,12 @@ export function planCustomer(input: {
     reminder: nextReminder(decisions, policy),
     looks: { customerId: customer.id, version: stored.version, looks },
   };
+}
+
+/** Whether what is planned may leave at this moment: within hours, on the day that it was decided for. */
+export function isStillOpen({ context }: CustomerPlan, at: Instant): boolean {
+  const { calendar, today } = context;
+  return calendar.isOpenAt(at) && civilDayAt(at, calendar.zone) === today;
 }
 
 /** Whether finance is yet to be asked about this decision. */

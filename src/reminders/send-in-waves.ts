@@ -5,7 +5,7 @@ import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
 import { inParallel } from "./in-parallel.ts";
 import { latePayments } from "./late-payments.ts";
-import type { CustomerPlan } from "./plan-customer.ts";
+import { type CustomerPlan, isStillOpen } from "./plan-customer.ts";
 import { type PreparedReminder, prepareReminder } from "./prepare-reminder.ts";
 import { type Sent, sendReminders } from "./send-reminders.ts";
 import { rateOf } from "./slots.ts";
@@ -15,7 +15,6 @@ export type Sending = {
   plans: CustomerPlan[];
   world: World;
   secret: string;
-  at: Instant;
   onSent(sent: Sent[]): void;
   /** A letter that cannot be written; the others leave. */
   onFailed(plan: CustomerPlan, error: unknown): void;
@@ -26,7 +25,7 @@ const LETTERS_AT_ONCE = 4;
 
 /**
  * Sends what is planned, wave by wave; while one is under way, the letters of the next are written. Ends early where the provider
- * fails or takes no more: what is left stays due.
+ * fails or takes no more, and leaves out what is no longer open when its wave has its turn: all that stays due.
  */
 export async function sendInWaves(services: Services, sending: Sending): Promise<void> {
   const { plans, onSent, world } = sending;
@@ -38,9 +37,11 @@ export async function sendInWaves(services: Services, sending: Sending): Promise
     i += next.length;
     const prepared = await prepareWave(services, sending, next, payments);
     await underWay;
-    if (!canSend(world.sending, services.clock())) return;
-    const wave = withinRoom(prepared, world.sending, services.clock());
-    underWay = sendReminders(services, { ...sending, wave }).then(onSent);
+    const at = services.clock();
+    if (!canSend(world.sending, at)) return;
+    const open = prepared.filter(({ plan }) => isStillOpen(plan, at));
+    const wave = withinRoom(open, world.sending, at);
+    underWay = sendReminders(services, { wave, world, at }).then(onSent);
     // Heard by the next `await`; without this, a failure while letters are written would count as unheard and end the process.
     underWay.catch(() => undefined);
   }
@@ -49,12 +50,14 @@ export async function sendInWaves(services: Services, sending: Sending): Promise
 
 async function prepareWave(
   services: Services,
-  { world, secret, at, onFailed }: Sending,
+  { world, secret, onFailed }: Sending,
   plans: CustomerPlan[],
   payments: LatePayments,
 ): Promise<PreparedReminder[]> {
   const creditor = world.creditor!;
-  const prepared = await inParallel(plans, LETTERS_AT_ONCE, async (plan) => {
+  const at = services.clock();
+  const open = plans.filter((plan) => isStillOpen(plan, at));
+  const prepared = await inParallel(open, LETTERS_AT_ONCE, async (plan) => {
     const reminder = plan.reminder!;
     try {
       return await prepareReminder(services, {

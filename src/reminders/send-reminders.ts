@@ -15,7 +15,7 @@ import type { MailOutcome, OutgoingMail } from "../ports.ts";
 import type { Services } from "../services.ts";
 import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
 import { type Delivery, deliver } from "./deliver.ts";
-import { type CustomerPlan, isToBeAsked, planCustomer } from "./plan-customer.ts";
+import { type CustomerPlan, isStillOpen, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
 import { recordDelivery } from "./record-delivery.ts";
 import { lookAfterDelivery, settleDelivery } from "./sending-limits.ts";
@@ -44,7 +44,7 @@ export async function sendReminders(services: Services, input: Wave): Promise<Se
   if (leaving.length === 0) return [];
   const delivery = await deliver(services.mailer, {
     mails: mailsOf(leaving),
-    isInTime: () => services.clock() < tooLateFrom(at),
+    isInTime: (i) => isInTime(leaving[i]!, { at, now: services.clock() }),
     slots: slots.read(besides),
     takeSlots: slots.take,
     sending: world.sending,
@@ -52,6 +52,11 @@ export async function sendReminders(services: Services, input: Wave): Promise<Se
   const sent = leaving.map((prepared, i) => ({ prepared, outcome: delivery.outcomes[i]! }));
   await recordWave(services, { ...input, heads, sent, delivery });
   return sent;
+}
+
+/** Both its lease and its hours have to last. */
+function isInTime({ plan }: PreparedReminder, { at, now }: { at: Instant; now: Instant }): boolean {
+  return now < tooLateFrom(at) && isStillOpen(plan, now);
 }
 
 type Wave = { wave: PreparedReminder[]; world: World; at: Instant };

@@ -244,7 +244,6 @@ async function sendAll(
     plans,
     world,
     secret: run.secret,
-    at,
     onSent(sent) {
       for (const one of sent) countSent(run, one);
       run.room -= sent.length;
