@@ -6,6 +6,7 @@ import { type ReadReply, type ReplySetting, readReply } from "../domain/reply/re
 import { visibleText } from "../domain/reply/visible-text.ts";
 import type { Instant } from "../domain/zone.ts";
 import { htmlToText } from "./html-text.ts";
+import { shortenMail } from "./shorten-mail.ts";
 
 /** A mail from outside, as it was understood. `text` is what was written, quotes and signatures taken away. */
 export type MailReading = ReadReply & {
@@ -31,20 +32,20 @@ export type MailEnvelope = {
 /** When a mail arrived, for those that do not say when they were sent, and the locale of who wrote it, if that is known. */
 export type Arrival = { receivedAt: Instant; locale?: string };
 
-const LONGEST_MAIL = 10 * 1024 * 1024;
 const LONGEST_BODY = 400_000;
-const PARSING = { maxNestingDepth: 50, maxHeadersSize: 512 * 1024, forceRfc822Attachments: true } as const;
+const PARSING = { maxNestingDepth: 50, maxHeadersSize: 128 * 1024, forceRfc822Attachments: true } as const;
 const KNOWN_HEADER =
   /^(?:from|to|date|subject|received|mime-version|content-type|content-transfer-encoding|return-path|message-id|delivered-to|reply-to|x-[\w-]+)[ \t]*:/im;
+const DELIVERY_STATUS = /^message\/(?:global-)?delivery-status$/;
 const EMPTY: Email = { headers: [], headerLines: [], attachments: [] };
 
 /**
- * Reads a raw message (RFC 5322). Never throws: whatever is broken in it is read as far as it goes, and of more than 10 MB only the
- * beginning.
+ * Reads a raw message (RFC 5322). Never throws: whatever is broken in it is read as far as it goes, and what
+ * is long is shortened first.
  */
 export async function readMail(raw: Uint8Array | string, arrival: Arrival): Promise<MailReading> {
-  const bytes = (typeof raw === "string" ? new TextEncoder().encode(raw) : raw).subarray(0, LONGEST_MAIL);
-  const email = await parse(bytes);
+  const bytes = typeof raw === "string" ? new TextEncoder().encode(raw) : raw;
+  const email = await parse(shortenMail(bytes));
   const body = bodyOf(email);
   const sent = sentAt(email, arrival.receivedAt);
   const setting = settingOf(sent, arrival.locale);
@@ -151,10 +152,8 @@ function idsIn(header: string | undefined): string[] {
 }
 
 function bounceOf(email: Email, body: string, { subject, from }: MailEnvelope): Bounce | null {
-  const status = email.attachments.find(
-    ({ mimeType }) => mimeType === "message/delivery-status" || mimeType === "message/global-delivery-status",
-  );
-  if (status) return readDeliveryStatus(contentOf(status));
+  const reports = email.attachments.filter(({ mimeType }) => DELIVERY_STATUS.test(mimeType)).slice(0, 20);
+  if (reports.length) return readDeliveryStatus(reports.map(contentOf).join("\n\n"));
   const header = (name: string) => email.headers.find(({ key }) => key === name)?.value ?? null;
   const returnPath = header("return-path");
   return readFreeFormBounce({

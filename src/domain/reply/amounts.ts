@@ -1,4 +1,4 @@
-import { formatDecimal, isCurrency } from "../money.ts";
+import { formatDecimal, isCurrency, minorDigits } from "../money.ts";
 import type { Language } from "./language.ts";
 
 /** An amount as a decimal text with its currency's decimals; two where no currency is told. */
@@ -107,23 +107,24 @@ function isMoneyLike(number: string): boolean {
 }
 
 function decimalOf(groups: Record<string, string | undefined>, currency: string | null): string | null {
-  const plain = plainNumber(groups.number!);
-  if (plain === null) return null;
   const scale = SCALES[groups.scale?.trim().toLowerCase() ?? ""] ?? 1;
   const rest = groups.rest && scale > 1 ? Number(groups.rest) * (groups.small ? 1000 : 1) : 0;
   const unit = currency ?? "USD";
-  const digits = formatDecimal(0, unit).split(".")[1]?.length ?? 0;
+  const digits = minorDigits(unit);
+  const plain = plainNumber(groups.number!, digits);
+  if (plain === null) return null;
   const minor = Math.round((plain * scale + rest) * 10 ** digits);
   return Number.isSafeInteger(minor) && minor > 0 ? formatDecimal(minor, unit) : null;
 }
 
-/** A last group of one, two or four digits holds decimals; one of three does so only after another sign. */
-function plainNumber(text: string): number | null {
+/** A last group of one, two or four digits holds decimals; one of three does so where the currency has three (KWD). */
+function plainNumber(text: string, digits: number): number | null {
   const trimmed = text.replace(/[.,'’ ]$/, "");
   const decimals = /[.,](\d{1,2}|\d{4})$/.exec(trimmed);
   const signs = new Set(trimmed.match(/[.,]/g) ?? []);
   const last = Math.max(trimmed.lastIndexOf("."), trimmed.lastIndexOf(","));
-  const isDecimal = decimals !== null || (signs.size === 2 && trimmed.length - last - 1 !== 3);
+  const isDecimal =
+    decimals !== null || (signs.size === 2 && (digits === 3 || trimmed.length - last - 1 !== 3));
   const whole = isDecimal ? trimmed.slice(0, last) : trimmed;
   const value = Number(`${whole.replace(/\D/g, "")}.${isDecimal ? trimmed.slice(last + 1) : "0"}`);
   return Number.isFinite(value) ? value : null;

@@ -4,7 +4,8 @@ export type Bounce = { type: "hard" | "soft"; address: string | null; status: st
 type Fields = Map<string, string>;
 
 const LOOKED_AT = 20_000;
-const ADDRESS = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?/;
+const ADDRESS =
+  /[A-Za-z0-9_][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?/;
 const ADDRESSES = new RegExp(ADDRESS.source, "g");
 const ENHANCED = /(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])/;
 const SMTP_REPLY = /(?<![\d.])([45])[0-7]\d(?=[ \-#:])/;

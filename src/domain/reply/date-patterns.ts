@@ -21,6 +21,8 @@ export type Caught = {
 export type DatePattern = { pattern: RegExp; meaning: Meaning; read(groups: Record<string, string>): Caught };
 
 const WORDS: Record<Language, DateWords> = { en: EN, zh: ZH, de: DE, fr: FR, es: ES, ja: JA };
+// The small letters of Latin script, and digits.
+const WORD = "[a-zß-öø-ƿ\\d]";
 const known = new Map<Language, DatePattern[]>();
 
 /** The date patterns of a language, made at their first use. */
@@ -34,7 +36,7 @@ function compile(words: DateWords): DatePattern[] {
   const read = reader(words);
   return words.phrases.map(([phrase, meaning]) => {
     const source = expand(phrase, words);
-    const pattern = words.isSpaced ? `(?<![\\p{L}\\d])(?:${source})(?![\\p{L}\\d])` : `(?:${source})`;
+    const pattern = words.isSpaced ? `(?<!${WORD})(?:${source})(?!${WORD})` : `(?:${source})`;
     return { pattern: new RegExp(pattern, "gu"), meaning, read };
   });
 }

@@ -11,23 +11,37 @@ type Candidate = FoundDate & { isWeekday: boolean };
 // "Friday, 27 November", "11月27日(金)": the weekday only repeats the date beside it.
 const BESIDE = /^[\s,(（、.]{0,3}(?:the |den |dem |der |le |el |día |dia )?$/iu;
 
-/** The days a sentence names, in its order, as its language says them. Takes text of any kind; what no calendar has is left out. */
+/**
+ * The days a sentence names, in its order, as its language says them; of phrases that overlap the longest counts. Takes text of any
+ * kind, in small letters; what no calendar has is left out.
+ */
 export function findDates(sentence: string, language: Language, sense: DateSense): FoundDate[] {
-  let text = sentence;
-  const found: Candidate[] = [];
-  for (const { pattern, meaning, read } of datePatterns(language)) {
-    for (const match of [...text.matchAll(pattern)]) {
-      const { index: at, 0: said, groups } = match;
-      const on = resolveDate(meaning, read(groups ?? {}), sense);
-      if (on === null) continue;
-      found.push({ on, at, text: said, isWeekday: "weekday" in meaning });
-      text = text.slice(0, at) + "\u0000".repeat(said.length) + text.slice(at + said.length);
-    }
-  }
-  found.sort((one, other) => one.at - other.at);
+  const found = withoutOverlaps(candidates(sentence, language, sense));
   return found
     .filter((one, index) => !one.isWeekday || !repeatsNeighbour(found, index, sentence))
-    .map(({ on, at, text: said }) => ({ on, at, text: said }));
+    .map(({ on, at, text }) => ({ on, at, text }));
+}
+
+function candidates(sentence: string, language: Language, sense: DateSense): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { pattern, meaning, read } of datePatterns(language)) {
+    for (const match of sentence.matchAll(pattern)) {
+      const on = resolveDate(meaning, read(match.groups ?? {}), sense);
+      if (on !== null) found.push({ on, at: match.index, text: match[0], isWeekday: "weekday" in meaning });
+    }
+  }
+  return found;
+}
+
+function withoutOverlaps(found: Candidate[]): Candidate[] {
+  const kept: Candidate[] = [];
+  for (const one of found.toSorted((left, right) => right.text.length - left.text.length)) {
+    const isFree = kept.every(
+      (other) => one.at >= other.at + other.text.length || other.at >= one.at + one.text.length,
+    );
+    if (isFree) kept.push(one);
+  }
+  return kept.sort((left, right) => left.at - right.at);
 }
 
 function repeatsNeighbour(found: readonly Candidate[], index: number, sentence: string): boolean {

@@ -1,6 +1,6 @@
 const MOST = 20;
 const NAMED =
-  /(?:invoices?|inv|bill|rechnung(?:en|snummer|snr)?|rg|facture|factura|fattura|fatura|factuur|发票号?码?|發票|请求书|請求書|番号|単据|单号|账单)\s?(?:numbers?|no|nr|n[°º]|nummer|num|núm|numéro|número|番号|号)?[.:：#\s]{0,4}(?<number>[A-Za-z]{0,6}[-/#]?\d[\w/-]{1,24})/giu;
+  /(?:invoices?|inv|bill|rechnung(?:en|snummer|snr)?|rg|facture|factura|fattura|fatura|factuur|发票号?码?|發票|请求书|請求書|番号|単据|单号|账单)\s?(?:numbers?|no|nr|n[°º]|nummer|num|núm|numéro|número|番号|号)?[.:：#\s]{0,4}(?<number>(?:[A-Za-z]{1,6}[-/#]?)?\d[\w/-]{1,24})/giu;
 const SHAPED =
   /(?<![\p{L}\d@./-])(?<number>(?:inv|re|rg|rn|f|fac|fa|si|ar|bill)[-/_#]?\d[\w/-]{2,20})(?![\p{L}\d@])/giu;
 

@@ -28,8 +28,9 @@ const LOOKED_AT = 6000;
 const DAEMONS =
   /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|noreply|bounces?|mail-daemon|mdaemon|auto-?(?:reply|responder|confirm))(?:[+_.-][^@]*)?@/i;
 const REPLY_SUBJECT = /^\s*(?:re|aw|sv|vs|antw|odp|rif|res|ynt|回复|回覆|答复|返信)\s*(?:\[\d+\])?\s*[:：]/i;
-const PRECEDENCE = /^\s*(?:bulk|junk|auto[-_]?reply)/i;
-const LIST = /^\s*list/i;
+const AUTOMATIC = /^(?:junk|auto[-_]?reply)/;
+const BULK = /^(?:bulk|list)/;
+const LIST_HEADER = /^list-(?:id|unsubscribe|post|help)$/;
 // Programs' own marks of an automatic answer; RFC 3834 for Auto-Submitted, the others by custom.
 const MARKS = new Set([
   "x-autoreply",
@@ -100,17 +101,17 @@ function dayAfter(
 
 function isMarked({ headers, subject, from }: MailTraits): boolean {
   const isReply = REPLY_SUBJECT.test(subject) || headers.some(({ key }) => key === "in-reply-to");
-  return DAEMONS.test(from) || headers.some((header) => isMark(header, isReply));
+  const isListed = headers.some(({ key }) => LIST_HEADER.test(key));
+  return DAEMONS.test(from) || headers.some((header) => isMark(header, isReply && isListed));
 }
 
-function isMark({ key, value }: MailHeader, isReply: boolean): boolean {
+function isMark({ key, value }: MailHeader, isListedReply: boolean): boolean {
   const text = value.trim().toLowerCase();
   if (key === "auto-submitted") return text !== "" && !/^no\b/.test(text);
   if (key === "return-path") return /^<\s*>$/.test(text);
-  if (key === "precedence") return PRECEDENCE.test(text) || (LIST.test(text) && !isReply);
-  if (key === "list-id" || key === "list-unsubscribe" || key === "list-post") return !isReply;
+  if (key === "precedence") return AUTOMATIC.test(text) || (BULK.test(text) && !isListedReply);
+  if (LIST_HEADER.test(key)) return !isListedReply;
   if (key === "content-type") return /^multipart\/report/.test(text);
-  if (key === "x-spam-flag") return false;
   return MARKS.has(key) && text !== "" && !/^(?:no|none|false|0)$/.test(text);
 }
 
@@ -130,9 +131,9 @@ function matches(patterns: readonly RegExp[], text: string): boolean {
 }
 
 function pattern(source: string): RegExp {
-  return new RegExp(source.replaceAll("\\w", "\\p{L}"), "iu");
+  return new RegExp(source.replaceAll("\\w", "[a-zß-öø-ƿ]"), "u");
 }
 
 function wordPattern(source: string): RegExp {
-  return new RegExp(/[\u3040-\u9fff]/.test(source) ? source : `(?<!\\p{L})${source}`, "iu");
+  return new RegExp(/[\u3040-\u9fff]/.test(source) ? source : `(?<![a-zß-öø-ƿа-я])${source}`, "u");
 }

@@ -8,7 +8,7 @@ const WROTE =
 const ENDS_WITH_VERB = new RegExp(`(?:${WROTE})(?:\\(a\\))?\\s{0,3}[:：]?\\s{0,3}-*$`, "iu");
 const VERB_BEFORE_NAME =
   /\s(?:schrieb|schreef|skrev|kirjoitti|napisał|napsal|wrote|写道|寫道|a écrit)(?:\(a\))?\s[^:：]{1,200}[:：]$/iu;
-const DATE_AND_ADDRESS = /^\d{2,4}[年./-][^<>]{1,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s{0,3}[:：]$/u;
+const DATE_AND_ADDRESS = /^.{0,60}(?:19|20)\d\d.{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>\)?\s{0,3}[:：]$/u;
 const HAS_DATE_OR_ADDRESS = /\d|<[^<>]{1,200}@|\byou\b/iu;
 const MAY_BE_WRAPPED =
   /^[-\s]{0,4}(?:(?:on|am|le|el|il|em|op|den|dne|dňa|w dniu|dnia)\s|在|于|於|\d|\p{L}{2,4}[.,] )/iu;
@@ -63,13 +63,14 @@ export function startsHeaderBlock(lines: readonly string[], at: number): boolean
     }
     looked++;
     const field = fieldOf(line);
+    if (field === first) break;
     if (field) seen.add(field);
   }
   return seen.has("from") && seen.size >= 3;
 }
 
 function fieldOf(line: string): HeaderField | null {
-  if (line.length > 2000) return null;
+  if (line.length > 2000 || !/[:：|]/.test(line.slice(0, 60))) return null;
   return FIELDS.find((one) => one.line.test(line))?.field ?? null;
 }
 

@@ -24,6 +24,7 @@ export type ReadReply = {
   confidence: number;
 };
 
+const WEB_ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"']{1,2000}/giu;
 const UNDATED_COSTS = 0.15;
 const NEIGHBOUR_COSTS = 0.05;
 // Offsets of the Americas: where English puts the month first, as the United States do.
@@ -53,6 +54,7 @@ export function readReply(text: string, setting: ReplySetting): ReadReply {
 /** One form of each character and of each negation, in small letters, so that a pattern has to know one. */
 export function plainText(text: string): string {
   return text
+    .replace(WEB_ADDRESS, " ")
     .normalize("NFKC")
     .replace(/[’‘`´]/g, "'")
     .replace(/\bwon't\b/gi, "will not")

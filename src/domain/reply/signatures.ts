@@ -44,6 +44,11 @@ export function startsSignature(lines: readonly string[], at: number): boolean {
   return isFarewell(text) && filledAfter(lines, at) <= LINES_AFTER_FAREWELL;
 }
 
+/** Whether the line is the mark of a signature itself (RFC 3676, 4.3), which holds even above all words. */
+export function isSignatureMark(line: string): boolean {
+  return /^-- ?$/.test(line);
+}
+
 /** Whether the line is a name after a dash, which only at the very end signs. */
 export function isDashedName(line: string): boolean {
   return line.length <= 100 && DASHED_NAME.test(line.trim());

@@ -1,5 +1,5 @@
 import { isAttribution, isSeparator, mayStartAttribution, startsHeaderBlock } from "./quote-headers.ts";
-import { isDashedName, startsSignature } from "./signatures.ts";
+import { isDashedName, isSignatureMark, startsSignature } from "./signatures.ts";
 
 const LONGEST_TEXT = 100_000;
 const LONGEST_LINE = 4000;
@@ -88,6 +88,7 @@ function isQuotedBelow(lines: readonly string[], from: number): boolean {
 
 /** A signature ends a mail; one above all the words is a letterhead. */
 function signs(lines: readonly string[], at: number, kept: readonly string[]): boolean {
+  if (isSignatureMark(lines[at]!)) return true;
   return startsSignature(lines, at) && kept.some((line) => line.trim());
 }
 

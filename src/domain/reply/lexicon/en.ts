@@ -31,7 +31,7 @@ export const EN: Lexicon = {
       "over-?charged|over-?billed|charged (?:us )?(?:twice|double|for)~|double[- ]?billed|billed (?:us )?(?:twice|for)|duplicate invoice",
       "(?:damaged|defective|faulty|broken|missing|short[- ]delivered|incomplete|poor quality|not working)(?! (?:invoice|link|attachment))",
       "credit (?:note|memo)",
-      "(?:only|just) ~(?:delivered|received|arrived|supplied)|(?:goods|services?|items?|order|delivery|work)~(?:never|not|n['’]t)~(?:delivered|received|arrived|completed|performed|ordered|rendered)",
+      "(?:only|just) (?:\\d+|half|part|some|one|two|three|a few)~(?:delivered|received|arrived|supplied)|(?:goods|services?|items?|order|delivery|work)~(?:never|not|n['’]t)~(?:delivered|received|arrived|completed|performed|ordered|rendered)",
       "(?:never|not|n['’]t) (?:ordered|order|received the (?:goods|service|items?|delivery))",
       "(?:won['’]t|will not|not going to|refuse to) (?:be )?pay(?:ing)?",
       "(?:withhold|on hold|holding)~(?:until|till|because)~(?:resolved|fixed|replaced|clarified)",
@@ -88,7 +88,7 @@ export const EN: Lexicon = {
       `(?:will|['’]ll|shall|going to|to|should|can)(?: now| then)? (?:be|get|go|have (?:it|this|that|the \\w+))~(?:paid|settled|wired|transferred|remitted|cleared|processed|released|made|sent|out|executed)`,
       `(?:${MONEY})~(?:will|['’]ll|shall|should|to|is|are) (?:be )?(?:go(?:ing)? out|leave|follow|arrive|reach|hit|land|be made|be with you|be on its way)`,
       {
-        says: `(?:schedul|plann|book|arrang|queu|set up|lined up|program|earmark)(?:ed|ing)?~(?:for|on|payment|paid|run)|(?:payment|invoice|it|this|inv[-\\w\\d]*)~(?:is |been |are )?(?:scheduled|planned|due|set|queued|booked|included)~`,
+        says: `(?:schedul|plann|book|arrang|queu|set up|lined up|program|earmark)(?:ed|ing)?~(?:for|on|payment|paid|run)|(?:payment|invoice|it|this|inv-?\\w*\\d*)~(?:is |been |are )?(?:scheduled|planned|due|set|queued|booked|included)~`,
         unless: "(?:call|meeting|leave|holiday|vacation)",
       },
       "(?:next|in (?:our|the|this)|our next|upcoming|weekly|monthly)~(?:payment|pay|cheque|check|bacs|payables?) ?runs?",
