@@ -1,7 +1,8 @@
 import type { InStatement, ResultSet } from "@libsql/client";
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
-import type { NoticeState } from "./notice-sending.ts";
+import { EVIDENCE_WINDOW_MS, type NoticeState } from "./notice-sending.ts";
+import { latestLease } from "./reminder-outcomes.ts";
 
 /** A notice that has been under way, and what is told of its outcome. */
 export type StoredNotice = {
@@ -19,17 +20,31 @@ const SELECT = `SELECT n.id, n.kind, n.state, n.recipients, n.lease_until, c.id 
      WHERE x.notice_id = n.id) AS invoices
   FROM notices n JOIN customers c ON c.id = n.customer_id`;
 
-// The list of states is the index's own condition: without it the planner reads every notice ever sent.
-const OVERDUE = `n.state IN ('planned', 'sending', 'unknown') AND n.state IN ('sending', 'unknown') AND n.lease_until < ?1`;
+/**
+ * Over, or from the future: of a clock that was wrong and has been set back. The list of states is the index's own condition: without
+ * it the planner reads every notice ever sent.
+ */
+const OVERDUE = `n.state IN ('planned', 'sending', 'unknown') AND (
+  (n.state = 'sending' AND coalesce(n.lease_until, 0) NOT BETWEEN ?1 AND ?2)
+  OR (n.state = 'unknown' AND n.lease_until NOT BETWEEN ?1 AND ?2 + ${EVIDENCE_WINDOW_MS}))`;
+
+function overdueArgs(at: Instant): number[] {
+  return [at, latestLease(at)];
+}
 
 /** Whether a process died with a notice under way, or evidence of one did not come in time. */
 export function isAnyNoticeLost(at: Instant): InStatement {
-  return { sql: `SELECT EXISTS (SELECT 1 FROM notices n WHERE ${OVERDUE}) AS lost`, args: [at] };
+  return { sql: `SELECT EXISTS (SELECT 1 FROM notices n WHERE ${OVERDUE}) AS lost`, args: overdueArgs(at) };
+}
+
+/** Whether a process that has not been given up is just sending it. */
+export function isBeingSent({ state, leaseUntil }: StoredNotice, at: Instant): boolean {
+  return state === "sending" && leaseUntil !== null && leaseUntil >= at && leaseUntil <= latestLease(at);
 }
 
 /** Those notices. */
 export function lostNoticesQuery(at: Instant, limit: number): InStatement {
-  return { sql: `${SELECT} WHERE ${OVERDUE} ORDER BY n.id LIMIT ?2`, args: [at, limit] };
+  return { sql: `${SELECT} WHERE ${OVERDUE} ORDER BY n.id LIMIT ?3`, args: [...overdueArgs(at), limit] };
 }
 
 export function noticesByIdQuery(ids: string[]): InStatement {

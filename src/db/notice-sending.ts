@@ -17,7 +17,7 @@ export type ReadyNotice = {
 };
 
 /** For how long evidence of what became of a notice is waited for before people are told. */
-const EVIDENCE_WINDOW_MS = 60 * 60 * 1000;
+export const EVIDENCE_WINDOW_MS = 60 * 60 * 1000;
 
 /**
  * Claims notices and marks them `sending`, each with its message, in one statement: those that are still planned, and whose customer
