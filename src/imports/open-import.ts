@@ -49,7 +49,8 @@ const HEAD_BYTES = 128 * 1024;
 
 /**
  * Opens a CSV file: finds out encoding and delimiter, and binds the mapping to its header. Without one, and unless its columns
- * are canonical, a preset is taken: the named one, or the one recognised. Reads rows in batches later on. Throws AppError `invalid` for a file that is missing or no text, a header that does not fit and a mapping that is wrong.
+ * are canonical, a preset is taken: the named one, or the one recognised. Reads rows in batches later on. Throws AppError
+ * `invalid` for a file that is missing or no text, a header that does not fit and a mapping that is wrong.
  */
 export async function openImport(options: {
   kind: ImportKind;

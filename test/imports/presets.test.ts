@@ -755,6 +755,20 @@ test("a preset file of many lines is read in flat memory, line by line", async (
   expect(largest).toBeLessThan(count / 4);
 });
 
+test("in DATEV's bookings a reversed invoice is no claim, and money that went back is a refund", async () => {
+  const text = lines(
+    DATEV_FIRST,
+    `${DATEV_HEADER};Generalumkehr`,
+    '100,00;"S";"";10001;8400;3112;"RE-1";"";"";;',
+    '100,00;"S";"";10001;8400;3112;"RE-1";"";"";;1',
+    '80,00;"S";"";10001;1200;1501;"RE-2";"";"Rücklastschrift";;',
+  );
+  expect((await read(text)).cells).toMatchObject([{ invoice_number: "RE-1", amount: "0.00" }]);
+  expect((await read(text, { kind: "payments" })).cells).toMatchObject([
+    { invoice_number: "RE-2", amount: "80.00", kind: "refund" },
+  ]);
+});
+
 test("canonical columns are no preset", async () => {
   expect(await read("invoice_number,customer_ref\n1,K\n")).toMatchObject({
     name: undefined,

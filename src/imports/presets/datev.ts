@@ -18,6 +18,10 @@ const BOOKING_MARKS = [
 const OPEN_ITEM_NUMBER = "Rechnungsnummer|Rechnungs-Nr.|Rechnungsnr.|Belegfeld 1|Beleg-Nr.";
 const DUE = "Fälligkeit|Fälligkeitsdatum|Fällig am|Fällig";
 
+// In both usual charts (SKR 03, SKR 04) money is in class 1, revenue in class 8 or 4.
+const MONEY_ACCOUNT = /^1/;
+const REVENUE_ACCOUNT = /^[48]/;
+
 /** What a booking says of a customer's account; null where neither side is one. */
 const deriveBooking: Derive = (cell, preamble) => {
   const first = preamble.find(([mark]) => /^(EXTF|DTVF)$/.test(mark ?? "")) ?? [];
@@ -26,10 +30,15 @@ const deriveBooking: Derive = (cell, preamble) => {
   const isAccount = isCustomerAccount(account, length);
   if (!isAccount && !isCustomerAccount(contra, length)) return null;
   const isDebit = cell("Soll/Haben-Kennzeichen|Soll-/Haben-Kennzeichen").toUpperCase() === "S";
+  const other = isAccount ? contra : account;
+  const isReversed = /^[1G]$/i.test(cell("Generalumkehr"));
+  const isMoneyBack = isDebit === isAccount && MONEY_ACCOUNT.test(other);
+  const amount = cell("Umsatz (ohne Soll/Haben-Kz)|Umsatz");
   return {
     "@customer": isAccount ? account : contra,
-    "@side": isDebit === isAccount ? "debit" : "credit",
-    "@kind": /^[48]/.test(isAccount ? contra : account) ? "credit_note" : "payment",
+    "@side": isDebit === isAccount && !isMoneyBack ? "debit" : "credit",
+    "@amount": isReversed ? `-${amount}` : amount,
+    "@kind": isReversed || isMoneyBack ? "refund" : REVENUE_ACCOUNT.test(other) ? "credit_note" : "payment",
     "@currency": cell("WKZ Umsatz") || first[CURRENCY] || "",
     "@date": bookingDay(cell("Belegdatum|Datum"), first),
     "@due": dueDay(cell),
@@ -88,15 +97,12 @@ export const DATEV_PRESETS: Preset[] = [
       invoice_number: "Belegfeld 1",
       customer_ref: "@customer",
       currency: "@currency",
-      amount: "Umsatz (ohne Soll/Haben-Kz)|Umsatz",
+      amount: "@amount",
       issued_on: "@date",
       due_on: "@due",
       po_number: "Auftragsnummer",
     },
-    keep: [
-      { column: "@side", is: ["debit"] },
-      { column: "Generalumkehr", isNot: ["1", "g"] },
-    ],
+    keep: [{ column: "@side", is: ["debit"] }],
     lines: {},
     derive: deriveBooking,
   },
@@ -107,15 +113,12 @@ export const DATEV_PRESETS: Preset[] = [
     fields: {
       invoice_number: "Belegfeld 1",
       customer_ref: "@customer",
-      amount: "Umsatz (ohne Soll/Haben-Kz)|Umsatz",
+      amount: "@amount",
       currency: "@currency",
       paid_on: "@date",
       kind: "@kind",
     },
-    keep: [
-      { column: "@side", is: ["credit"] },
-      { column: "Generalumkehr", isNot: ["1", "g"] },
-    ],
+    keep: [{ column: "@side", is: ["credit"] }],
     derive: deriveBooking,
   },
   {
