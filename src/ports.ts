@@ -18,7 +18,7 @@ export type OutgoingMail = {
 /**
  * What became of an attempt to send.
  * - `accepted`: the provider took it. `messageId` is the Message-ID that the recipient will see, with angle brackets. It did not
- *   go to `badAddresses`.
+ *   go to `badAddresses`, and is not known to have gone to `openAddresses`, which are not at fault.
  * - `refused`: it will never be taken as it is. `address`: each recipient is at fault (`badAddresses`); `message`: this mail is,
  *   or, where other mails are taken, its `suspects`; `account`: our credentials, identity or configuration are, so every other
  *   mail would fail too.
@@ -26,7 +26,13 @@ export type OutgoingMail = {
  * - `unknown`: the request may or may not have been taken; never sent again blindly.
  */
 export type MailOutcome =
-  | { kind: "accepted"; providerId: string; messageId: string; badAddresses?: string[] }
+  | {
+      kind: "accepted";
+      providerId: string;
+      messageId: string;
+      badAddresses?: string[];
+      openAddresses?: string[];
+    }
   | {
       kind: "refused";
       fault: "address" | "message" | "account";

@@ -67,7 +67,13 @@ async function sendToEach(mail: OutgoingMail, whole: MailOutcome, send: Send): P
   for (const address of mail.to) outcomes.push(await send({ ...mail, to: [address] }));
   const badAddresses = mail.to.filter((_, i) => isPerhapsOfAddress(outcomes[i]!));
   const accepted = outcomes.find((outcome) => outcome.kind === "accepted");
-  if (accepted) return { ...accepted, ...(badAddresses.length > 0 && { badAddresses }) };
+  if (accepted) {
+    const openAddresses = mail.to.filter(
+      (address, i) => outcomes[i]!.kind !== "accepted" && !badAddresses.includes(address),
+    );
+    const left = { ...(badAddresses.length > 0 && { badAddresses }) };
+    return { ...accepted, ...left, ...(openAddresses.length > 0 && { openAddresses }) };
+  }
   const isOpen = (kind: MailOutcome["kind"]) => outcomes.find((outcome) => outcome.kind === kind);
   return isOpen("unknown") ?? isOpen("deferred") ?? whole;
 }

@@ -49,11 +49,17 @@ export function resultOfSending(
 /** A copy that was too large for it is the account owner's to send. */
 function accepted(
   notice: NoticeTold,
-  { messageId, providerId, badAddresses = [] }: Extract<MailOutcome, { kind: "accepted" }>,
+  {
+    messageId,
+    providerId,
+    badAddresses = [],
+    openAddresses = [],
+  }: Extract<MailOutcome, { kind: "accepted" }>,
   { at, to, sha256, tooLarge }: Sent,
 ): NoticeResult {
-  const recipients = to.filter((address) => !badAddresses.includes(address));
-  const data = { to: recipients, sha256, message_id: messageId, provider_id: providerId };
+  const recipients = to.filter((address) => ![...badAddresses, ...openAddresses].includes(address));
+  const open = openAddresses.length > 0 && { open_addresses: openAddresses };
+  const data = { to: recipients, sha256, message_id: messageId, provider_id: providerId, ...open };
   const left = { ...notice, invoices: notice.invoices.filter(({ number }) => tooLarge.includes(number)) };
   const toEmail = notice.customer.ownerEmail;
   return {

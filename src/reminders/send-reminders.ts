@@ -205,7 +205,8 @@ function detailsOf({ ready, plan }: PreparedReminder): Record<string, unknown> {
 function outcomeOf(outcome: MailOutcome): Record<string, unknown> {
   const refused = "badAddresses" in outcome && { refused_addresses: outcome.badAddresses };
   if (outcome.kind === "accepted") {
-    return { message_id: outcome.messageId, provider_id: outcome.providerId, ...refused };
+    const open = outcome.openAddresses && { open_addresses: outcome.openAddresses };
+    return { message_id: outcome.messageId, provider_id: outcome.providerId, ...refused, ...open };
   }
   return { code: outcome.code, detail: outcome.detail, ...refused };
 }

@@ -64,9 +64,9 @@ export function settleDelivery(
     statements.push(countSent(recipients));
   }
   delivery.outcomes.forEach((outcome, i) => {
-    if (outcome.kind === "accepted" && outcome.badAddresses) {
-      statements.push(dropRecipients(mails[i]!.id, outcome.badAddresses));
-    }
+    if (outcome.kind !== "accepted") return;
+    const missed = [...(outcome.badAddresses ?? []), ...(outcome.openAddresses ?? [])];
+    if (missed.length > 0) statements.push(dropRecipients(mails[i]!.id, missed));
   });
   statements.push(...circuitStatements(sending.circuit, circuit, { failure: delivery.failure, at }));
   const hasTaken = delivery.hasTaken && delivery.failures === 0;

@@ -195,6 +195,18 @@ describe("a mail to several", () => {
     expect(ses.mails.map(({ to }) => to)).toEqual([[anna, ben]]);
   });
 
+  test.each([
+    ["is put off", { kind: "refuse", code: "Throttling" }],
+    ["is unknown", { kind: "hang_up" }],
+    ["is refused for the account's sake", { kind: "refuse", code: "AccountSendingPausedException" }],
+  ] as const)("that went to one of them names the other, for whom it %s, as open", async (_, fault) => {
+    ses.fail({ kind: "refuse", code: "InvalidParameterValue" });
+    ses.fail(fault, { to: ben });
+    const outcome = await createSesMailer(settings()).send(mail({ to: [anna, ben] }));
+    expect(outcome).toMatchObject({ kind: "accepted", openAddresses: [ben] });
+    expect(outcome).not.toHaveProperty("badAddresses");
+  });
+
   test("is refused for its own sake when nobody gets it", async () => {
     ses.fail({ kind: "refuse", code: "MessageRejected" }, { times: 3 });
     const outcome = await createSesMailer(settings()).send(mail({ to: [anna, ben] }));
