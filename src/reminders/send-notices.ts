@@ -92,10 +92,23 @@ async function sendRound(services: Services, round: Round): Promise<{ sent: numb
   return { sent: delivered.sent, moved: delivered.tried + results.length };
 }
 
-/** Written and ready to leave, or what else becomes of it. One that cannot be written keeps no other from leaving. */
-async function decide(
+type Deciding = { notice: DueNotice; world: World; at: Instant; secret: string };
+
+/** Written and ready to leave, or what else becomes of it. One that cannot be decided on or written keeps no other from leaving. */
+async function decide(services: Services, input: Deciding): Promise<PreparedNotice | NoticeResult> {
+  const { notice, at } = input;
+  try {
+    return await follow(services, input);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown";
+    services.log("error", "notice_unwritable", { notice: notice.id, error: name });
+    return failed(notice, at, { because: "unwritable" });
+  }
+}
+
+async function follow(
   services: Services,
-  { notice, world, at, secret }: { notice: DueNotice; world: World; at: Instant; secret: string },
+  { notice, world, at, secret }: Deciding,
 ): Promise<PreparedNotice | NoticeResult> {
   const creditor = world.creditor!;
   const { policy } = policyOf(world, notice.customer.policyName);
@@ -104,12 +117,6 @@ async function decide(
   if (fate.action === "cancel") return cancelled(notice, fate.because);
   if (fate.action === "wait") return again(notice, fate.until);
   if (fate.action === "fail") return failed(notice, at, fate);
-  try {
-    const { zone } = calendar;
-    return await prepareNotice(services, { notice, contacts: fate.to, creditor, zone, secret, at });
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "unknown";
-    services.log("error", "notice_unwritable", { notice: notice.id, error: name });
-    return failed(notice, at, { because: "unwritable" });
-  }
+  const { zone } = calendar;
+  return prepareNotice(services, { notice, contacts: fate.to, creditor, zone, secret, at });
 }

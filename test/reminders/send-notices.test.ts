@@ -268,3 +268,16 @@ describe("what no longer holds", () => {
     expect(sent(story)).toEqual(["promise_confirmed"]);
   });
 });
+
+test("a notice that cannot be decided on is told to the owner, and stops neither other notices nor reminders", async () => {
+  const story = await reminded();
+  await planNotice(story, { leavesAt: story.clock() - 60_000 });
+  await story.db.client.execute("UPDATE customers SET timezone = 'Mars/Olympus'");
+  await story.customers(HUAYUE);
+  await story.invoices(invoice({ number: "B", customerRef: HUAYUE.ref, dueOn: day("2026-03-04") }));
+  story.clock.set("2026-03-10T02:00:00Z");
+  await story.bankFile();
+  expect(await story.tickOnce()).toEqual(["HUAYUE overdue_3 B"]);
+  expect(await noticesOf(story.db)).toMatchObject([{ state: "failed", failure: "unwritable" }]);
+  expect(await alerts(story)).toEqual(["notice_failed rita.rep@acme.example"]);
+});
