@@ -4,8 +4,11 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** The most that one document may weigh, in bytes. */
 export const LARGEST_DOCUMENT_BYTES = 10 * 1024 * 1024;
 
-/** The most documents that one invoice takes. */
+/** The most documents that one invoice takes from our side. */
 export const MOST_DOCUMENTS = 50;
+
+/** The most that it takes from the debtor, counted apart so that neither side can shut the other out. */
+export const MOST_DEBTOR_DOCUMENTS = 20;
 
 const LONGEST_NAME = 100;
 // Characters that no file name has on Windows, and those that show nothing or turn the reading direction ("exe.pdf" for "fdp.exe").

@@ -34,6 +34,8 @@ export type NoticeItem = {
   currency: string;
   /** The share that it is about (promised, disputed, paid, in the plan), minor units. */
   amountMinor: number;
+  /** Of a promise: whether more than its share is open. */
+  isPart?: boolean;
   dueOn: CivilDay | null;
   invoiceUrl?: string | null;
 };
@@ -72,6 +74,8 @@ export type NoticeBody = {
   /** contact_proposed: the address that was named; invoice_resent: where the copy goes. */
   email?: string | null;
   paidOn?: CivilDay | null;
+  /** paid_reported: the last day on which no reminder leaves; null: reminders go on meanwhile. */
+  heldUntil?: CivilDay | null;
   reference?: string | null;
   /**
    * The calendar's event: `id` is the plan's, or that of the first promise and stays while its day changes; `sequence` counts the

@@ -23,6 +23,7 @@ export function noticeArguments(notice: Notice, words: Words) {
     ...named("former", dayText(body.formerOn, words), "formerOn"),
     ...named("lastDay", body.lastDay === body.on ? "" : dayText(body.lastDay, words)),
     ...named("paidOn", dayText(body.paidOn, words)),
+    ...named("heldUntil", dayText(body.heldUntil, words)),
     ...named("name", whoActed(notice)),
     ...named("email", short(body.email)),
     ...named("reference", short(body.reference)),
@@ -33,6 +34,7 @@ export function noticeArguments(notice: Notice, words: Words) {
     reason: body.reason ?? "",
     copies: copiesOf(notice),
     count: items.length,
+    hasPart: yes(items.some(({ isPart }) => isPart === true)),
     number: inertLine(items[0]?.number ?? ""),
     total: totalsText(
       items.map(({ currency, amountMinor }) => [currency, amountMinor]),

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Transaction } from "@libsql/client";
+import type { InStatement, Transaction } from "@libsql/client";
 import { documentsQuery, putDocumentStatement, readDocuments, type StoredDocument } from "../db/documents.ts";
 import {
   type DocumentKind,
   documentName,
   LARGEST_DOCUMENT_BYTES,
+  MOST_DEBTOR_DOCUMENTS,
   MOST_DOCUMENTS,
 } from "../domain/document.ts";
 import { newId } from "../domain/ids.ts";
@@ -14,16 +15,24 @@ import { loadTarget } from "./hold-target.ts";
 import { settleMediaType } from "./media-type.ts";
 import { enter, startRecording, writeRecording } from "./recording.ts";
 
-export type NewDocument = {
-  invoiceNumber: string;
+/** One file for an invoice. */
+export type NewFile = {
   kind: DocumentKind;
   /** As its file was called; made safe here. */
   name: string;
   content: Uint8Array;
+};
+
+type Attaching = {
+  invoiceNumber: string;
   author: string;
   /** Where a debtor attaches it: the customer whose invoice it has to be. */
   customerId?: string;
 };
+
+export type NewDocument = Attaching & NewFile;
+
+type Attached = StoredDocument & { changed: boolean };
 
 /**
  * Keeps a document with an invoice, byte for byte, and enters its SHA-256 in the ledger; nothing is decided by it. The same content
@@ -32,31 +41,53 @@ export type NewDocument = {
  */
 export async function attachDocument(
   services: Pick<Services, "db" | "clock">,
-  given: NewDocument,
-): Promise<StoredDocument & { changed: boolean }> {
-  const { content, kind, author } = given;
-  refuseSize(content.length);
-  const { mediaType, extensions } = await settleMediaType(content, given.name);
-  const sha256 = createHash("sha256").update(content).digest("hex");
+  { kind, name, content, ...to }: NewDocument,
+): Promise<Attached> {
+  const [attached] = await attachDocuments(services, { ...to, files: [{ kind, name, content }] });
+  return attached!;
+}
+
+/** Keeps several documents with an invoice, all of them or none. Throws what `attachDocument` throws. */
+export async function attachDocuments(
+  services: Pick<Services, "db" | "clock">,
+  { files, ...to }: Attaching & { files: NewFile[] },
+): Promise<Attached[]> {
+  const taken = await Promise.all(files.map(takeFile));
+  const { author } = to;
   const at = services.clock();
   return services.db.write(async (tx) => {
-    const { customerId, invoiceId, ledgers } = await loadInvoice(tx, given);
-    const documents = readDocuments(await tx.execute(documentsQuery(invoiceId)));
-    const same = documents.find((document) => document.sha256 === sha256);
-    if (same) return { ...same, changed: false };
-    refuseMore(documents.length);
-    const name = documentName(given.name, extensions);
-    const bytes = content.length;
-    const document = { id: newId("doc", at), kind, name, mediaType, bytes, sha256, author, at };
+    const { customerId, invoiceId, ledgers } = await loadInvoice(tx, to);
+    const known = readDocuments(await tx.execute(documentsQuery(invoiceId)));
+    const bySha256 = new Map(known.map((document) => [document.sha256, document]));
     const recording = startRecording({ at, author });
-    enter(recording, invoiceId, "document_attached", said(document));
-    await tx.batch([putDocumentStatement({ ...document, customerId, invoiceId, content })]);
-    await writeRecording(tx, recording, ledgers);
-    return { ...document, changed: true };
+    const statements: InStatement[] = [];
+    const attached = taken.map(({ content, ...file }) => {
+      const same = bySha256.get(file.sha256);
+      if (same) return { ...same, changed: false };
+      const document = { id: newId("doc", at), ...file, author, at };
+      bySha256.set(document.sha256, document);
+      enter(recording, invoiceId, "document_attached", said(document));
+      statements.push(putDocumentStatement({ ...document, customerId, invoiceId, content }));
+      return { ...document, changed: true };
+    });
+    if (statements.length > 0) {
+      refuseMore([...bySha256.values()], author);
+      await tx.batch(statements);
+      await writeRecording(tx, recording, ledgers);
+    }
+    return attached;
   });
 }
 
-async function loadInvoice(tx: Transaction, { invoiceNumber, customerId }: NewDocument) {
+/** What a file is by its content, under a name that fits it. */
+async function takeFile({ kind, name: given, content }: NewFile) {
+  refuseSize(content.length);
+  const { mediaType, extensions } = await settleMediaType(content, given);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return { kind, name: documentName(given, extensions), mediaType, bytes: content.length, sha256, content };
+}
+
+async function loadInvoice(tx: Transaction, { invoiceNumber, customerId }: Attaching) {
   const { customer, invoiceId, ledgers } = await loadTarget(tx, { invoiceNumber });
   if (customerId !== undefined && customerId !== customer.id) {
     throw new AppError("not_found", `there is no invoice ${invoiceNumber}`);
@@ -76,7 +107,12 @@ function refuseSize(bytes: number): void {
   throw new AppError("invalid", `the file is too large: a document has at most ${most} MB`);
 }
 
-function refuseMore(count: number): void {
-  if (count < MOST_DOCUMENTS) return;
-  throw new AppError("conflict", `the invoice has ${MOST_DOCUMENTS} documents already, and takes no more`);
+/** Throws `conflict` where the author's side would have more documents with the invoice than it may. */
+function refuseMore(documents: StoredDocument[], author: string): void {
+  const isDebtors = author === "debtor";
+  const most = isDebtors ? MOST_DEBTOR_DOCUMENTS : MOST_DOCUMENTS;
+  const count = documents.filter((document) => (document.author === "debtor") === isDebtors).length;
+  if (count <= most) return;
+  const whose = isDebtors ? "of its debtor" : "of ours";
+  throw new AppError("conflict", `the invoice takes at most ${most} documents ${whose}, and no more`);
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateSync, strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { findDocument } from "../../src/db/documents.ts";
-import { attachDocument, type NewDocument } from "../../src/reminders/attach-document.ts";
+import { attachDocument, attachDocuments, type NewDocument } from "../../src/reminders/attach-document.ts";
 import { verifyLedger } from "../../src/reminders/verify-ledger.ts";
 import { invoice } from "../support/cast.ts";
 import { ledgerOf, storedInvoice } from "../support/stored.ts";
@@ -179,6 +179,21 @@ test("an invoice takes fifty documents and no more", async () => {
   for (let n = 1; n <= 50; n++) await attachDocument(story, text(n));
   await expect(attachDocument(story, text(51))).rejects.toMatchObject({ code: "conflict" });
   expect(await attachDocument(story, text(7))).toMatchObject({ changed: false });
+});
+
+test("a debtor's documents are counted apart, and all that come together are kept or none", async () => {
+  const story = await owed();
+  const file = (n: number) => ({ kind: "other" as const, name: `${n}.txt`, content: strToU8(`note ${n}`) });
+  const filesOf = (from: number, count: number) => Array.from({ length: count }, (_, n) => file(from + n));
+  const attach = (files: ReturnType<typeof filesOf>) =>
+    attachDocuments(story, { invoiceNumber: "A-1", author: "debtor", files });
+  await attach(filesOf(0, 15));
+  const entries = (await ledgerOf(story.db, "A-1")).length;
+  await expect(attach(filesOf(15, 6))).rejects.toMatchObject({ code: "conflict" });
+  expect(await ledgerOf(story.db, "A-1")).toHaveLength(entries);
+  expect(await attach(filesOf(10, 10))).toHaveLength(10);
+  expect(await attachDocument(story, document())).toMatchObject({ changed: true });
+  expect(await verifyLedger(story, () => {})).toMatchObject({ broken: 0 });
 });
 
 test("an unknown invoice takes none", async () => {

@@ -7,7 +7,7 @@ import type { Services } from "../../src/services.ts";
 import { invoice, NORDWIND } from "./cast.ts";
 import { type Form, formOf } from "./form.ts";
 
-type Fields = Record<string, string | string[] | File>;
+type Fields = Record<string, string | string[] | File | File[]>;
 export type Answer = { status: number; body: string; headers: Headers; path: string };
 
 /** The debtor's pages on some runtime, and the database behind them. */

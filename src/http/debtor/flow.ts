@@ -2,11 +2,10 @@ import type { Context } from "hono";
 import { claimForm, findResult, keepResult, releaseForm } from "../../db/used-forms.ts";
 import { inertLine } from "../../email/inert-text.ts";
 import { AppError } from "../../errors.ts";
-import { attachDocument } from "../../reminders/attach-document.ts";
 import { linkSecret, linkSecrets } from "../../reminders/link-secret.ts";
 import type { Services } from "../../services.ts";
 import { confirmPage, donePage, formPage, messagePage } from "../pages/debtor/steps.ts";
-import { filesOf, refuseFiles } from "./files.ts";
+import { attachFiles, filesOf, refuseFiles } from "./files.ts";
 import { entriesOf, type Filled, readFilled } from "./filled.ts";
 import { checkForm, type FormScope, signForm } from "./form-token.ts";
 import { mailAtOnce } from "./mail-at-once.ts";
@@ -79,7 +78,12 @@ async function confirm(c: Context, services: Services, step: Confirmation): Prom
   if (!(await claimForm(services.db, form, services.clock()))) return toDone(c, page, form);
   let said: string;
   try {
-    said = await record(services, { ...step, draft });
+    const unkept = await attachFiles(services, { files, way, draft, page });
+    if (unkept.length > 0) {
+      await releaseForm(services.db, form);
+      return again(unkept);
+    }
+    said = await way.perform(services, draft, { name, page });
   } catch (error) {
     // Of any other error nobody knows whether it came before or after the record was written: the form stays taken.
     if (!(error instanceof AppError)) throw error;
@@ -91,23 +95,6 @@ async function confirm(c: Context, services: Services, step: Confirmation): Prom
   await keepResult(services.db, form, result);
   await mailAtOnce(services, account.customerId);
   return toDone(c, page, form);
-}
-
-async function record(
-  services: Services,
-  { page, way, draft, name, files }: Confirmation & { draft: unknown },
-): Promise<string> {
-  for (const file of files) {
-    await attachDocument(services, {
-      invoiceNumber: way.fileInvoice!(draft),
-      kind: way.files!.kind,
-      name: file.name,
-      content: new Uint8Array(await file.arrayBuffer()),
-      author: "debtor",
-      customerId: page.account.customerId,
-    });
-  }
-  return way.perform(services, draft, { name, page });
 }
 
 /** The page to confirm, with a token good for what it shows; or the form again where something is missing. */
