@@ -1,5 +1,5 @@
 import type { InStatement } from "@libsql/client";
-import type { AlertInvoice, AlertKind } from "../domain/alert.ts";
+import type { AlertDetails, AlertInvoice, AlertKind } from "../domain/alert.ts";
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
@@ -10,6 +10,7 @@ export type AlertPayload = {
   customer: { ref: string; name: string } | null;
   invoices: AlertInvoice[];
   note: string | null;
+  details?: AlertDetails;
 };
 
 /**

@@ -51,6 +51,12 @@ export type AlertInvoice = {
   stage: string | null;
 };
 
+/** What else the occasion came to, where it came to that. */
+export type AlertDetails = {
+  /** The last day, ISO, on which no reminder leaves; null: reminders go on. */
+  heldUntil?: string | null;
+};
+
 /** What a person at the creditor is told, as facts; the words are the adapter's. */
 export type AlertView = {
   kind: AlertKind;
@@ -59,5 +65,6 @@ export type AlertView = {
   /** How many more there are than are listed. */
   more: number;
   note: string | null;
+  details?: AlertDetails;
   locale: "en" | "zh-CN";
 };

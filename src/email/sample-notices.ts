@@ -59,7 +59,13 @@ const BODIES: Record<NoticeKind, (cast: SampleCast) => Record<string, NoticeBody
   promise_due: (cast) => ({ single: promised(cast), several: { ...several(cast), on: TODAY + 1 } }),
   promise_kept: (cast) => ({ single: promised(cast) }),
   paid_reported: (cast) => ({
-    single: { ...single(cast), paidOn: TODAY - 2, reference: "TRX 20270116-88", note: cast.texts.note },
+    single: {
+      ...single(cast),
+      paidOn: TODAY - 2,
+      reference: "TRX 20270116-88",
+      note: cast.texts.note,
+      heldUntil: TODAY + 3,
+    },
     several: several(cast),
   }),
   dispute_opened: (cast) => ({

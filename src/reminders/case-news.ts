@@ -1,12 +1,12 @@
 import type { StoredInvoice } from "../db/invoices.ts";
-import type { AlertInvoice, AlertKind } from "../domain/alert.ts";
+import type { AlertDetails, AlertInvoice, AlertKind } from "../domain/alert.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import type { NoticeBody, NoticeItem, NoticeKind } from "../domain/notice.ts";
 import { amountOf, nameOf } from "./alerts-of-plan.ts";
 import type { DebtorCase } from "./debtor-case.ts";
 
 /** An invoice of the case with the share that something is about, minor units. */
-export type Share = { invoice: StoredInvoice; amountMinor: number };
+export type Share = { invoice: StoredInvoice; amountMinor: number; isPart?: boolean };
 
 /** Has the debtor told, once for the occasion. */
 export function notify(
@@ -26,10 +26,17 @@ export function notify(
 /** Has a person at the creditor told, once for the occasion; `note` is read as it is, whatever the language. */
 export function tell(
   matter: DebtorCase,
-  told: { kind: AlertKind; to: "owner" | "finance"; about: string; shares: Share[]; note: (string | null)[] },
+  told: {
+    kind: AlertKind;
+    to: "owner" | "finance";
+    about: string;
+    shares: Share[];
+    note: (string | null)[];
+    details?: AlertDetails;
+  },
 ): void {
   const { stored, creditor, alerts, context } = matter;
-  const { kind, to, about, shares } = told;
+  const { kind, to, about, shares, details } = told;
   const financeOwner = creditor?.financeOwner ?? null;
   const note = told.note.filter((part) => part?.trim()).join(" · ");
   alerts.push({
@@ -42,6 +49,7 @@ export function tell(
       customer: nameOf(context),
       invoices: shares.map((share) => lineOf(matter, share)),
       note: note === "" ? null : note,
+      details,
     },
   });
 }
@@ -54,9 +62,9 @@ export function tellBoth(matter: DebtorCase, told: Omit<Parameters<typeof tell>[
     tell(matter, { ...told, to: "owner" });
 }
 
-function itemOf({ invoice, amountMinor }: Share): NoticeItem {
+function itemOf({ invoice, amountMinor, isPart }: Share): NoticeItem {
   const { number, currency, dueOn, invoiceUrl } = invoice;
-  return { number, currency, amountMinor, dueOn, invoiceUrl };
+  return { number, currency, amountMinor, isPart, dueOn, invoiceUrl };
 }
 
 function lineOf({ context }: DebtorCase, { invoice, amountMinor }: Share): AlertInvoice {

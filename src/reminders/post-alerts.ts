@@ -59,6 +59,7 @@ function viewOf(alerts: PendingAlert[]): AlertView {
     invoices: invoices.slice(0, LISTED),
     more: Math.max(0, invoices.length - LISTED),
     note: first!.payload.note,
+    details: first!.payload.details,
     locale: "en",
   };
 }

@@ -1,13 +1,13 @@
 import type { Transaction } from "@libsql/client";
-import { type CivilDay, DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
+import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
 import { LONGEST_NAME, takeLine } from "../domain/taken.ts";
-import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { notify, type Share, tell, tellBoth } from "./case-news.ts";
 import { addHold, type DebtorCase, openCase, requireOpen, writeCase } from "./debtor-case.ts";
 import { enter } from "./recording.ts";
+import { shortHolds } from "./short-hold.ts";
 
 export type PaidReport = {
   invoices: string[];
@@ -20,12 +20,12 @@ export type PaidReport = {
 };
 
 const HOLD_SENDING_DAYS = 3;
-const ONCE_IN_MS = 30 * DAY_MS;
 
 /**
  * Records that somebody says invoices are paid: they are held for three sending days, and finance is asked to find the money. Only
- * recording a payment confirms it. A second report within 30 days tells finance and holds nothing longer. Throws `invalid` for a
- * day to come, `conflict` where nothing is left to pay, `not_found`.
+ * recording a payment confirms it. A second report within 30 days tells finance and holds nothing longer. Answers the day through
+ * which all of them are held, null where one is not. Throws `invalid` for a day to come, `conflict` where nothing is left to pay,
+ * `not_found`.
  */
 export async function reportPaid(
   services: Services,
@@ -37,42 +37,45 @@ export async function reportPaid(
   const at = services.clock();
   return services.db.write(async (tx) => {
     const matter = await openCase(tx, { numbers, author, at, customerId });
-    const { today, calendar } = matter.context;
-    if (paidOn > today) {
+    if (paidOn > matter.context.today) {
       throw new AppError("invalid", `${formatCivilDay(paidOn)} is to come: what will be paid is a promise`);
     }
     const shares = matter.invoices.map((invoice) => ({ invoice, amountMinor: requireOpen(matter, invoice) }));
-    const heldUntil = calendar.add(today, HOLD_SENDING_DAYS);
-    const held = await holdNewlyReported(tx, matter, { until: heldUntil, since: at - ONCE_IN_MS });
+    const lastDays = await holdReported(tx, matter);
     for (const { invoice } of shares) {
+      const heldUntil = lastDays.get(invoice.id)!;
       enter(matter.recording, invoice.id, "paid_reported", {
         by,
         paid_on: formatCivilDay(paidOn),
         reference: reference ?? undefined,
         name: name ?? undefined,
-        held_until: held.has(invoice.id) ? formatCivilDay(heldUntil) : undefined,
+        held_until: heldUntil === null ? undefined : formatCivilDay(heldUntil),
       });
     }
-    tellOfReport(matter, report, { shares, reference, name });
+    for (const [heldUntil, told] of Map.groupBy(shares, ({ invoice }) => lastDays.get(invoice.id)!)) {
+      tellOfReport(matter, report, { shares: told, reference, name, heldUntil });
+    }
     await writeCase(tx, matter);
-    return { heldUntil: held.size > 0 ? heldUntil : null, invoices: numbers };
+    return { heldUntil: earliest([...lastDays.values()]), invoices: numbers };
   });
 }
 
+/** The day through which all are held. */
+function earliest(lastDays: (CivilDay | null)[]): CivilDay | null {
+  const days = lastDays.filter((day) => day !== null);
+  return days.length < lastDays.length ? null : Math.min(...days);
+}
+
 /** Holds those invoices that nobody reported as paid lately; a report that is repeated does not put reminders off for ever. */
-async function holdNewlyReported(
-  tx: Transaction,
-  matter: DebtorCase,
-  { until, since }: { until: CivilDay; since: Instant },
-): Promise<Set<string>> {
-  const { invoices, stored, creditor } = matter;
-  const { rows } = await tx.execute({
-    sql: `SELECT invoice_id FROM holds WHERE customer_id = ? AND kind = 'paid_reported' AND from_at > ?`,
-    args: [stored.facts.id, since],
-  });
-  const reported = new Set(rows.map((row) => row.invoice_id));
-  const fresh = invoices.filter(({ id }) => !reported.has(id));
-  for (const { id } of fresh) {
+async function holdReported(tx: Transaction, matter: DebtorCase): Promise<Map<string, CivilDay | null>> {
+  const { invoices, holds, creditor } = matter;
+  const lastDays = await shortHolds(tx, matter, { kind: "paid_reported", days: HOLD_SENDING_DAYS });
+  const held = new Set(
+    holds.filter(({ kind }) => kind === "paid_reported").map(({ invoiceId }) => invoiceId),
+  );
+  for (const { id } of invoices) {
+    const until = lastDays.get(id)!;
+    if (until === null || held.has(id)) continue;
     addHold(matter, {
       invoiceId: id,
       kind: "paid_reported",
@@ -82,21 +85,23 @@ async function holdNewlyReported(
       questionTo: creditor?.financeOwner ?? null,
     });
   }
-  return new Set(fresh.map(({ id }) => id));
+  return lastDays;
 }
 
 function tellOfReport(
   matter: DebtorCase,
   { paidOn, by }: PaidReport,
-  { shares, reference, name }: { shares: Share[]; reference: string | null; name: string | null },
+  said: { shares: Share[]; reference: string | null; name: string | null; heldUntil: CivilDay | null },
 ): void {
+  const { shares, reference, name, heldUntil } = said;
   const about = newId("ntc", matter.recording.at);
-  notify(matter, { kind: "paid_reported", about, shares, body: { paidOn, reference, name } });
+  notify(matter, { kind: "paid_reported", about, shares, body: { paidOn, reference, name, heldUntil } });
   const told = {
     kind: "paid_reported" as const,
     about,
     shares,
     note: [formatCivilDay(paidOn), reference, name],
+    details: { heldUntil: heldUntil === null ? null : formatCivilDay(heldUntil) },
   };
   if (by === "owner") tell(matter, { ...told, to: "finance" });
   else tellBoth(matter, told);

@@ -25,7 +25,7 @@ export function alertMessage(view: AlertView): AlertMessage {
   const title = titleOf(view, words);
   const lines = invoiceLines(view, words);
   const note = view.note ? escaped(words.notes[view.note] ?? view.note, NOTE_LENGTH) : null;
-  const after = [ask, note].filter((line) => line !== null);
+  const after = [ask, ...detailLines(view, words), note].filter((line) => line !== null);
   return {
     text: [title, ...lines, ...after].join("\n"),
     blocks: [`*${title}*`, ...lines, ...after].reduce<string[]>(packed, []).map(section),
@@ -38,6 +38,13 @@ function titleOf({ kind, customer, invoices, more }: AlertView, words: Words): s
     count: invoices.length + more,
     days: Math.max(0, ...invoices.map(({ daysOverdue }) => daysOverdue)),
   });
+}
+
+function detailLines({ details = {} }: AlertView, words: Words): string[] {
+  const { heldUntil } = details;
+  const lines: string[] = [];
+  if (heldUntil !== undefined) lines.push(heldUntil === null ? words.goesOn : words.heldUntil(heldUntil));
+  return lines;
 }
 
 function invoiceLines({ kind, customer, invoices, more }: AlertView, words: Words): string[] {

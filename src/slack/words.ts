@@ -15,6 +15,8 @@ export type Words = {
   due: (on: string) => string;
   more: (count: number) => string;
   next: (stage: string) => string;
+  heldUntil: (on: string) => string;
+  goesOn: string;
 };
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -119,7 +121,7 @@ const en: Words = {
     },
     paid_reported: {
       title: ({ customer }) => `${customer} says it is paid`,
-      ask: "Please find the money. Reminders wait three working days.",
+      ask: "Please find the money.",
     },
     payment_awaited: {
       title: ({ customer }) => `${customer}: reported as paid, no money seen`,
@@ -178,6 +180,8 @@ const en: Words = {
   due: (on) => `due ${dayjs(on).format("D MMM YYYY")}`,
   more: (count) => `and ${count} more`,
   next: (stage) => `next: ${stage}`,
+  heldUntil: (on) => `No reminder leaves up to and including ${dayjs(on).format("D MMM YYYY")}.`,
+  goesOn: "It was held for this within the last 30 days: its reminders go on meanwhile.",
 };
 
 const zhCN: Words = {
@@ -277,7 +281,7 @@ const zhCN: Words = {
     },
     paid_reported: {
       title: ({ customer }) => `${customer} 告知已付款`,
-      ask: "请查找该笔款项；提醒暂停三个工作日。",
+      ask: "请查找该笔款项。",
     },
     payment_awaited: {
       title: ({ customer }) => `${customer}：告知已付款，款项仍未到账`,
@@ -332,6 +336,8 @@ const zhCN: Words = {
   due: (on) => `到期日 ${dayjs(on).format("YYYY年M月D日")}`,
   more: (count) => `另有 ${count} 项`,
   next: (stage) => `下一步：${stage}`,
+  heldUntil: (on) => `提醒暂停至${dayjs(on).format("YYYY年M月D日")}（含当日）。`,
+  goesOn: "近 30 天内已因此暂停过提醒，此次提醒照常进行。",
 };
 
 export const WORDS: Record<"en" | "zh-CN", Words> = { en, "zh-CN": zhCN };

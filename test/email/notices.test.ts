@@ -90,7 +90,16 @@ const SAYS: [NoticeKind, string, RegExp[], RegExp[]][] = [
   ["promise_withdrawn", "single", [/as Tom Baker told us/, /as if no date had been agreed/], [/现已撤回/]],
   ["promise_asked", "single", [/our finance team to decide/], [/需经我司财务部门确认/]],
   ["promise_due", "single", [/already on its way, thank you/], [/无需另行回复/]],
-  ["paid_reported", "single", [/on 16 January 2027 \(reference: TRX 20270116-88\)/], [/TRX 20270116-88/]],
+  [
+    "paid_reported",
+    "single",
+    [
+      /on 16 January 2027 \(reference: TRX 20270116-88\)/,
+      /up to and including 21 January 2027 we send no reminder/,
+    ],
+    [/TRX 20270116-88/, /2027年1月21日前（含当日）我司不会/],
+  ],
+  ["paid_reported", "several", [/our reminders go on meanwhile/], [/付款提醒照常发送/]],
   [
     "dispute_opened",
     "single",

@@ -57,10 +57,31 @@ describe("word that an invoice is paid", () => {
     const story = await storyOfA();
     await reportPaid(story, REPORT);
     await story.walk("2026-03-10");
-    expect(await reportPaid(story, REPORT)).toEqual({ heldUntil: null, invoices: ["A"] });
+    expect(await reportPaid(story, REPORT)).toEqual({ heldUntil: day("2026-03-10"), invoices: ["A"] });
     expect(await story.walk("2026-03-11")).toEqual({ "2026-03-11": ["NORDWIND overdue_3 A"] });
+    expect(await reportPaid(story, REPORT)).toEqual({ heldUntil: null, invoices: ["A"] });
     story.clock.set("2026-04-06T09:00:00Z");
     expect((await reportPaid(story, REPORT)).heldUntil).not.toBeNull();
+  });
+
+  it("tells debtor and finance what is true of each invoice: held through a day, or reminded meanwhile", async () => {
+    const story = await storyOfA();
+    await story.invoices(invoice({ number: "B" }));
+    await reportPaid(story, REPORT);
+    await story.walk("2026-03-11");
+    const both = await reportPaid(story, { ...REPORT, invoices: ["A", "B"] });
+    expect(both.heldUntil).toBeNull();
+    const { rows } = await story.db.client.execute(
+      `SELECT body->'items'->0->>'number' AS number, body->>'heldUntil' AS held FROM notices WHERE created_at = ${story.clock()}`,
+    );
+    expect(rows.map(({ number, held }) => [number, held])).toEqual([
+      ["A", null],
+      ["B", day("2026-03-16")],
+    ]);
+    const told = await story.db.client.execute(
+      "SELECT DISTINCT payload->'details'->>'heldUntil' AS held FROM alerts WHERE kind = 'paid_reported' ORDER BY id",
+    );
+    expect(told.rows.map(({ held }) => held)).toEqual(["2026-03-10", null, "2026-03-16"]);
   });
 
   it("is refused for a day to come, and where nothing is left to pay", async () => {

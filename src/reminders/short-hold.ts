@@ -1,0 +1,29 @@
+import type { Transaction } from "@libsql/client";
+import { type CivilDay, DAY_MS } from "../domain/civil-date.ts";
+import type { DebtorCase } from "./debtor-case.ts";
+
+const ONCE_IN_MS = 30 * DAY_MS;
+
+/**
+ * Through which day each invoice of the case waits for our people, whom a debtor gave something to find or to answer: `days` sending
+ * days, once in 30 days. Said again, it waits no longer than it does already; null where that is over: its reminders go on.
+ */
+export async function shortHolds(
+  tx: Transaction,
+  { recording, context, stored, invoices, holds }: DebtorCase,
+  { kind, days }: { kind: "paid_reported" | "reply"; days: number },
+): Promise<Map<string, CivilDay | null>> {
+  const { today, calendar } = context;
+  const { rows } = await tx.execute({
+    sql: "SELECT invoice_id FROM holds WHERE customer_id = ? AND kind = ? AND from_at > ?",
+    args: [stored.facts.id, kind, recording.at - ONCE_IN_MS],
+  });
+  const held = new Set(rows.map((row) => row.invoice_id));
+  const heldUntil = (id: string): CivilDay | null => {
+    if (!held.has(id)) return calendar.add(today, days);
+    const lastDays = holds.filter((hold) => hold.kind === kind && hold.invoiceId === id);
+    const last = Math.max(...lastDays.map(({ until }) => until ?? 0));
+    return last >= today ? last : null;
+  };
+  return new Map(invoices.map(({ id }) => [id, heldUntil(id)]));
+}
