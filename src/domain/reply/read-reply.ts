@@ -101,6 +101,8 @@ function readPromise(
   };
 }
 
+/** "Approved this morning, paid on Friday": today is the day only where no other is named. */
 function promisedDay({ plain }: ReadSentence, language: Language, sense: DateSense): CivilDay | null {
-  return findDates(plain, language, sense).find(({ on }) => on >= sense.writtenOn)?.on ?? null;
+  const days = findDates(plain, language, sense).map(({ on }) => on);
+  return days.find((day) => day > sense.writtenOn) ?? days.find((day) => day === sense.writtenOn) ?? null;
 }

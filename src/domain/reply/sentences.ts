@@ -44,6 +44,8 @@ function sentencesOf(paragraph: string): string[] {
     const until = match.index + match[0].length;
     const said = paragraph.slice(start, until);
     if (match[0] === "." && until < paragraph.length && NO_END.test(said.slice(-12))) continue;
+    if (/\d{1,2}\.\d{1,2}\.$/.test(said.slice(-7)) && /^\s\p{Ll}/u.test(paragraph.slice(until, until + 2)))
+      continue;
     sentences.push(said.trim());
     start = until;
   }

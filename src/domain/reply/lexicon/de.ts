@@ -23,7 +23,7 @@ export const DE: Lexicon = {
       "(?:mangelhaft\\w*|mängel\\w*|mangel|beschädigt\\w*|defekt\\w*|schadhaft\\w*|kaputt\\w*|reklamation|reklamier\\w*|beanstand\\w*|unvollständig\\w* (?:geliefert|lieferung))",
       "(?:widersprech\\w*|widerspruch|bestreiten|strittig|nicht einverstanden|akzeptieren~nicht|nicht (?:akzeptieren|anerkennen)|erkennen~nicht an|einwand|einwände)",
       "gutschrift|rechnungskorrektur|korrigierte rechnung|storn\\w*|minderung|zurückbehalt\\w*|einbehalt\\w*|(?:zahlen|bezahlen)~(?:erst nach|nicht)(?! (?:vor|möglich))",
-      "(?:nur|lediglich)~(?:geliefert|erhalten|angekommen)|(?:ware|lieferung|leistung|artikel)~(?:nicht|nie|noch nicht)~(?:erhalten|geliefert|erbracht|angekommen|eingetroffen|bestellt)|nie bestellt|nicht bestellt|nicht beauftragt",
+      "(?:nur|lediglich)~(?:geliefert|erhalten|angekommen)|(?:ware|lieferung|leistung|artikel)~(?:nicht|nie|noch nicht)~(?:erhalten|bekommen|geliefert|erbracht|angekommen|eingetroffen|bestellt)|nie bestellt|nicht bestellt|nicht beauftragt",
     ],
     wrong_person: [
       "(?:nicht|nicht mehr|nicht länger)~zuständig|falscher? (?:ansprechpartner|adressat|empfänger|person|adresse)|falsche[nr]? (?:ansprechpartner|person|adresse|empfänger)|an die falsche",

@@ -31,7 +31,8 @@ export const EN: Lexicon = {
       "over-?charged|over-?billed|charged (?:us )?(?:twice|double|for)~|double[- ]?billed|billed (?:us )?(?:twice|for)|duplicate invoice",
       "(?:damaged|defective|faulty|broken|missing|short[- ]delivered|incomplete|poor quality|not working)(?! (?:invoice|link|attachment))",
       "credit (?:note|memo)",
-      "(?:only|just) (?:\\d+|half|part|some|one|two|three|a few)~(?:delivered|received|arrived|supplied)|(?:goods|services?|items?|order|delivery|work)~(?:never|not|n['’]t)~(?:delivered|received|arrived|completed|performed|ordered|rendered)",
+      "not (?:think|believe)~(?:right|correct)|return(?:ed|ing) (?:the|these|those|all|this) (?:goods|items?|order|product)|not (?:be )?paying~(?:until|till|for|because)",
+      "(?:only|just) (?:received|got|delivered|supplied|\\d+|half|part|some|one|two|three|a few)~(?:delivered|received|arrived|supplied)|(?:goods|services?|items?|order|delivery|work)~(?:never|not|n['’]t)~(?:delivered|received|arrived|completed|performed|ordered|rendered)",
       "(?:never|not|n['’]t) (?:ordered|order|received the (?:goods|service|items?|delivery))",
       "(?:won['’]t|will not|not going to|refuse to) (?:be )?pay(?:ing)?",
       "(?:withhold|on hold|holding)~(?:until|till|because)~(?:resolved|fixed|replaced|clarified)",
@@ -84,6 +85,7 @@ export const EN: Lexicon = {
       "(?:being|currently|still) (?:approved|reviewed|processed|verified|checked)|in process(?:ing)?|is processing|working (?:on|through) (?:it|this)|looking into (?:it|this)|checking (?:with|internally)|(?:forwarded|passed|sent|submitted)~(?:to )(?:my|our|the)~(?:manager|boss|director|head|team|colleague|department|accounts|finance|controller|cfo)(?!~instead)",
     ],
     promise: [
+      { says: "(?:we|i) (?:pay|settle|wire|transfer|remit)(?! (?:our|all|every))", surety: 0.8 },
       `(?:${WE}|it|this|which|payment) ?(?:\\w+ )?${WILL}(?: also| now| then| definitely| certainly)? (?:be able to )?${PAY}`,
       `(?:will|['’]ll|shall|going to|to|should|can)(?: now| then)? (?:be|get|go|have (?:it|this|that|the \\w+))~(?:paid|settled|wired|transferred|remitted|cleared|processed|released|made|sent|out|executed)`,
       `(?:${MONEY})~(?:will|['’]ll|shall|should|to|is|are) (?:be )?(?:go(?:ing)? out|leave|follow|arrive|reach|hit|land|be made|be with you|be on its way)`,
