@@ -16,7 +16,8 @@ export type PageEnv = { Variables: { page: Page } };
 
 /**
  * Opens the page of a genuine link that is in force. Any other gets the same page, whatever is the matter with it; there one can ask
- * for a new link, which goes to the contacts on record where the link was once good.
+ * for a new link, which goes to the contacts on record where the link was once good. Only what we never signed counts as a guess:
+ * nobody is kept from asking by what others at the same address tried.
  */
 export function openPage(
   services: Services,
@@ -32,7 +33,7 @@ export function openPage(
       return next();
     }
     const words = wordsFor(preferredLocale(c.req.header("Accept-Language")));
-    if (guesses(addressOf(c, runtime), services.clock())) {
+    if (opened.state === "wrong" && guesses(addressOf(c, runtime), services.clock())) {
       c.header("Retry-After", "600");
       return c.html(gonePage(words), 429);
     }

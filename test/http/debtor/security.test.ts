@@ -64,12 +64,23 @@ test("guesses are forgotten after ten minutes, and one network is one guesser", 
   expect(guess("2001:db8:1:2::1", 10 * minute)).toBe(false);
 });
 
-test("a link that is revoked or expired is not told from a guess by the limit either", async () => {
+test("a link that expired or was revoked still asks for a new one where others guessed, and is no guess", async () => {
   comeFrom("192.0.2.3");
-  const { customerId } = await visitorOf(site);
+  const { ref, customerId, path } = await visitorOf(site);
   const expired = await linkOf(services, { customerId, expiresAt: services.clock() - 1 });
+  await revokeLinks(services, { customerRef: ref, author: "test" });
+  for (let n = 0; n < 40; n++) await site.request(expired);
+  expect((await site.request("/p/guess")).status).toBe(404);
   for (let n = 0; n < 30; n++) await site.request("/p/guess");
-  expect((await site.request(expired)).status).toBe(429);
+  const limited = await site.request("/p/guess");
+  expect(limited.status).toBe(429);
+  for (const link of [expired, path]) {
+    const gone = await site.request(link);
+    expect(gone.status).toBe(404);
+    expect(await gone.text()).toBe(await (await site.request(path)).text());
+    const body = new URLSearchParams({ ask: "link", name: "Bela Buch" });
+    expect((await site.request(link, { method: "POST", body })).status).toBe(200);
+  }
 });
 
 test("links made after a revocation open the page, and those of one mail are revoked alone", async () => {
@@ -166,6 +177,20 @@ test("a form that is sent ten times at once is taken once", async () => {
     args: [visitor.numbers[0]!],
   });
   expect(rows[0]!.n).toBe(1);
+});
+
+test("a form of which nothing came may be sent again", async () => {
+  comeFrom("192.0.2.11");
+  const visitor = await visitorOf(site);
+  const named = (n: number) =>
+    visitor.fillIn("contact", { person: `Carla ${n}`, email: `carla${n}@nordwind.example` });
+  for (const n of [1, 2, 3]) await visitor.confirm(await named(n));
+  const fourth = await named(4);
+  for (let again = 0; again < 2; again++) {
+    const { status, body } = await visitor.confirm(fourth);
+    expect([status, textOf(body)]).toEqual([409, expect.stringContaining("nothing was recorded")]);
+  }
+  expect(await rowsOf(site, "proposed_contacts", visitor)).toHaveLength(3);
 });
 
 test("no line of the log names a link", async () => {
