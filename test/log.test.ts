@@ -43,6 +43,11 @@ test("secrets do not leave it, by name, by shape or by value", () => {
   expect(line).not.toMatch(/s1"|abc|xoxb-1|AKIAI|token@|hunter2/);
 });
 
+test("a link to a debtor's page does not leave it", () => {
+  const line = record({ url: "https://dunwell.example/p/eqkM.Y3VzXzA.86Xx62-vjf/promise" });
+  expect(line).toContain("https://dunwell.example/p/[secret]/promise");
+});
+
 test("what goes round in circles or holds bytes is still a line", () => {
   const round: Record<string, unknown> = { raw: new Uint8Array(3), big: 10n };
   round.self = round;

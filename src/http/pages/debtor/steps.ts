@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Words } from "../../../email/words.ts";
+import { isProof } from "../../debtor/files.ts";
 import { entriesOf, type Filled } from "../../debtor/filled.ts";
 import type { AnyWay, Mistake, Page, Understood, WayName } from "../../debtor/way.ts";
 import { type Html, layout } from "../layout.ts";
@@ -13,7 +14,7 @@ export function formPage(page: Page, way: AnyWay, filled: Filled, mistakes: Mist
   const title = titleOf(way.name, words);
   return stepPage(page, title, {
     mistakes,
-    main: html`<p>${introOf(way.name, page)}</p>
+    main: html`${introOf(way.name, page)}
       <form method="post" action="${pathOf(page, way.name)}" class="card" novalidate>
       ${way.form(filled, page, mistakes)}
       <p class="buttons"><button>${words.say("page.continue")}</button></p></form>`,
@@ -101,7 +102,7 @@ function filesPart(way: AnyWay, state: Parameters<typeof fileField>[0]): Html {
   return fileField(state, {
     name: "files",
     label: words.say(way.files.label),
-    hint: words.say("page.filesHint"),
+    hint: words.say("page.filesHint", { isProof: isProof(way) }),
     isOptional: true,
   });
 }
@@ -111,7 +112,8 @@ export function titleOf(way: WayName, words: Words): string {
   return way === "change" || way === "withdrawal" ? words.say(`page.${way}`) : words.say(`way.${way}`);
 }
 
-function introOf(way: WayName, { words, account }: Page): string {
-  if (way === "change" || way === "withdrawal") return "";
-  return words.say(`page.${way}`, { debtor: account.debtorName });
+/** A change says in its form what it is about. */
+function introOf(way: WayName, { words, account }: Page): Html {
+  if (way === "change" || way === "withdrawal") return html``;
+  return html`<p>${words.say(`page.${way}`, { debtor: account.debtorName })}</p>`;
 }
