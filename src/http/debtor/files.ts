@@ -67,11 +67,6 @@ export async function attachFiles(
   }
 }
 
-/** Whether a way takes a proof of payment rather than whatever helps, as words ask. */
-export function isProof({ files }: AnyWay): "yes" | "no" {
-  return files?.kind === "proof" ? "yes" : "no";
-}
-
 async function isTaken(file: File, way: AnyWay): Promise<boolean> {
   try {
     const content = new Uint8Array(await file.arrayBuffer());
