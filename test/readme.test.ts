@@ -25,6 +25,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "creditor.json"), blocks("json")[0]!);
   await writeFile(join(folder, "open-items.csv"), OPEN_ITEMS);
   await writeFile(join(folder, "contract.pdf"), "%PDF-1.4\n%%EOF\n");
+  await writeFile(join(folder, "reply.eml"), "From: ap@globex.example\n\nWe will pay on Friday.\n");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
