@@ -14,6 +14,7 @@ import { again, cancelled, failed } from "./notice-results.ts";
 import { type PreparedNotice, prepareNotice } from "./prepare-notice.ts";
 import { learnQuota, waitsForCircuit } from "./sending-limits.ts";
 import { settleLostNotices } from "./settle-notices.ts";
+import { rateOf } from "./slots.ts";
 
 export type SendNoticesOptions = {
   /** At most so many in this run; the rest is said to be left. */
@@ -24,6 +25,8 @@ export type SendNoticesOptions = {
 
 const NOTICES_A_BATCH = 50;
 const WRITTEN_AT_ONCE = 4;
+/** What is claimed at once leaves well within its lease, however few a second may. */
+const ROUND_LASTS_S = 60;
 /** Rounds in a row in which others changed what was decided on. */
 const MOST_LOST_ROUNDS = 3;
 
@@ -69,12 +72,14 @@ async function load(services: Services, input: { at: Instant; limit: number; cus
 
 type Round = { world: World; notices: DueNotice[]; at: Instant };
 
-/** Those for which the mail service is there: none, or the one that finds out whether it is back. */
+/** Those for which the mail service is there: as many as soon leave, none, or the one that finds out whether it is back. */
 async function mayLeave(services: Services, { world, notices, at }: Round): Promise<DueNotice[]> {
   if (world.stop || !world.creditor) return [];
   await learnQuota(services, world.sending, at);
   if (!canSend(world.sending, at)) return [];
-  if (phaseOf(world.sending.circuit, at) === "closed") return notices;
+  const rate = rateOf(services, world.sending) ?? Number.POSITIVE_INFINITY;
+  const few = Math.max(1, Math.floor(rate * ROUND_LASTS_S));
+  if (phaseOf(world.sending.circuit, at) === "closed") return notices.slice(0, few);
   return (await waitsForCircuit(services, world.sending, at)) === null ? notices.slice(0, 1) : [];
 }
 

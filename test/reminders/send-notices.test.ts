@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { OutgoingMail } from "../../src/ports.ts";
 import { changePromise } from "../../src/reminders/change-promise.ts";
 import { readLink } from "../../src/reminders/link.ts";
 import { linkSecrets } from "../../src/reminders/link-secret.ts";
@@ -165,6 +166,24 @@ describe("when it leaves", () => {
       "notice 2 sent",
       "notice 3 planned",
     ]);
+  });
+
+  test("not more at once than soon leave, however few a minute may", async () => {
+    const story = await reminded();
+    for (const fact of ["a", "b", "c"]) await planNotice(story, { fact });
+    const settings = { ...story.settings, SES_MAX_RATE: 1 / 60 };
+    const states: string[] = [];
+    const mailer = {
+      ...story.mailer,
+      quota: async () => null,
+      async send(mail: OutgoingMail) {
+        states.push(...(await noticesOf(story.db)).map(({ state }) => state));
+        await stopAll(story, { reason: "test", author: "test" });
+        return story.mailer.send(mail);
+      },
+    };
+    expect(await sendNotices({ ...story, settings, mailer })).toEqual({ sent: 1, left: 2 });
+    expect(states.sort()).toEqual(["planned", "planned", "sending"]);
   });
 
   test("only those of one customer where one is named", async () => {
