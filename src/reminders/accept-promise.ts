@@ -34,7 +34,7 @@ export async function acceptPromise(services: Services, acceptance: PromiseOf): 
       holdPromise(matter, promise);
     }
     storePromises(matter, promises);
-    notifyPromises(matter, "promise_confirmed", promises, { sequence: 0 });
+    notifyPromises(matter, "promise_confirmed", promises, { note: null, sequence: 0 });
     const { id, on } = promises[0]!;
     const shares = sharesOf(matter, promises);
     tell(matter, { kind: "promise_made", to: "owner", about: id, shares, note: [formatCivilDay(on)] });

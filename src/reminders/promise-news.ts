@@ -29,10 +29,10 @@ export function said({ id, on, amountMinor, currency, name, note, replaces }: St
 }
 
 export function sharesOf({ invoices }: DebtorCase, promises: StoredPromise[]): Share[] {
-  return promises.map(({ invoiceId, amountMinor }) => ({
-    invoice: invoices.find(({ id }) => id === invoiceId)!,
-    amountMinor,
-  }));
+  return promises.map(({ invoiceId, amountMinor }) => {
+    const invoice = invoices.find(({ id }) => id === invoiceId)!;
+    return { invoice, amountMinor, isPart: amountMinor < invoice.balanceMinor };
+  });
 }
 
 /** Has the debtor told about promises that share their day. */
@@ -40,7 +40,7 @@ export function notifyPromises(
   matter: DebtorCase,
   kind: NoticeKind,
   promises: StoredPromise[],
-  also: { formerOn?: CivilDay; answer?: string | null; sequence?: number } = {},
+  also: { formerOn?: CivilDay; note?: null; answer?: string | null; sequence?: number } = {},
 ): void {
   const [first] = promises;
   const { sequence, ...body } = also;

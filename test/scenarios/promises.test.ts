@@ -72,6 +72,13 @@ describe("a promise to pay on Friday 13 March", () => {
     expect(told.find(({ kind }) => kind === "promise_broken").invoices[0].amount).toBe("EUR 600.00");
   });
 
+  it("is told as a part where it is less than what is open", async () => {
+    const story = await storyOfA();
+    await promise(story, "2026-03-13", { amountMinor: 40_000 });
+    const { rows } = await story.db.client.execute("SELECT body FROM notices");
+    expect(JSON.parse(String(rows[0]!.body)).items).toMatchObject([{ amountMinor: 40_000, isPart: true }]);
+  });
+
   it("is not judged before payment data is newer than its last day", async () => {
     const story = await storyOfA();
     await promise(story, "2026-03-13");
