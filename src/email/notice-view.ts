@@ -1,4 +1,4 @@
-import type { Notice, NoticeItem } from "../domain/notice.ts";
+import type { Notice, NoticeItem, NoticeKind } from "../domain/notice.ts";
 import { type BankLine, bankLines } from "./bank-lines.ts";
 import { inertLine, inertLines, webLink } from "./inert-text.ts";
 import { signatureOf } from "./letter-view.ts";
@@ -81,12 +81,26 @@ const MOST_ITEMS = 60;
 const MOST_LINES = 40;
 const LONGEST_LINE = 1_000;
 
-function quotesOf({ body }: Notice, words: Words): NoticeView["quotes"] {
+/** Words are quoted in the notice that tells of them alone: what follows later repeats nobody. */
+function quotesOf({ kind, body }: Notice, words: Words): NoticeView["quotes"] {
   return [
-    { label: words.say("notice.theirWords"), lines: linesOf(body.note) },
-    { label: words.say("notice.ourWords"), lines: linesOf(body.answer) },
+    { label: words.say("notice.theirWords"), lines: QUOTING_THEM.has(kind) ? linesOf(body.note) : [] },
+    { label: words.say("notice.ourWords"), lines: QUOTING_US.has(kind) ? linesOf(body.answer) : [] },
   ].filter(({ lines }) => lines.length > 0);
 }
+
+const QUOTING_THEM: ReadonlySet<NoticeKind> = new Set([
+  "promise_confirmed",
+  "promise_asked",
+  "dispute_opened",
+  "plan_asked",
+]);
+const QUOTING_US: ReadonlySet<NoticeKind> = new Set([
+  "promise_declined",
+  "dispute_answered",
+  "plan_agreed",
+  "plan_declined",
+]);
 
 function linesOf(text: string | null | undefined): string[] {
   const lines = inertLines(text ?? "").map((line) => [...line]);

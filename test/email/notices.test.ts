@@ -1,7 +1,7 @@
 import PostalMime from "postal-mime";
 import { describe, expect, it, test } from "vitest";
 import { DAY_MS } from "../../src/domain/civil-date.ts";
-import type { Notice, NoticeBody, NoticeKind } from "../../src/domain/notice.ts";
+import type { Notice, NoticeBody, NoticeItem, NoticeKind } from "../../src/domain/notice.ts";
 import { previewNotices } from "../../src/email/preview.ts";
 import { renderNotice } from "../../src/email/render-notice.ts";
 import { sampleNotices } from "../../src/email/sample-notices.ts";
@@ -107,10 +107,22 @@ const SAYS: [NoticeKind, string, RegExp[], RegExp[]][] = [
     [/（数量问题）/, /暂不催付/],
   ],
   ["dispute_answered", "accepted", [/this amount is not asked for/], [/无需支付/]],
+  [
+    "dispute_answered",
+    "partly",
+    [/query about €1,248\.00 .* €1,000\.00 of it is credited .* €248\.00 stays due/, /IBAN/],
+    [/其中 ¥1,000\.00 予以冲减，无需支付；其余 ¥248\.00 仍应支付/],
+  ],
   ["dispute_answered", "rejected", [/due as invoiced/], [/仍应按发票支付/]],
   ["invoice_resent", "some", [/copies that we have at hand/], [/另行发送/]],
   ["invoice_resent", "attached", [/here is invoice INV-1042 again\. The copy is attached\./], [/见附件/]],
   ["invoice_resent", "none", [/will send it to ap@globex\.example/], [/至 ap@globex\.example/]],
+  [
+    "plan_agreed",
+    "changed",
+    [/instalments differ from those that you asked for/, /reply to this message/],
+    [/与贵司申请的方案有所不同/],
+  ],
   [
     "plan_agreed",
     "waived",
@@ -188,6 +200,39 @@ describe("the person who reads it", () => {
     expect(confirmed({ lastDay: confirmedOn })).not.toContain("Transfers take their time");
   });
   const confirmedOn = sampleNotices("promise_confirmed", "en")[0]!.notice.body.on!;
+});
+
+const QUOTED = { note: "Please bear with us", answer: "A third first, please" };
+
+test.each([
+  ["plan_asked", ["note"]],
+  ["plan_agreed", ["answer"]],
+  ["instalment_due", []],
+  ["plan_ended", []],
+  ["promise_confirmed", ["note"]],
+  ["promise_changed", []],
+  ["promise_due", []],
+  ["promise_declined", ["answer"]],
+  ["promise_kept", []],
+] as [NoticeKind, string[]][])("%s quotes no words but those said on its occasion", (kind, quoted) => {
+  const { notice } = sampleNotices(kind, "en")[0]!;
+  const { html, text } = renderNotice({ ...notice, body: { ...notice.body, ...QUOTED } });
+  for (const part of [readHtml(html).text, text]) {
+    const found = Object.entries(QUOTED).filter(([, words]) => part.includes(words));
+    expect(found.map(([whose]) => whose)).toEqual(quoted);
+  }
+});
+
+test("a promise of a part is named as a part, of one invoice and of several", () => {
+  const { notice } = sampleNotices("promise_confirmed", "en")[0]!;
+  const [item] = notice.body.items;
+  const said = (locale: string, ...items: (typeof item)[]) =>
+    renderNotice({ ...notice, locale, body: { ...notice.body, items: items as NoticeItem[] } }).text;
+  const part = { ...item!, isPart: true };
+  expect(said("en", part)).toContain(`for a part of invoice ${item!.number} will be paid`);
+  expect(said("en", item)).toContain(`for invoice ${item!.number} will be paid`);
+  expect(said("en", part, item)).toContain("for the 2 invoices below (in part) will be paid");
+  expect(said("zh-CN", part)).toContain(`发票 ${item!.number}（部分金额）的款项`);
 });
 
 it("lists as many invoices as a mail can hold, and says how many more there are", () => {
