@@ -3,8 +3,9 @@ import { Command } from "commander";
 import { readSettings } from "../config.ts";
 import { withCopy } from "../db/backup.ts";
 import { isDamage } from "../db/open.ts";
-import { type Departure, findDepartures, requireUnused } from "../db/replaced.ts";
+import { type Departure, findDepartures, requireUnused, type Since } from "../db/replaced.ts";
 import { prepareRestored, type Restored } from "../reminders/prepare-restored.ts";
+import { takeOutcomes } from "../reminders/take-outcomes.ts";
 import { author } from "./author.ts";
 import type { GroundContext } from "./context.ts";
 import { databasePath } from "./database-file.ts";
@@ -17,9 +18,10 @@ const REMOTE =
   "a remote database is restored by its provider: `dunwell stop-all` first, then Turso's " +
   "`turso db create NEW --from-db NAME --timestamp 2026-03-31T09:00:00Z`, `dunwell stop-all` on the new one, and DATABASE_URL to it";
 const MOST_SHOWN = 20;
+const NOTHING_LEFT: Since = { reminders: [], notices: [], outcomes: { reminders: [], notices: [] } };
 
 type Options = { replace?: boolean; despiteBrokenLedger?: boolean; author?: string };
-type Done = Restored & { file: string; database: string; kept: string | null; left: Departure[] | null };
+type Done = Restored & { file: string; database: string; kept: string | null; left: Since | null };
 
 export function restoreCommand(context: GroundContext): Command {
   return new Command("restore")
@@ -46,7 +48,8 @@ async function restore(context: GroundContext, file: string, options: Options): 
     const restored = await prepare(context, { file, temporary, options });
     const isReplaced = await isThere(database);
     if (isReplaced) await requireUnused(database);
-    const left = isReplaced ? await findDepartures(database, restored.takenAt) : [];
+    const left = isReplaced ? await findDepartures(database, restored.takenAt) : NOTHING_LEFT;
+    if (left) await takeOver(context, { temporary, left, author: author(options.author) });
     if (isReplaced) await takeOwner(temporary, database);
     done = { ...restored, file, database, left, kept: await putAway(database, context.clock()) };
   });
@@ -84,8 +87,21 @@ async function prepare(
     if (isDamage(error)) return context.fail(`${file} is damaged or is no database`);
     throw error;
   } finally {
-    for (const ending of BESIDE) await rm(temporary + ending, { force: true });
+    await tidy(temporary);
   }
+}
+
+/** What the replaced database knows of what was under way when the backup was taken. */
+async function takeOver(
+  { clock }: GroundContext,
+  { temporary, left, author }: { temporary: string; left: Since; author: string },
+): Promise<void> {
+  await withCopy(temporary, (db) => takeOutcomes({ db, clock }, left.outcomes, author));
+  await tidy(temporary);
+}
+
+async function tidy(temporary: string): Promise<void> {
+  for (const ending of BESIDE) await rm(temporary + ending, { force: true });
 }
 
 /** Whoever could use the database that was there has to be able to use this one. */
@@ -107,7 +123,8 @@ function toJson({ file, database, takenAt, migrated, ledger, kept, left }: Done)
     ledger: checked,
     stopped: true,
     kept,
-    left_since: left,
+    left_since: left?.reminders ?? null,
+    notices_left_since: left?.notices ?? null,
   };
 }
 
@@ -131,11 +148,27 @@ function tellLeft({ left, kept }: Done): string[] {
   if (left === null)
     return ["The database that was there cannot be read: what left since then, its mail provider knows."];
   if (kept === null) return [];
-  if (left.length === 0) return ["No reminder left since then, by the database that was there."];
+  const { reminders, notices } = left;
+  if (reminders.length + notices.length === 0)
+    return ["Nothing left since then, by the database that was there."];
+  const waive = "`dunwell waive INVOICE --stage STAGE` keeps each from leaving again";
+  return [
+    ...listLeft(reminders, `${count(reminders.length, "reminder")} left since then; ${waive}:`),
+    ...listLeft(
+      notices.map((notice) => ({ ...notice, stage: notice.kind })),
+      `${count(notices.length, "notice")} left since then, or may have; those that were planned are cancelled:`,
+    ),
+  ];
+}
+
+function listLeft(
+  left: Pick<Departure, "date" | "stage" | "customer" | "invoices">[],
+  heading: string,
+): string[] {
+  if (left.length === 0) return [];
   const lines = left.slice(0, MOST_SHOWN).map(({ date, stage, customer, invoices }) => {
     return `  ${date}  ${stage}  ${invoices.join(", ")}  ${customer}`;
   });
   const more = left.length > MOST_SHOWN ? [`  and ${left.length - MOST_SHOWN} more; --json lists them`] : [];
-  const heading = `${count(left.length, "reminder")} left since then; \`dunwell waive INVOICE --stage STAGE\` keeps each from leaving again:`;
   return [heading, ...lines, ...more];
 }

@@ -82,7 +82,8 @@ export async function tick(services: Services, options: TickOptions = {}): Promi
   report.stop = stop;
   try {
     if (byMachineClock) checkClock(log, { at: clock(), last });
-    if (isAnyLost) await settleUnknown(services);
+    // Not while stopped: after a restore, what became of them may be about to be entered.
+    if (isAnyLost && !stop) await settleUnknown(services);
     if (!stop) await goThrough(run);
   } catch (error) {
     await finishRun(db, id, { ...report, at: clock(), error: nameOfError(error) });

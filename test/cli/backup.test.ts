@@ -171,6 +171,7 @@ test("what left after the backup does not leave again: all is stopped, and it is
         reminder: expect.stringMatching(/^rem_/),
       },
     ],
+    notices_left_since: [],
   });
   expect(await query(at(KEPT), "SELECT state FROM reminders")).toEqual([{ state: "sent" }]);
 
@@ -204,12 +205,63 @@ test("what left after the backup does not leave again: all is stopped, and it is
       /dunwell\.db is restored from .*stopped\.db, as of 2026-03-10.*: the ledger holds, 2 entries of 1 invoice\.$/,
     ),
     `What was there is kept as ${at(KEPT)}-2.`,
-    "No reminder left since then, by the database that was there.",
+    "Nothing left since then, by the database that was there.",
     expect.stringMatching(/^Everything is stopped.*`dunwell resume-all`\.$/),
   ]);
   const stopped = await open();
   expect((await findStop(stopped))?.reason).toMatch(/; stopped before that by api: another day$/);
   stopped.db.close();
+});
+
+test("what was under way in the backup takes the outcome that the replaced database knows; notices that left are cancelled", async () => {
+  const { at, backup, restore, open } = await makeFolder();
+  const before = await open();
+  const story = await tellStory({ db: before.db, at: "2026-03-09T10:00:00Z", policy: POLICY });
+  for (const ref of ["B", "C"]) {
+    const contact = { email: `${ref}@c.example`, role: "billing" as const };
+    await story.customers({ ref, name: ref, contact });
+  }
+  await story.invoices(
+    invoice({ number: "A-2", customerRef: "B" }),
+    invoice({ number: "A-3", customerRef: "C" }),
+  );
+  await story.bankFile();
+  story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+  await story.tickOnce();
+  await before.db.client.execute(
+    `INSERT INTO notices (id, fact, kind, customer_id, body, state, leaves_at, created_at)
+     SELECT 'ntc_1', 'thanks 1', 'thanks', customer_id, '{}', 'planned', 0, 0 FROM invoices WHERE number = 'A-1'`,
+  );
+  await before.db.client.execute("PRAGMA journal_mode = DELETE");
+  before.db.close();
+  await backup("b.db", "2026-03-09T10:30:00Z");
+  const known = `UPDATE reminders SET provider_id = 'ses-1', settled_by = 'evidence', sent_at = sending_at + 3600000,
+      state = (SELECT CASE i.number WHEN 'A-1' THEN 'delivered' WHEN 'A-2' THEN 'deferred' ELSE 'unknown' END
+        FROM reminder_invoices x JOIN invoices i ON i.id = x.invoice_id WHERE x.reminder_id = reminders.id);
+    UPDATE reminders SET sent_at = NULL WHERE state <> 'delivered';
+    UPDATE notices SET state = 'sent', sent_at = ${Date.parse("2026-03-09T11:00:00Z")};`;
+  await letGo(at("dunwell.db"));
+  await edit(at("dunwell.db"), known);
+  await letGo(at("dunwell.db"));
+  const restored = await restore([at("b.db"), "--replace", "--author", "olga"], { json: true });
+  expect([restored.error, JSON.parse(restored.out[0]!)]).toMatchObject([
+    null,
+    {
+      left_since: [{ invoices: ["A-1"] }],
+      notices_left_since: [{ date: "2026-03-09", kind: "thanks", customer: "NORDWIND", notice: "ntc_1" }],
+    },
+  ]);
+  const states = `SELECT i.number, r.state, r.provider_id, x.counts FROM reminders r JOIN reminder_invoices x ON x.reminder_id = r.id
+    JOIN invoices i ON i.id = x.invoice_id ORDER BY i.number`;
+  expect(await query(at("dunwell.db"), states)).toEqual([
+    { number: "A-1", state: "delivered", provider_id: "ses-1", counts: 1 },
+    { number: "A-2", state: "deferred", provider_id: "ses-1", counts: 0 },
+    { number: "A-3", state: "unknown", provider_id: null, counts: 1 },
+  ]);
+  expect(await query(at("dunwell.db"), "SELECT state FROM notices")).toEqual([{ state: "cancelled" }]);
+  const after = await open();
+  expect(await verifyLedger(after, () => {})).toMatchObject({ broken: 0 });
+  after.db.close();
 });
 
 test("a log left beside a database that is gone is put away, not taken for the restored one's", async () => {

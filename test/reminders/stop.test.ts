@@ -50,6 +50,20 @@ test("a stop during a tick holds what was decided but has not begun to leave", a
   expect(rows.map(({ state, n }) => [state, n])).toEqual([["sent", report.sent]]);
 });
 
+test("outcomes that nobody knows are not settled while everything is stopped, and are afterwards", async () => {
+  const story = await dueStory();
+  story.mailer.answer({ kind: "unknown", code: "timeout", detail: "" });
+  await story.tickOnce();
+  await stopAll(story, told);
+  story.clock.advance({ hours: 2 });
+  await tick(story);
+  const { rows } = await story.db.client.execute("SELECT 1 FROM alerts WHERE kind = 'outcome_unknown'");
+  expect(rows).toEqual([]);
+  await resumeAll(story, { author: "cli:frieda" });
+  await tick(story);
+  expect(story.chat.posts.map(({ text }) => JSON.parse(text).kind)).toContain("outcome_unknown");
+});
+
 test("the first stop stays when somebody stops again", async () => {
   const story = await dueStory();
   await stopAll(story, told);
