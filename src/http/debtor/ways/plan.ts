@@ -59,8 +59,11 @@ export const planWay: Way<Draft> = {
       isOptional: true,
       most: LONGEST_NOTE,
     });
-    const chosen = countIn(filled, account);
-    if (chosen !== undefined) return html`${instalmentsPart(state, page, chosen)}${note}`;
+    const count = countIn(filled, account);
+    const chosen = createReader(filled, page).invoices("invoice", plannable(account)) ?? [];
+    const isOneDebt = new Set(chosen.map(({ currency }) => currency)).size === 1;
+    if (count !== undefined && isOneDebt)
+      return html`${instalmentsPart(state, page, { chosen, count })}${note}`;
     return html`${invoiceChoice(state, plannable(account), { label: "page.which" })}
       ${choices(state, {
         name: "count",
@@ -98,11 +101,13 @@ export const planWay: Way<Draft> = {
 };
 
 /** Each instalment to adjust, as it was filled in or proposed. */
-function instalmentsPart(state: FormState, page: Page, count: number): Html {
+function instalmentsPart(
+  state: FormState,
+  page: Page,
+  { chosen, count }: { chosen: LetterInvoice[]; count: number },
+): Html {
   const { words, account } = page;
-  const reader = createReader(state.filled, page);
-  const invoices = reader.invoices("invoice", plannable(account)) ?? plannable(account);
-  const debt = debtOf(invoices, account);
+  const debt = debtOf(chosen, account);
   const { currency } = debt;
   const { first, firstDay, lastDay } = boundsOf(debt, account);
   const { money, day } = words.formats;
@@ -118,8 +123,8 @@ function instalmentsPart(state: FormState, page: Page, count: number): Html {
       account,
     }),
   );
-  return html`${invoices.map(({ number }) => hidden("invoice", number))}${hidden("count", String(count))}
-    <p>${listOf(invoices, words)} · ${money(debt.totalMinor, currency)}</p><p class="hint">${rules}</p>${rows}`;
+  return html`${chosen.map(({ number }) => hidden("invoice", number))}${hidden("count", String(count))}
+    <p>${listOf(chosen, words)} · ${money(debt.totalMinor, currency)}</p><p class="hint">${rules}</p>${rows}`;
 }
 
 function withProposal(
