@@ -59,10 +59,14 @@ export type NoticeBody = {
   currency?: string;
   /** Whether interest is waived while the plan is kept. */
   waivesInterest?: boolean;
+  /** plan_agreed: the instalments are others than those that were asked for. */
+  isChanged?: boolean;
   /** plan_ended: every instalment came; otherwise one did not. */
   isFulfilled?: boolean;
   /** dispute_answered. */
   outcome?: "accepted" | "rejected" | "settled";
+  /** dispute_answered, accepted: what of the disputed share is credited, minor units; absent, all of it. */
+  creditMinor?: number;
   /** The dispute's reason: goods, price, quantity, not_received, not_ordered, other. */
   reason?: string;
   /** What the debtor wrote. */

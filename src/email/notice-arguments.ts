@@ -1,4 +1,4 @@
-import type { Notice, NoticeItem } from "../domain/notice.ts";
+import type { Notice, NoticeBody, NoticeItem } from "../domain/notice.ts";
 import { inertLine, webLink } from "./inert-text.ts";
 import { totalsText } from "./letter-arguments.ts";
 import type { Words } from "./words.ts";
@@ -29,8 +29,10 @@ export function noticeArguments(notice: Notice, words: Words) {
     ...named("reference", short(body.reference)),
     canChange: yes(body.canChange !== false),
     waives: yes(body.waivesInterest === true),
+    isChanged: yes(body.isChanged === true),
     isFulfilled: yes(body.isFulfilled === true),
     outcome: body.outcome ?? "",
+    ...creditOf(body, words),
     reason: body.reason ?? "",
     copies: copiesOf(notice),
     count: items.length,
@@ -44,6 +46,16 @@ export function noticeArguments(notice: Notice, words: Words) {
     ...instalmentOn(notice, words),
   };
   return { ...facts, ...phrases(facts, words) };
+}
+
+/** What is credited of a disputed share, and what of it stays due. */
+function creditOf({ items, creditMinor }: NoticeBody, { formats }: Words) {
+  const { currency, amountMinor } = items[0] ?? { currency: "", amountMinor: 0 };
+  const restMinor = creditMinor === undefined ? 0 : amountMinor - creditMinor;
+  return {
+    credit: creditMinor === undefined ? "" : formats.money(creditMinor, currency),
+    ...named("rest", restMinor > 0 ? formats.money(restMinor, currency) : ""),
+  };
 }
 
 /** Empty where it is the person written to, who is told "you". */

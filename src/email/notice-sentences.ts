@@ -4,7 +4,7 @@ import type { WordKey } from "./words.ts";
 /** Whether the notice, agreed or not, comes to money that is to be paid: then it says where to. */
 export function asksPayment({ kind, body }: Notice): boolean {
   if (kind === "plan_ended") return body.isFulfilled !== true;
-  if (kind === "dispute_answered") return body.outcome !== "accepted";
+  if (kind === "dispute_answered") return body.outcome !== "accepted" || body.creditMinor !== undefined;
   return ASKING.has(kind);
 }
 
@@ -48,6 +48,7 @@ const AFTER: Record<NoticeKind, (notice: Notice) => WordKey[]> = {
   invoice_resent: () => ["notice.invoice_resent.next"],
   plan_asked: () => ["notice.plan_asked.next"],
   plan_agreed: (notice) => [
+    ...(notice.body.isChanged ? ["notice.plan_agreed.changed" as const] : []),
     "notice.plan_agreed.pause",
     "notice.plan_agreed.interest",
     "notice.plan_agreed.default",

@@ -74,6 +74,7 @@ const BODIES: Record<NoticeKind, (cast: SampleCast) => Record<string, NoticeBody
   }),
   dispute_answered: (cast) => ({
     accepted: { ...single(cast), outcome: "accepted", answer: cast.texts.answer },
+    partly: { ...single(cast), outcome: "accepted", creditMinor: 100_000 },
     rejected: { ...single(cast), outcome: "rejected", answer: cast.texts.answer },
     settled: { ...single(cast), outcome: "settled", answer: cast.texts.answer },
   }),
@@ -87,6 +88,7 @@ const BODIES: Record<NoticeKind, (cast: SampleCast) => Record<string, NoticeBody
   plan_agreed: (cast) => ({
     waived: { ...planned(cast), waivesInterest: true, event: { id: "pln_sample", sequence: 0 } },
     reserved: { ...planned(cast), items: [itemOf(cast, 1), itemOf(cast, 2)] },
+    changed: { ...planned(cast), isChanged: true },
   }),
   plan_declined: (cast) => ({ single: { ...planned(cast), answer: cast.texts.answer } }),
   plan_ended: (cast) => ({

@@ -7,6 +7,7 @@ import { moved } from "../domain/moves.ts";
 import { LONGEST_TEXT, takeLines } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { amountOf } from "./alerts-of-plan.ts";
 import { notify, tell } from "./case-news.ts";
 import { type DebtorCase, dropHold, openCase, writeCase } from "./debtor-case.ts";
 import { recordPaymentsWithin } from "./record-payments.ts";
@@ -57,8 +58,7 @@ export async function closeDispute(
       answer: answer ?? undefined,
       credit: creditMinor > 0 ? formatDecimal(creditMinor, invoice!.currency) : undefined,
     });
-    const toldMinor = as === "accepted" ? creditMinor : shareMinor;
-    tellOfClosing(matter, closing, { about, answer, reason: dispute?.reason, amountMinor: toldMinor });
+    tellOfClosing(matter, closing, { about, answer, reason: dispute?.reason, shareMinor, creditMinor });
     await writeCase(tx, matter);
     if (creditMinor > 0) await recordCredit(tx, matter, { reference: `dispute ${about}`, creditMinor });
     return { invoice: invoice!.number, as, creditMinor };
@@ -119,15 +119,20 @@ function creditOf({ creditMinor }: DisputeClosing, shareMinor: number, currency:
 function tellOfClosing(
   matter: DebtorCase,
   { as, by }: DisputeClosing,
-  told: { about: string; answer: string | null; reason?: string; amountMinor: number },
+  told: { about: string; answer: string | null; reason?: string; shareMinor: number; creditMinor: number },
 ): void {
-  const { about, answer, reason, amountMinor } = told;
-  const shares = [{ invoice: matter.invoices[0]!, amountMinor }];
+  const { about, answer, reason, shareMinor } = told;
+  const [invoice] = matter.invoices;
+  const shares = [{ invoice: invoice!, amountMinor: shareMinor }];
+  const isPart = as === "accepted" && told.creditMinor < shareMinor;
   if (as !== "withdrawn") {
-    notify(matter, { kind: "dispute_answered", about, shares, body: { outcome: as, reason, answer } });
+    const creditMinor = isPart ? told.creditMinor : undefined;
+    const body = { outcome: as, reason, answer, creditMinor };
+    notify(matter, { kind: "dispute_answered", about, shares, body });
   }
-  if (by !== "owner")
-    tell(matter, { kind: "dispute_closed", to: "owner", about, shares, note: [as, answer] });
+  if (by === "owner") return;
+  const credit = isPart ? amountOf(told.creditMinor, invoice!.currency) : null;
+  tell(matter, { kind: "dispute_closed", to: "owner", about, shares, note: [as, credit, answer] });
 }
 
 async function recordCredit(

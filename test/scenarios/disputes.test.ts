@@ -83,6 +83,13 @@ describe("a dispute of half an invoice", () => {
       code: "invalid",
     });
     await closeDispute(story, { ...partly, creditMinor: 20_000 });
+    const { rows } = await story.db.client.execute(
+      "SELECT body FROM notices WHERE kind = 'dispute_answered'",
+    );
+    expect(JSON.parse(String(rows[0]!.body))).toMatchObject({
+      items: [{ amountMinor: 50_000 }],
+      creditMinor: 20_000,
+    });
     await story.walk("2026-03-09");
     expect(askedSums(story)).toContain(80_000);
   });
