@@ -43,7 +43,8 @@ export function agreePlan(
     });
   }
   const lastDay = lastDayOfPlan(matter, plan);
-  notifyPlan(matter, "plan_agreed", plan, { lastDay, event: { id: plan.id, sequence: 0 } });
+  const isChanged = instalments !== undefined;
+  notifyPlan(matter, "plan_agreed", plan, { lastDay, isChanged, event: { id: plan.id, sequence: 0 } });
   const shares = sharesOfPlan(matter, plan);
   tell(matter, {
     kind: "plan_agreed",
