@@ -5,8 +5,8 @@ import { keptInstalments } from "../domain/plan.ts";
 import { judgedFrom, lastDayOf } from "../domain/promise.ts";
 import { amountOf } from "./alerts-of-plan.ts";
 import { moneyOfPlan } from "./case-money.ts";
-import { tell, tellBoth } from "./case-news.ts";
-import type { DebtorCase } from "./debtor-case.ts";
+import { type Share, tell, tellBoth } from "./case-news.ts";
+import { type DebtorCase, undisputedMinor } from "./debtor-case.ts";
 import { endPlan, notifyPlan, sharesOfPlan, storePlan } from "./plan-case.ts";
 
 /**
@@ -56,8 +56,13 @@ function judgeInstalments(matter: DebtorCase, money: StoredMoney, plan: StoredPl
   }
   plan.judgeAt = judgedFrom(next.lastDay, calendar.zone);
   if (plan.judgeAt > (matter.freshThrough ?? 0)) return;
+  const shares = undisputedShares(matter, plan);
+  if (shares.length === 0) {
+    endPlan(matter, plan, "withdrawn", { because: "disputed" });
+    return;
+  }
   plan.instalments[kept]!.state = "missed";
-  end(matter, plan, kept);
+  end(matter, plan, kept, shares);
 }
 
 function fulfil(matter: DebtorCase, plan: StoredPlan): void {
@@ -72,16 +77,22 @@ function fulfil(matter: DebtorCase, plan: StoredPlan): void {
   });
 }
 
-function end(matter: DebtorCase, plan: StoredPlan, missed: number): void {
-  const { on, amountMinor } = plan.instalments[missed]!;
-  endPlan(matter, plan, "defaulted", { missed: formatCivilDay(on) });
-  const shares = sharesOfPlan(matter, plan)
-    .map(({ invoice }) => ({ invoice, amountMinor: matter.context.dues.get(invoice.id)?.netMinor ?? 0 }))
+/** What is left of its invoices and disputed by nobody. */
+function undisputedShares(matter: DebtorCase, plan: StoredPlan): Share[] {
+  return sharesOfPlan(matter, plan)
+    .map(({ invoice }) => ({ invoice, amountMinor: undisputedMinor(matter, invoice) }))
     .filter((share) => share.amountMinor > 0);
+}
+
+/** No more is named than is left of the `shares`, which are nobody's query. */
+function end(matter: DebtorCase, plan: StoredPlan, missed: number, shares: Share[]): void {
+  const leftMinor = shares.reduce((sum, share) => sum + share.amountMinor, 0);
   const open = plan.instalments.slice(missed).map((instalment) => ({
     on: instalment.on,
-    amountMinor: instalment.amountMinor,
+    amountMinor: Math.min(instalment.amountMinor, leftMinor),
   }));
+  const { on, amountMinor } = open[0]!;
+  endPlan(matter, plan, "defaulted", { missed: formatCivilDay(on) });
   const event = { id: plan.id, sequence: 1 };
   notifyPlan(matter, "plan_ended", plan, { isFulfilled: false, on, instalments: open, event, shares });
   const note = [`${amountOf(amountMinor, plan.currency)} ${formatCivilDay(on)}`, plan.id];
