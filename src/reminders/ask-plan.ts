@@ -1,4 +1,6 @@
+import type { Transaction } from "@libsql/client";
 import type { StoredPlan } from "../db/plans.ts";
+import { formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
 import { type Instalment, planBound } from "../domain/plan.ts";
 import { LONGEST_NAME, LONGEST_TEXT, takeLine, takeLines } from "../domain/taken.ts";
@@ -8,6 +10,7 @@ import { agreePlan } from "./agree-plan.ts";
 import { amountOf } from "./alerts-of-plan.ts";
 import { type Share, tellBoth } from "./case-news.ts";
 import { type DebtorCase, openCase, requirePayable, writeCase } from "./debtor-case.ts";
+import { enteredToday } from "./entered-today.ts";
 import {
   endPlan,
   glance,
@@ -18,8 +21,8 @@ import {
   storePlan,
   toStored,
 } from "./plan-case.ts";
-import { holdForAnswer } from "./promise-case.ts";
 import { enter } from "./recording.ts";
+import { holdForAnswer } from "./short-hold.ts";
 
 export type PlanRequest = {
   /** Of one customer, in one currency. */
@@ -38,7 +41,7 @@ export type PlanRequest = {
 
 /**
  * Asks finance to let a debtor pay in instalments; the account owner is told, the debtor gets it in writing, and the invoices are
- * held for the few days that the policy gives people to answer. Finance's own plan is agreed at once. A plan asked for before gives
+ * held for the few days that the policy gives people to answer, once in 30 days. Finance's own plan is agreed at once. A plan asked for before gives
  * way. Throws `invalid` with the bound that is exceeded, `conflict` for an invoice with an agreed plan or with nothing left, `not_found`.
  */
 export async function askPlan(
@@ -65,20 +68,26 @@ export async function askPlan(
     const plan = startPlan(matter, shares, { instalments: request.instalments, ...words });
     if (request.by === "finance")
       agreePlan(matter, plan, { waivesInterest: request.waivesInterest ?? false });
-    else ask(matter, plan, shares);
+    else await ask(tx, matter, plan, shares);
     storePlan(matter, plan);
     await writeCase(tx, matter);
     return { id: plan.id, state: request.by === "finance" ? ("agreed" as const) : ("asked" as const) };
   });
 }
 
-function ask(matter: DebtorCase, plan: StoredPlan, shares: Share[]): void {
+/** Asked again for the same invoices on the same day, it is recorded and told nobody anew. */
+async function ask(tx: Transaction, matter: DebtorCase, plan: StoredPlan, shares: Share[]): Promise<void> {
+  const before = await enteredToday(tx, matter, "plan_asked");
+  const { holdIds, heldUntil } = await holdForAnswer(tx, matter, () => `plan ${plan.id} asked for`);
   for (const invoice of plan.invoices) {
-    invoice.holdId = holdForAnswer(matter, invoice.invoiceId, `plan ${plan.id} asked for`);
+    invoice.holdId = holdIds.get(invoice.invoiceId) ?? null;
     enter(matter.recording, invoice.invoiceId, "plan_asked", saidPlan(plan));
   }
+  if (shares.every(({ invoice }) => before.has(invoice.id))) return;
   notifyPlan(matter, "plan_asked", plan);
-  tellBoth(matter, { kind: "plan_asked", about: plan.id, shares, note: [plan.id, glance(plan), plan.note] });
+  const details = { heldUntil: heldUntil === null ? null : formatCivilDay(heldUntil) };
+  const note = [plan.id, glance(plan), plan.note];
+  tellBoth(matter, { kind: "plan_asked", about: plan.id, shares, note, details });
 }
 
 function refusePlan(matter: DebtorCase, { instalments, by }: PlanRequest, shares: Share[]): void {

@@ -1,11 +1,12 @@
+import type { StoredPlan } from "../db/plans.ts";
 import { moved } from "../domain/moves.ts";
 import { type Instalment, PLAN_MOVES } from "../domain/plan.ts";
 import { LONGEST_TEXT, takeLines } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { agreePlan } from "./agree-plan.ts";
-import { writeCase } from "./debtor-case.ts";
-import { endPlan, notifyPlan, openPlanCase, type PlanOf, storePlan } from "./plan-case.ts";
+import { type DebtorCase, writeCase } from "./debtor-case.ts";
+import { endPlan, glance, notifyPlan, openPlanCase, type PlanOf, storePlan } from "./plan-case.ts";
 
 export type PlanDecision = PlanOf & {
   /** `change` agrees to the instalments given here instead of those that were asked for. */
@@ -35,6 +36,7 @@ export async function decidePlan(
   const at = services.clock();
   return services.db.write(async (tx) => {
     const { matter, plan } = await openPlanCase(tx, decision, at);
+    refuseReplaced(matter, plan);
     const event = decision.decision === "decline" ? "declined" : "agreed";
     moved(PLAN_MOVES, plan.state, event, `plan ${plan.id}`);
     Object.assign(plan, { answer, decidedAt: at, decidedBy: decision.author });
@@ -47,4 +49,14 @@ export async function decidePlan(
     const terms = plan.instalments.map(({ on, amountMinor }) => ({ on, amountMinor }));
     return { id: plan.id, state: event, instalments: terms };
   });
+}
+
+/** People were told of the first request of a day alone: whoever decides on it hears which one took its place. */
+function refuseReplaced({ plans }: DebtorCase, { id, state }: StoredPlan): void {
+  const latest = plans.find((plan) => plan.state === "asked");
+  if (state !== "withdrawn" || !latest) return;
+  throw new AppError(
+    "conflict",
+    `plan ${id} gave way to plan ${latest.id} (${glance(latest)}): decide on that`,
+  );
 }

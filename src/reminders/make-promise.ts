@@ -8,9 +8,11 @@ import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { type Share, tell } from "./case-news.ts";
 import { type DebtorCase, openCase, requirePayable, writeCase } from "./debtor-case.ts";
+import { enteredToday } from "./entered-today.ts";
 import { endPromise, startPromise, storePromises } from "./promise-case.ts";
 import { answerOf, notifyPromises, type PromiseAnswer, said, sharesOf } from "./promise-news.ts";
 import { enter } from "./recording.ts";
+import { holdForAnswer } from "./short-hold.ts";
 
 export type PromiseRequest = {
   /** Of one customer; without an amount all that is left of it and not disputed. */
@@ -43,9 +45,9 @@ export async function makePromise(services: Services, request: PromiseRequest): 
     const given = matter.promises.filter(({ state }) => state === "asked");
     for (const asked of given) endPromise(matter, asked, "withdrawn", { because: "another took its place" });
     const promises = start(matter, shares, { request, state: beyond === null ? "open" : "asked" });
-    storePromises(matter, [...given, ...promises]);
     if (beyond === null) confirm(matter, promises, by);
-    else ask(matter, promises, beyond);
+    else await ask(tx, matter, promises, beyond);
+    storePromises(matter, [...given, ...promises]);
     await writeCase(tx, matter);
     return answerOf(beyond === null ? "made" : "asked", promises);
   });
@@ -127,13 +129,25 @@ function confirm(matter: DebtorCase, promises: StoredPromise[], by: PromiseReque
   tell(matter, { kind: "promise_made", to: "owner", about: id, shares, note: [formatCivilDay(on), note] });
 }
 
-function ask(matter: DebtorCase, promises: StoredPromise[], beyond: string): void {
+/** Asked again for the same invoices on the same day, it is recorded and told nobody anew. */
+async function ask(
+  tx: Transaction,
+  matter: DebtorCase,
+  promises: StoredPromise[],
+  beyond: string,
+): Promise<void> {
+  const before = await enteredToday(tx, matter, "promise_asked");
+  const idOf = new Map(promises.map(({ invoiceId, id }) => [invoiceId, id]));
+  const { holdIds, heldUntil } = await holdForAnswer(tx, matter, (id) => `promise ${idOf.get(id)} asked for`);
   for (const promise of promises) {
+    promise.holdId = holdIds.get(promise.invoiceId) ?? null;
     enter(matter.recording, promise.invoiceId, "promise_asked", { ...said(promise), beyond });
   }
+  if (promises.every(({ invoiceId }) => before.has(invoiceId))) return;
   notifyPromises(matter, "promise_asked", promises);
   const { id, on, note } = promises[0]!;
   const shares = sharesOf(matter, promises);
   const words = [formatCivilDay(on), id, note];
-  tell(matter, { kind: "promise_asked", to: "finance", about: id, shares, note: words });
+  const details = { heldUntil: heldUntil === null ? null : formatCivilDay(heldUntil) };
+  tell(matter, { kind: "promise_asked", to: "finance", about: id, shares, note: words, details });
 }

@@ -54,7 +54,7 @@ export type NewPromise = Pick<StoredPromise, "amountMinor" | "on" | "note" | "na
   replaces?: string;
 };
 
-/** A promise in the making: asked for while finance has to decide, else open and holding its share. */
+/** A promise in the making: open it holds its share, asked for it waits for finance and holds nothing yet. */
 export function startPromise(
   matter: DebtorCase,
   state: "asked" | "open",
@@ -82,7 +82,6 @@ export function startPromise(
     judgeAt: null,
   };
   if (state === "open") holdPromise(matter, promise);
-  else promise.holdId = holdForAnswer(matter, promise.invoiceId, `promise ${id} asked for`);
   return promise;
 }
 
@@ -110,19 +109,6 @@ export function holdPromise(matter: DebtorCase, promise: StoredPromise): void {
     ...said(promise),
     last_day: formatCivilDay(promise.lastDay),
   });
-}
-
-/** Holds an invoice for the few days that the policy gives people to answer. */
-export function holdForAnswer(matter: DebtorCase, invoiceId: string, reason: string): string {
-  const { context, creditor } = matter;
-  return addHold(matter, {
-    invoiceId,
-    kind: "reply",
-    reason,
-    amountMinor: null,
-    until: context.calendar.add(context.today, context.policy.replies.holdDays),
-    questionTo: creditor?.financeOwner ?? null,
-  }).id;
 }
 
 /** Ends a promise and its hold, and enters why. */

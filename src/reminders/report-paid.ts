@@ -7,7 +7,7 @@ import type { Services } from "../services.ts";
 import { notify, type Share, tell, tellBoth } from "./case-news.ts";
 import { addHold, type DebtorCase, openCase, requireOpen, writeCase } from "./debtor-case.ts";
 import { enter } from "./recording.ts";
-import { shortHolds } from "./short-hold.ts";
+import { earliest, shortHolds } from "./short-hold.ts";
 
 export type PaidReport = {
   invoices: string[];
@@ -56,14 +56,8 @@ export async function reportPaid(
       tellOfReport(matter, report, { shares: told, reference, name, heldUntil });
     }
     await writeCase(tx, matter);
-    return { heldUntil: earliest([...lastDays.values()]), invoices: numbers };
+    return { heldUntil: earliest(lastDays), invoices: numbers };
   });
-}
-
-/** The day through which all are held. */
-function earliest(lastDays: (CivilDay | null)[]): CivilDay | null {
-  const days = lastDays.filter((day) => day !== null);
-  return days.length < lastDays.length ? null : Math.min(...days);
 }
 
 /** Holds those invoices that nobody reported as paid lately; a report that is repeated does not put reminders off for ever. */

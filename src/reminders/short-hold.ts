@@ -1,6 +1,6 @@
 import type { Transaction } from "@libsql/client";
 import { type CivilDay, DAY_MS } from "../domain/civil-date.ts";
-import type { DebtorCase } from "./debtor-case.ts";
+import { addHold, type DebtorCase } from "./debtor-case.ts";
 
 const ONCE_IN_MS = 30 * DAY_MS;
 
@@ -26,4 +26,31 @@ export async function shortHolds(
     return last >= today ? last : null;
   };
   return new Map(invoices.map(({ id }) => [id, heldUntil(id)]));
+}
+
+/**
+ * Holds the invoices of the case for the few days that the policy gives people to answer, each once in 30 days; `reasonOf` says for
+ * what. Answers the holds by invoice, and the day through which all are held, null where one is not.
+ */
+export async function holdForAnswer(
+  tx: Transaction,
+  matter: DebtorCase,
+  reasonOf: (invoiceId: string) => string,
+): Promise<{ holdIds: Map<string, string>; heldUntil: CivilDay | null }> {
+  const { creditor, context } = matter;
+  const lastDays = await shortHolds(tx, matter, { kind: "reply", days: context.policy.replies.holdDays });
+  const holdIds = new Map<string, string>();
+  for (const [invoiceId, until] of lastDays) {
+    if (until === null) continue;
+    const questionTo = creditor?.financeOwner ?? null;
+    const hold = { invoiceId, kind: "reply" as const, reason: reasonOf(invoiceId), amountMinor: null };
+    holdIds.set(invoiceId, addHold(matter, { ...hold, until, questionTo }).id);
+  }
+  return { holdIds, heldUntil: earliest(lastDays) };
+}
+
+/** The day through which all are held; null where one is not. */
+export function earliest(lastDays: Map<string, CivilDay | null>): CivilDay | null {
+  const days = [...lastDays.values()].filter((day) => day !== null);
+  return days.length < lastDays.size ? null : Math.min(...days);
 }

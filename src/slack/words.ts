@@ -86,7 +86,7 @@ const en: Words = {
     },
     promise_asked: {
       title: ({ customer }) => `${customer} asks for a date beyond the policy`,
-      ask: "Is it all right? `dunwell approve` or `dunwell decline` with the id below; reminders wait a few days.",
+      ask: "Is it all right? `dunwell approve` or `dunwell decline` with the id below.",
     },
     promise_kept: { title: ({ customer }) => `${customer} has kept the promise to pay`, ask: null },
     promise_broken: {
@@ -108,7 +108,7 @@ const en: Words = {
     dispute_closed: { title: ({ customer }) => `${customer}: a query is settled`, ask: null },
     plan_asked: {
       title: ({ customer }) => `${customer} asks to pay in instalments`,
-      ask: "Finance decides: `dunwell approve` or `dunwell decline` with the id below; reminders wait a few days.",
+      ask: "Finance decides: `dunwell approve` or `dunwell decline` with the id below.",
     },
     plan_agreed: {
       title: ({ customer }) => `${customer}: instalments are agreed`,
@@ -249,7 +249,7 @@ const zhCN: Words = {
     },
     promise_asked: {
       title: ({ customer }) => `${customer} 申请的付款日期超出政策范围`,
-      ask: "是否同意？请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝；提醒暂停数日。",
+      ask: "是否同意？请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝。",
     },
     promise_kept: { title: ({ customer }) => `${customer} 已按约付款`, ask: null },
     promise_broken: {
@@ -268,7 +268,7 @@ const zhCN: Words = {
     dispute_closed: { title: ({ customer }) => `${customer}：异议已处理`, ask: null },
     plan_asked: {
       title: ({ customer }) => `${customer} 申请分期付款`,
-      ask: "由财务决定：请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝；提醒暂停数日。",
+      ask: "由财务决定：请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝。",
     },
     plan_agreed: {
       title: ({ customer }) => `${customer}：分期付款已约定`,

@@ -3,6 +3,7 @@ import { askPlan } from "../../src/reminders/ask-plan.ts";
 import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
 import { decidePlan } from "../../src/reminders/decide-plan.ts";
 import { makePromise } from "../../src/reminders/make-promise.ts";
+import { openDispute } from "../../src/reminders/open-dispute.ts";
 import { why } from "../../src/reminders/why.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
@@ -103,6 +104,26 @@ describe("a plan of three instalments", () => {
     ]);
   });
 
+  it.each([
+    ["asks for what nobody disputes, and names no more as the instalment", 70_000, ["defaulted"], [30_000]],
+    ["accuses nobody where all is disputed", undefined, ["withdrawn"], []],
+  ])("that does not come %s", async (_name, amountMinor, states, asked) => {
+    const story = await tellStory({ at: "2026-03-05T09:00:00Z" });
+    await story.invoices(invoice({ number: "A" }));
+    const instalments = [{ on: day("2026-03-12"), amountMinor: 100_000 }];
+    const finances = { invoices: ["A"], instalments, author: "cli:frieda", by: "finance" as const };
+    await askPlan(story, finances);
+    const dispute = { invoiceNumber: "A", reason: "goods" as const, text: "Broken.", author: "debtor" };
+    await openDispute(story, { ...dispute, amountMinor });
+    await story.walk("2026-03-17");
+    const { rows: plans } = await story.db.client.execute("SELECT state FROM plans");
+    expect(plans.map(({ state }) => state)).toEqual(states);
+    const { rows } = await story.db.client.execute("SELECT body FROM notices WHERE kind = 'plan_ended'");
+    const bodies = rows.map(({ body }) => JSON.parse(String(body)));
+    expect(bodies.map(({ items }) => items[0].amountMinor)).toEqual(asked);
+    expect(bodies.map((body) => body.instalments[0].amountMinor)).toEqual(asked);
+  });
+
   it("is kept by money ahead, and then needs no note", async () => {
     const story = await agreed();
     await pay(story, "2026-03-09", 100_000);
@@ -140,6 +161,8 @@ describe("a plan of three instalments", () => {
     const decided = await decidePlan(story, { planId: id, decision: "change", instalments, ...FRIEDA });
     expect(decided).toMatchObject({ state: "agreed", instalments });
     expect(await walkFrom(story, "2026-03-13", "2026-03-13")).toEqual({});
+    const told = await story.db.client.execute("SELECT body FROM notices WHERE kind = 'plan_agreed'");
+    expect(JSON.parse(String(told.rows[0]!.body))).toMatchObject({ isChanged: true });
     const { rows } = await story.db.client.execute("SELECT state FROM promises");
     expect(rows.map(({ state }) => state)).toEqual(["withdrawn"]);
     expect((await ledgerOf(story.db, "A")).map(({ kind }) => kind)).toEqual([
@@ -159,6 +182,28 @@ describe("a plan of three instalments", () => {
     const days = await story.walk("2026-03-11");
     expect(Object.keys(days)).toEqual(["2026-03-11"]);
     expect((await alertsByDay(story.db))["2026-03-11"]).toEqual(["answer_awaited A B to fin"]);
+  });
+
+  it("asked for again the same day is told once, holds no longer, and is what finance decides on", async () => {
+    const story = await storyOfTwo();
+    const { id: first } = await askPlan(story, REQUEST);
+    for (let i = 0; i < 3; i += 1) await askPlan(story, REQUEST);
+    const { id: latest } = await askPlan(story, REQUEST);
+    const { rows } = await story.db.client.execute("SELECT count(*) AS told FROM notices");
+    expect(rows[0]!.told).toBe(1);
+    expect(Object.values(await alertsByDay(story.db)).flat()).toHaveLength(2);
+    const stale = decidePlan(story, { planId: first, decision: "approve", ...FRIEDA });
+    await expect(stale).rejects.toThrow(`gave way to plan ${latest} (EUR 800.00 2026-03-12`);
+    expect(await story.walk("2026-03-09")).toEqual({});
+    await decidePlan(story, { planId: latest, decision: "decline", ...FRIEDA });
+    await askPlan(story, REQUEST);
+    expect(await openHolds(story.db, { number: "A" })).toEqual([]);
+    const told = await story.db.client.execute(
+      "SELECT payload->'details' AS details FROM alerts WHERE kind = 'plan_asked' ORDER BY id",
+    );
+    const untils = told.rows.map(({ details }) => JSON.parse(String(details)).heldUntil);
+    expect(untils).toEqual(["2026-03-10", "2026-03-10", null, null]);
+    expect(await story.walk("2026-03-10")).not.toEqual({});
   });
 
   it("no longer fits once money came: finance agrees to what is left", async () => {
