@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { tick } from "../../src/reminders/tick.ts";
+import { ledgerOf } from "../support/stored.ts";
 import { invoiceBody, makeCaller, tellBasics } from "./call.ts";
 
 test("invoices are listed page by page, each once", async () => {
@@ -63,6 +64,17 @@ test("what happened to an invoice is told in order, and chained", async () => {
   ]);
   expect(entries[1]).toMatchObject({ seq: 2, at: "2026-03-02T10:00:00.000Z", author: "api" });
   expect([entries[1].hash.length, next_cursor]).toEqual([64, null]);
+});
+
+test("what a reminder asked for is told in decimals, while the ledger keeps it as it was written", async () => {
+  const caller = await makeCaller();
+  await tellBasics(caller);
+  await tick(caller.services);
+  const { entries } = (await caller.call("GET", "/api/invoices/A-1/timeline")).body;
+  const sending = entries.find(({ kind }: { kind: string }) => kind === "reminder_sending");
+  expect(sending.data).toMatchObject({ asked: "1000.00", currency: "EUR" });
+  const kept = await ledgerOf(caller.services.db, "A-1");
+  expect(kept.find(({ kind }) => kind === "reminder_sending")?.data).toMatchObject({ asked: 100_000 });
 });
 
 test("why says what an invoice waits for", async () => {

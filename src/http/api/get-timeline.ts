@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { readTimeline } from "../../db/timeline.ts";
+import { formatDecimal } from "../../domain/money.ts";
 import { endpoint } from "../endpoint.ts";
 import { requireInvoice } from "./invoices.ts";
 import { answers, cursor, invoiceParams, isoInstant } from "./schemas.ts";
@@ -46,7 +47,18 @@ export const getTimeline = endpoint(
     const found = await readTimeline(services.db, id, { after, limit: PAGE_SIZE + 1 });
     const page = found.slice(0, PAGE_SIZE);
     const next = found.length > PAGE_SIZE ? String(page.at(-1)!.seq) : null;
-    const entries = page.map((one) => ({ ...one, at: new Date(one.at).toISOString() }));
+    const entries = page.map((one) => ({
+      ...one,
+      at: new Date(one.at).toISOString(),
+      data: inDecimals(one.data),
+    }));
     return c.json({ invoice_number: number, entries, next_cursor: next }, 200);
   },
 );
+
+/** The ledger keeps what was asked in minor units; it is shown as every other amount is. */
+function inDecimals(data: Record<string, unknown>): Record<string, unknown> {
+  const { asked, currency } = data;
+  if (typeof asked !== "number" || typeof currency !== "string") return data;
+  return { ...data, asked: formatDecimal(asked, currency) };
+}
