@@ -98,7 +98,9 @@ const WORDS: Record<Word["what"], string> = {
 
 async function notAsked(tx: Transaction, asked: string): Promise<AppError> {
   const { rows } = await tx.execute({ sql: "SELECT 1 FROM invoices WHERE number = ?", args: [asked] });
-  if (rows.length === 0) return new AppError("not_found", `there is no reminder or invoice ${asked}`);
+  if (rows.length === 0) {
+    return new AppError("not_found", `there is no reminder, promise, plan, contact or invoice ${asked}`);
+  }
   const sentence = `finance was not asked about invoice ${asked}: \`dunwell why ${asked}\` says what it waits for`;
   return new AppError("not_found", sentence);
 }

@@ -71,7 +71,7 @@ test("an answer to nobody's question is not found, and one that is none is refus
   const none = await call("PUT", "/api/reminders/rem_none/approval", { decision: "approve" });
   expect(none).toMatchObject({
     status: 404,
-    body: { detail: "there is no reminder or invoice rem_none" },
+    body: { detail: "there is no reminder, promise, plan, contact or invoice rem_none" },
   });
   expect((await call("PUT", `/api/reminders/${id}/approval`, { decision: "maybe" })).status).toBe(422);
 });

@@ -199,8 +199,11 @@ test("an answer that cannot be given is refused in a sentence", async () => {
   const approve = (asked: string) => approveReminder(story, { asked, ...frieda });
   await expect(approve("NONE")).rejects.toMatchObject({
     code: "not_found",
-    message: "there is no reminder or invoice NONE",
+    message: "there is no reminder, promise, plan, contact or invoice NONE",
   });
+  await expect(approve("prm_nope")).rejects.toThrow(
+    "no reminder, promise, plan, contact or invoice prm_nope",
+  );
   const soft = story.mailer.mails[0]!.id;
   await expect(approve(soft)).rejects.toMatchObject({
     code: "conflict",
