@@ -18,6 +18,7 @@ export const ALERT_KINDS = [
   "promise_asked",
   "promise_kept",
   "promise_broken",
+  "promise_partly_kept",
   "promise_withdrawn",
   "dispute_opened",
   "dispute_waiting",
@@ -55,6 +56,10 @@ export type AlertInvoice = {
 export type AlertDetails = {
   /** The last day, ISO, on which no reminder leaves; null: reminders go on. */
   heldUntil?: string | null;
+  /** The ids of the documents that came with it. */
+  documents?: string[];
+  /** What came of promised money, and what is missing: `EUR 400.00`. */
+  promised?: { came: string; missing: string };
 };
 
 /** What a person at the creditor is told, as facts; the words are the adapter's. */

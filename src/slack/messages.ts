@@ -41,9 +41,11 @@ function titleOf({ kind, customer, invoices, more }: AlertView, words: Words): s
 }
 
 function detailLines({ details = {} }: AlertView, words: Words): string[] {
-  const { heldUntil } = details;
+  const { heldUntil, documents = [], promised } = details;
   const lines: string[] = [];
   if (heldUntil !== undefined) lines.push(heldUntil === null ? words.goesOn : words.heldUntil(heldUntil));
+  if (documents.length > 0) lines.push(words.documents(documents));
+  if (promised) lines.push(words.promised(promised));
   return lines;
 }
 

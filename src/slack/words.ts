@@ -17,6 +17,8 @@ export type Words = {
   next: (stage: string) => string;
   heldUntil: (on: string) => string;
   goesOn: string;
+  documents: (ids: string[]) => string;
+  promised: (money: { came: string; missing: string }) => string;
 };
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -92,6 +94,10 @@ const en: Words = {
     promise_broken: {
       title: ({ customer }) => `${customer}: the promised money did not come`,
       ask: "Reminders go on. A call today may save the next one.",
+    },
+    promise_partly_kept: {
+      title: ({ customer }) => `${customer}: the promised money came in part`,
+      ask: "Reminders of the rest go on. A call today may save the next one.",
     },
     promise_withdrawn: {
       title: ({ customer }) => `${customer}: a promise to pay was withdrawn`,
@@ -182,6 +188,8 @@ const en: Words = {
   next: (stage) => `next: ${stage}`,
   heldUntil: (on) => `No reminder leaves up to and including ${dayjs(on).format("D MMM YYYY")}.`,
   goesOn: "It was held for this within the last 30 days: its reminders go on meanwhile.",
+  documents: (ids) => `${counted(ids.length, "document")} came with it: ${ids.join(", ")}`,
+  promised: ({ came, missing }) => `${came} came, ${missing} is missing.`,
 };
 
 const zhCN: Words = {
@@ -255,6 +263,10 @@ const zhCN: Words = {
     promise_broken: {
       title: ({ customer }) => `${customer}：约定的款项未到账`,
       ask: "提醒将继续。今天致电或可免于下一封函件。",
+    },
+    promise_partly_kept: {
+      title: ({ customer }) => `${customer}：约定的款项仅部分到账`,
+      ask: "余款的提醒将继续。今天致电或可免于下一封函件。",
     },
     promise_withdrawn: { title: ({ customer }) => `${customer}：付款约定已撤回`, ask: "提醒将继续。" },
     dispute_opened: {
@@ -338,6 +350,8 @@ const zhCN: Words = {
   next: (stage) => `下一步：${stage}`,
   heldUntil: (on) => `提醒暂停至${dayjs(on).format("YYYY年M月D日")}（含当日）。`,
   goesOn: "近 30 天内已因此暂停过提醒，此次提醒照常进行。",
+  documents: (ids) => `随附 ${ids.length} 份文件：${ids.join("、")}`,
+  promised: ({ came, missing }) => `已到账 ${came}，尚缺 ${missing}。`,
 };
 
 export const WORDS: Record<"en" | "zh-CN", Words> = { en, "zh-CN": zhCN };

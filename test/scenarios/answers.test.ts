@@ -1,5 +1,7 @@
+import { strToU8 } from "fflate";
 import { describe, expect, it, test } from "vitest";
 import { askForInvoice } from "../../src/reminders/ask-for-invoice.ts";
+import { attachDocument } from "../../src/reminders/attach-document.ts";
 import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
 import { confirmContact } from "../../src/reminders/confirm-contact.ts";
 import { declineContact } from "../../src/reminders/decline-contact.ts";
@@ -82,6 +84,24 @@ describe("word that an invoice is paid", () => {
       "SELECT DISTINCT payload->'details'->>'heldUntil' AS held FROM alerts WHERE kind = 'paid_reported' ORDER BY id",
     );
     expect(told.rows.map(({ held }) => held)).toEqual(["2026-03-10", null, "2026-03-16"]);
+  });
+
+  it("said again the same day is recorded and told nobody anew, but for a proof that comes with it", async () => {
+    const story = await storyOfA();
+    for (let i = 0; i < 4; i += 1) await reportPaid(story, REPORT);
+    story.clock.advance({ minutes: 1 });
+    const content = strToU8("%PDF-1.4\n%%EOF\n");
+    const proof = { invoiceNumber: "A", kind: "proof" as const, name: "Rita.pdf", content, author: "debtor" };
+    const { id } = await attachDocument(story, proof);
+    for (let i = 0; i < 2; i += 1) await reportPaid(story, REPORT);
+    const reports = (await ledgerOf(story.db, "A")).filter(({ kind }) => kind === "paid_reported");
+    expect(reports).toHaveLength(6);
+    const { rows } = await story.db.client.execute("SELECT count(*) AS told FROM notices");
+    expect(rows[0]!.told).toBe(1);
+    const alerts = await story.db.client.execute(
+      "SELECT payload->'details'->>'documents' AS documents FROM alerts WHERE kind = 'paid_reported' ORDER BY id",
+    );
+    expect(alerts.rows.map(({ documents }) => documents)).toEqual(["[]", "[]", `["${id}"]`, `["${id}"]`]);
   });
 
   it("is refused for a day to come, and where nothing is left to pay", async () => {

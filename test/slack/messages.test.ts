@@ -25,6 +25,16 @@ function view(overrides: Partial<AlertView> = {}): AlertView {
   };
 }
 
+test.each([
+  ["en", "1 document came with it: doc_1", "No reminder leaves up to and including 10 Mar 2026."],
+  ["zh-CN", "随附 1 份文件：doc_1", "提醒暂停至2026年3月10日（含当日）。"],
+] as const)("what came with it and how long it waits is said in %s", (locale, documents, heldUntil) => {
+  const details = { documents: ["doc_1"], heldUntil: "2026-03-10" };
+  const { text } = alertMessage(view({ kind: "paid_reported", details, locale }));
+  expect(text).toContain(documents);
+  expect(text).toContain(heldUntil);
+});
+
 const everyView = ALERT_KINDS.flatMap((kind) =>
   (["en", "zh-CN"] as const).map((locale) => [kind, locale] as const),
 );
