@@ -80,13 +80,27 @@ function tellBroken(matter: DebtorCase, money: StoredMoney, ended: StoredPromise
   );
   for (const group of together(owing)) {
     const { id, on } = group[0]!;
-    const missing = group.map((promise) => ({
-      ...promise,
-      amountMinor: judgePromise(moneyOfPromise(matter, money, promise)).missingMinor,
-    }));
-    const shares = sharesOf(matter, missing);
-    tell(matter, { kind: "promise_broken", to: "owner", about: id, shares, note: [formatCivilDay(on)] });
+    const judged = group.map((promise) => {
+      const promised = moneyOfPromise(matter, money, promise);
+      return { ...promise, cameMinor: promised.paidMinor, amountMinor: judgePromise(promised).missingMinor };
+    });
+    const shares = sharesOf(matter, judged);
+    const told = { to: "owner" as const, about: id, shares, note: [formatCivilDay(on)] };
+    const came = sumsOf(judged.map(({ currency, cameMinor }) => ({ currency, minor: cameMinor })));
+    const missing = sumsOf(judged.map(({ currency, amountMinor }) => ({ currency, minor: amountMinor })));
+    if (came === "") tell(matter, { ...told, kind: "promise_broken" });
+    else tell(matter, { ...told, kind: "promise_partly_kept", details: { promised: { came, missing } } });
   }
+}
+
+/** `EUR 400.00, USD 10.00`; empty where it comes to nothing. */
+function sumsOf(amounts: { currency: string; minor: number }[]): string {
+  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency);
+  return [...byCurrency]
+    .map(([currency, all]) => ({ currency, minor: all.reduce((sum, { minor }) => sum + minor, 0) }))
+    .filter(({ minor }) => minor > 0)
+    .map(({ currency, minor }) => amountOf(minor, currency))
+    .join(", ");
 }
 
 /** What was made together and has the same day still. */
