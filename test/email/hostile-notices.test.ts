@@ -31,6 +31,7 @@ const hostileNotice = fc
         bank: { holder: text, iban: text, bic: text, name: text, account: text, bankCode: text },
       },
       debtor: { name: text, legalName: text, address: text, country: text, contactName: `not ${text}` },
+      files: [],
       body: {
         ...body,
         items: body.items.map((item) => ({ ...item, number: text, invoiceUrl: url })),
