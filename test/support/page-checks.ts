@@ -94,6 +94,7 @@ export const PAGE_CHECKS: Record<string, (site: DebtorSite) => Promise<void>> = 
     const on = formatCivilDay(Math.floor(site.services.clock() / 86_400_000) + 60);
     const page = await visitor.fillIn("promise", { own: on });
     expect(textOf(page.body)).toContain("our finance department will be asked");
+    expect(textOf(page.body)).not.toContain("reminders go on");
     expect(textOf((await visitor.confirm(page)).body)).toContain("our finance department decides");
     expect(await rowsOf(site, "promises", visitor)).toMatchObject([{ state: "asked" }]);
   },
@@ -167,9 +168,11 @@ export const PAGE_CHECKS: Record<string, (site: DebtorSite) => Promise<void>> = 
 
   "an invoice that did not arrive is asked for, and a right person named": async (site) => {
     const visitor = await visitorOf(site);
-    await visitor.confirm(await visitor.get(`${visitor.path}/resend`));
+    const resent = await visitor.confirm(await visitor.get(`${visitor.path}/resend`));
+    expect(textOf(resent.body)).toContain(`We will send invoice ${visitor.numbers[0]} again`);
     const contact = { person: "Carla Cash", email: "carla@nordwind.example" };
-    await visitor.confirm(await visitor.fillIn("contact", contact));
+    const named = await visitor.confirm(await visitor.fillIn("contact", contact));
+    expect(textOf(named.body).match(/thank you/gi)).toHaveLength(1);
     expect(await rowsOf(site, "proposed_contacts", visitor)).toMatchObject([
       { name: "Carla Cash", state: "asked" },
     ]);
