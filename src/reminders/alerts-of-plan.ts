@@ -76,6 +76,14 @@ export function reminderSentAlert(
   };
 }
 
+/** That the provider refused a reminder for its own sake: told once for its stage. */
+export function reminderRefusedAlert(plan: CustomerPlan, reminder: PlannedReminder): NewAlert {
+  const [first] = reminder.items.map(({ invoice, stage }) => `${invoice.id} ${stage}`).sort();
+  const alert = reminderSentAlert(plan, reminder, "");
+  const payload = { ...alert.payload, note: "refused" };
+  return { ...alert, fact: `refused ${first}`, kind: "notice_failed", payload };
+}
+
 export function alertInvoice(
   context: CustomerContext,
   invoice: InvoiceFacts,

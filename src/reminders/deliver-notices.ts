@@ -1,5 +1,6 @@
 import { claimNotices, recordNotices } from "../db/notice-sending.ts";
 import { tooLateFrom } from "../db/reminders.ts";
+import { isAnyProven } from "../db/sending.ts";
 import type { World } from "../db/world.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
@@ -38,6 +39,7 @@ export async function deliverNotices(
     slots: slots.read(besides),
     takeSlots,
     sending,
+    isAnyProven: (addresses) => isAnyProven(db, addresses),
   });
   const tried = leaving.map((one, i) => ({ ...one, outcome: delivery.outcomes[i]! }));
   await suppressRefused(

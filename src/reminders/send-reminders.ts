@@ -4,6 +4,7 @@ import { claim, NOT_AS_WRITTEN } from "../db/claims.ts";
 import type { LedgerAppend } from "../db/ledger.ts";
 import { type CustomerLooks, type Look, postponeLooks, storeLooks } from "../db/looks.ts";
 import { recordSending, type SendingResult, tooLateFrom } from "../db/reminders.ts";
+import { isAnyProven } from "../db/sending.ts";
 import { touchCustomers } from "../db/touch.ts";
 import type { World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
@@ -13,7 +14,7 @@ import { meaningOf, type ReminderState } from "../domain/reminder-life.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome, OutgoingMail } from "../ports.ts";
 import type { Services } from "../services.ts";
-import { alertsOfPlan, reminderSentAlert } from "./alerts-of-plan.ts";
+import { alertsOfPlan, reminderRefusedAlert, reminderSentAlert } from "./alerts-of-plan.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import { type CustomerPlan, isStillOpen, isToBeAsked, planCustomer } from "./plan-customer.ts";
 import type { PreparedReminder } from "./prepare-reminder.ts";
@@ -48,6 +49,7 @@ export async function sendReminders(services: Services, input: Wave): Promise<Se
     slots: slots.read(besides),
     takeSlots: slots.take,
     sending: world.sending,
+    isAnyProven: (addresses) => isAnyProven(services.db, addresses),
   });
   const sent = leaving.map((prepared, i) => ({ prepared, outcome: delivery.outcomes[i]! }));
   await recordWave(services, { ...input, heads, sent, delivery });
@@ -142,8 +144,10 @@ function afterwards(sent: Sent[], input: { world: World; at: Instant; putOffUnti
   for (const { prepared, outcome } of sent) {
     const { plan, reminder, ready } = prepared;
     if (isPutOff(outcome)) postponed.push(ready.customerId);
-    else if (outcome.kind === "refused") refused.push(ready.customerId);
-    else {
+    else if (outcome.kind === "refused") {
+      refused.push(ready.customerId);
+      if (outcome.fault === "message") alerts.push(reminderRefusedAlert(plan, reminder));
+    } else {
       const facts = afterSending(plan.context.customer, reminder, ready.leavesOn);
       const { version } = plan.stored;
       const after = planCustomer({ ...input, stored: plan.stored, facts, backlogOpensOn: null });

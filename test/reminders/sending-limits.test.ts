@@ -279,6 +279,18 @@ describe("an address that the provider refuses", () => {
     expect(await suppressedOf(story)).toEqual([]);
   });
 
+  it("is not blamed where it took mail before: the owner is told, once, that this mail is refused", async () => {
+    const { story, tick, told } = await tellSesStory(ses, { due: 3 });
+    await tick();
+    story.clock.advance({ days: 60 });
+    refuse(emailOf("C1"));
+    expect((await tick()).counts).toMatchObject({ refused: 1, sent: 2 });
+    story.clock.advance({ days: 2 });
+    await tick();
+    expect(await suppressedOf(story)).toEqual([]);
+    expect(told("notice_failed")).toMatchObject([{ customer: { ref: "C1" }, note: "refused" }]);
+  });
+
   it("is not the customer's in a rehearsal", async () => {
     const { services, story } = await tellSesStory(ses, { due: 8 });
     const settings = { ...services.settings, MAIL_REDIRECT_TO: "tests@acme.example" };
