@@ -16,7 +16,10 @@ test("loading what is due reads by index alone, whatever is stored", async () =>
     const { rows } = await db.client.execute({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });
     const scans = rows
       .map((row) => String(row.detail))
-      .filter((detail) => /^SCAN (?!policies|settings|creditors|\(subquery|CONSTANT)/.test(detail));
+      // Of JSON no index is to be had: a policy has a few stages.
+      .filter((detail) =>
+        /^SCAN (?!policies|settings|creditors|\(subquery|CONSTANT|\w+ VIRTUAL TABLE)/.test(detail),
+      );
     expect(scans, statement.sql).toEqual([]);
   }
 });
