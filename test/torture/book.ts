@@ -1,4 +1,5 @@
-import type { Company, TestInvoice } from "./company.ts";
+import { DAY_MS } from "./calendar.ts";
+import { type Company, dayOf, type TestInvoice, toDecimal } from "./company.ts";
 import type { BookEntry } from "./evidence.ts";
 import type { Random } from "./random.ts";
 
@@ -15,7 +16,10 @@ export type Book = {
   balance(invoice: TestInvoice): number;
   /** Told, and not confirmed: the process died. */
   unconfirmed(): BookEntry[];
+  confirm(entry: BookEntry): void;
   refuse(entry: BookEntry): void;
+  /** A file of these, as a bank has it on this day. */
+  fileOf(told: BookEntry[], at: number): string;
 };
 
 export type Movement = "pay" | "part" | "credit_note" | "refund" | "credit";
@@ -75,8 +79,28 @@ export function openBook(company: Company): Book {
     drawFor,
     balance,
     unconfirmed: () => entries.filter(({ ackedAt }) => ackedAt === null),
+    confirm: (entry) => {
+      entry.ackedAt = machineNow();
+    },
+    fileOf,
     refuse: (entry) => void entries.splice(entries.indexOf(entry), 1),
   };
+}
+
+function fileOf(told: BookEntry[], at: number): string {
+  const rows = told.map((entry) => {
+    entry.paidOn ??= Math.floor(at / DAY_MS);
+    const { invoice, amountMinor, currency, reference, kind } = entry;
+    return [
+      invoice,
+      toDecimal(amountMinor, currency),
+      currency,
+      dayOf(entry.paidOn * DAY_MS),
+      reference,
+      kind,
+    ].join();
+  });
+  return `invoice_number,amount,currency,paid_on,reference,kind\n${rows.map((row) => `${row}\n`).join("")}`;
 }
 
 export function machineNow(): number {

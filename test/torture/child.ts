@@ -26,8 +26,8 @@ export type ChildPlan = {
   args: string[];
   at: number;
   aim?: Aim;
-  /** Ends it in good order after this time, for what does not end by itself. */
-  stopAfterMs?: number;
+  /** Ends it in good order once its log says this, for what does not end by itself. */
+  stopsAfter?: RegExp;
   environment?: Record<string, string>;
   /** Options of node itself. */
   nodeOptions?: string[];
@@ -38,6 +38,15 @@ const ERRORS_KEPT = 4000;
 const HANGS_AFTER_MS = 90_000;
 
 const HUNG = 131;
+
+/** The arguments that tell a command what time it is. */
+export function atMoment({ args, at }: ChildPlan): string[] {
+  return [...args, "--at", new Date(at).toISOString()];
+}
+
+export function killsOf({ runs }: Ground): number {
+  return runs.filter(({ killedAt }) => killedAt !== null).length;
+}
 
 /** The settings under which a process of this path finds the database and SES. */
 export function environmentOf(
@@ -68,10 +77,8 @@ export async function runChild(ground: Ground, plan: ChildPlan): Promise<Run> {
   const { run, child, ended } = startChild(ground, plan);
   const kill = (moment: string) => killChild(child, run, moment);
   const disarm = plan.aim ? arm(ground, run, plan.aim, kill) : () => undefined;
-  const stop = plan.stopAfterMs && setTimeout(() => child.kill("SIGTERM"), plan.stopAfterMs);
   const hang = setTimeout(() => child.kill("SIGQUIT"), HANGS_AFTER_MS);
   await ended;
-  if (stop) clearTimeout(stop);
   clearTimeout(hang);
   disarm();
   return run;
@@ -86,7 +93,10 @@ function startChild(ground: Ground, plan: ChildPlan) {
     env: { ...environmentOf(ground, path), ...plan.environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  child.stderr.on("data", (chunk) => (run.errors = (run.errors + chunk).slice(-ERRORS_KEPT)));
+  child.stderr.on("data", (chunk) => {
+    run.errors = (run.errors + chunk).slice(-ERRORS_KEPT);
+    if (plan.stopsAfter?.test(run.errors)) child.kill("SIGTERM");
+  });
   return { run, child, ended: endOf(child, run) };
 }
 

@@ -1,8 +1,8 @@
 import type { Client } from "@libsql/client";
 import type { RecordedMail } from "../support/ses-recorder.ts";
-import { type Book, type Movement, machineNow } from "./book.ts";
-import type { TestInvoice } from "./company.ts";
+import { type Book, machineNow } from "./book.ts";
 import type { Actor, Reply } from "./crew.ts";
+import { createInputs, DEED_WEIGHTS, isMovement } from "./deeds.ts";
 import type { BookEntry, Evidence } from "./evidence.ts";
 import type { MailEvent } from "./provider.ts";
 import type { Random } from "./random.ts";
@@ -32,35 +32,10 @@ const DAY_MS = 24 * 3600 * 1000;
 const MOST_TRIES = 5;
 /** How many invoices meet something just as a tick is about to remind them. */
 const PREY = 5;
-const WEIGHTS = {
-  pay: 18,
-  part: 14,
-  credit_note: 4,
-  refund: 5,
-  credit: 2,
-  fresh: 8,
-  hold: 6,
-  hold_customer: 2,
-  unhold: 4,
-  dispute: 4,
-  close_dispute: 3,
-  promise: 5,
-  plan: 1,
-  report_paid: 2,
-  approve: 14,
-  decline: 1,
-  waive: 2,
-  reset: 2,
-  release: 4,
-  stop: 1,
-  resume: 8,
-};
-type DeedName = keyof typeof WEIGHTS;
-const MOVEMENTS = new Set<string>(["pay", "part", "credit_note", "refund", "credit"] satisfies Movement[]);
-
 /** People who pay, hold, dispute and decide, at random and through processes of their own. */
 export function employ(input: { book: Book; actors: Actor[]; reader: Client }): People {
   const { book, actors, reader } = input;
+  const inputs = createInputs(book, reader);
   const people: People = {
     deeds: {},
     surprises: [],
@@ -90,22 +65,18 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
 
   async function act(random: Random, at: number): Promise<void> {
     const actor = random.pick(actors);
-    const deed = random.weighted<DeedName>(WEIGHTS);
-    if (MOVEMENTS.has(deed)) {
-      const entry = book.unconfirmed()[0] ?? book.draw(random, deed as Movement);
+    const deed = random.weighted(DEED_WEIGHTS);
+    if (isMovement(deed)) {
+      const entry = book.unconfirmed()[0] ?? book.draw(random, deed);
       if (entry) await pay(actor, entry, at);
       return;
     }
-    const given = await inputOf(deed, random, at);
-    if (given) await told(actor, NAMES[deed] ?? deed, at, given);
+    const given = await inputs.of(deed, random, at);
+    if (given) await told(actor, deed === "hold_customer" ? "hold" : deed, at, given);
   }
 
   async function lieInWait(random: Random, at: number): Promise<() => Promise<void>> {
-    const numbers = await allOf(
-      "SELECT number FROM invoices WHERE next_look_at <= ? AND balance_minor > 0 AND status = 'open' ORDER BY id",
-      [at],
-    );
-    const due = book.present.filter(({ number }) => numbers.includes(number));
+    const due = await inputs.dueAt(at);
     const prey = Array.from({ length: Math.min(PREY, due.length) }, () => random.pick(due));
     const deed = random.weighted({ pay: 6, hold: 2, dispute: 2 });
     return async () => {
@@ -113,7 +84,8 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
         const actor = actors[i % actors.length]!;
         const entry = deed === "pay" ? book.drawFor(invoice, "pay") : null;
         if (entry) await pay(actor, entry, at);
-        else if (deed !== "pay") await told(actor, deed, at, await inputAbout(invoice, deed, { random, at }));
+        else if (deed !== "pay")
+          await told(actor, deed, at, await inputs.about(invoice, deed, { random, at }));
       });
       await Promise.all(deeds);
     };
@@ -121,62 +93,14 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
 
   async function pay(actor: Actor, entry: BookEntry, at: number): Promise<void> {
     const reply = await told(actor, "pay", at, { records: [recordOf(entry, at)] });
-    if (reply.kind === "done") entry.ackedAt = machineNow();
+    if (reply.kind === "done") book.confirm(entry);
     if (reply.kind === "refused" && reply.code === "refused") book.refuse(entry);
-  }
-
-  async function inputOf(deed: DeedName, random: Random, at: number): Promise<unknown> {
-    if (["fresh", "release", "stop", "resume"].includes(deed)) return {};
-    if (deed === "hold_customer") {
-      const until = Math.floor(at / DAY_MS) + random.whole(1, 12);
-      return { customerRef: `C-0${random.whole(1, 9)}`, until, reason: "merger" };
-    }
-    if (deed === "approve" || deed === "decline") {
-      const [asked] = await awaiting();
-      return asked && { asked, reason: "paid last week" };
-    }
-    if (deed === "close_dispute") {
-      const disputeId = await firstOf("SELECT id FROM disputes WHERE state = 'open' ORDER BY id LIMIT 1");
-      return disputeId && { disputeId, as: random.pick(["rejected", "settled"]) };
-    }
-    return book.present.length > 0 ? inputAbout(random.pick(book.present), deed, { random, at }) : null;
-  }
-
-  async function inputAbout(
-    invoice: TestInvoice,
-    deed: DeedName,
-    { random, at }: { random: Random; at: number },
-  ): Promise<unknown> {
-    const { number } = invoice;
-    const today = Math.floor(at / DAY_MS);
-    const until = today + random.whole(1, 12);
-    const balance = book.balance(invoice);
-    const amountMinor = random.chance(0.5) ? undefined : Math.ceil(balance * random.next());
-    if (deed === "dispute") return { invoiceNumber: number, amountMinor };
-    if (deed === "promise") return { invoices: [{ number, amountMinor }], on: until };
-    if (deed === "report_paid") return { invoices: [number], paidOn: today - random.whole(1, 3) };
-    if (deed === "plan") {
-      const first = Math.ceil(balance / 2);
-      const instalments = [first, balance - first].map((amount, i) => ({
-        on: until + 7 * i,
-        amountMinor: amount,
-      }));
-      return { invoices: [number], instalments };
-    }
-    if (deed === "reset") {
-      const stage = await lastStage(number);
-      return stage && { invoiceNumber: number, stage, reason: "went astray" };
-    }
-    if (deed === "waive") {
-      return { invoiceNumber: number, stage: random.pick(["overdue_3", "overdue_30"]), reason: "a partner" };
-    }
-    return { invoiceNumber: number, until, reason: "new purchase order" };
   }
 
   async function answerAll(at: number): Promise<void> {
     await told(actors[0]!, "fresh", at, {});
     await told(actors[0]!, "release", at, {});
-    for (const asked of await awaiting()) await told(actors[0]!, "approve", at, { asked });
+    for (const asked of await inputs.awaiting()) await told(actors[0]!, "approve", at, { asked });
   }
 
   async function deliver(at: number, events: MailEvent[]): Promise<void> {
@@ -191,7 +115,7 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
 
   async function settleUnknown(at: number, mails: RecordedMail[]): Promise<void> {
     const taken = new Set(mails.map(({ tags }) => tags.reminder));
-    for (const asked of await allOf("SELECT id FROM reminders WHERE state = 'unknown'")) {
+    for (const asked of await inputs.unknown()) {
       await told(actors[0]!, "settle", at, { asked, outcome: taken.has(asked) ? "sent" : "not_sent" });
     }
   }
@@ -203,32 +127,8 @@ export function employ(input: { book: Book; actors: Actor[]; reader: Client }): 
     await told(actors[0]!, "resume", at, {});
   }
 
-  function awaiting(): Promise<string[]> {
-    return allOf(
-      "SELECT id FROM reminders WHERE state = 'awaiting_approval' AND decision IS NULL ORDER BY id",
-    );
-  }
-
-  function lastStage(number: string): Promise<string | undefined> {
-    return firstOf(
-      `SELECT ri.stage FROM reminder_invoices ri JOIN invoices i ON i.id = ri.invoice_id
-       JOIN reminders r ON r.id = ri.reminder_id WHERE i.number = ? AND ri.counts = 1 ORDER BY r.sending_at DESC LIMIT 1`,
-      [number],
-    );
-  }
-
-  async function allOf(sql: string, args: (string | number)[] = []): Promise<string[]> {
-    return (await reader.execute({ sql, args })).rows.map((row) => String(row[0]));
-  }
-
-  async function firstOf(sql: string, args: string[] = []): Promise<string | undefined> {
-    return (await allOf(sql, args))[0];
-  }
-
   return people;
 }
-
-const NAMES: Partial<Record<DeedName, string>> = { hold_customer: "hold" };
 
 /** A second person was quicker, or the ladder is elsewhere: said in a sentence, and changes nothing. */
 const EXPECTED = new Set(["conflict", "not_found", "unavailable", "invalid"]);

@@ -1,17 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { type Client, createClient } from "@libsql/client";
-import { ACME } from "../support/cast.ts";
 import { type Book, openBook } from "./book.ts";
-import { DAY_MS, quietMoments, type Scene, scenes } from "./calendar.ts";
-import { type Aim, type ChildPlan, type Ground, runChild } from "./child.ts";
-import { type Company, makeCompany, START } from "./company.ts";
+import { DAY_MS, quietMoments, scenes } from "./calendar.ts";
+import type { Ground } from "./child.ts";
+import { type Company, makeCompany } from "./company.ts";
 import { type Actor, hireActor } from "./crew.ts";
-import type { Evidence, Run } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
+import { found } from "./founding.ts";
 import { employ, type People } from "./people.ts";
 import { type Provider, watchMails } from "./provider.ts";
 import { type Random, seeded } from "./random.ts";
+import { live } from "./rounds.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 export type TrialOptions = {
@@ -26,7 +26,7 @@ export type TrialOptions = {
   quietDays: number;
 };
 
-type Trial = {
+export type Trial = {
   random: Random;
   ground: Ground;
   standIn: StandIn;
@@ -44,11 +44,6 @@ export type TrialReport = {
   tally: Record<string, Record<string, number>>;
   surprises: string[];
 };
-
-const MISBEHAVES = 0.1;
-const MOST_TRIES = 6;
-/** Of the kills, what may go into setting up: the most is to be had while mail leaves. */
-const FOUNDING_SHARE = 0.2;
 
 /** One company's half year under fire, then weeks of peace; what it leaves is for the auditor. */
 export async function runTrial(options: TrialOptions): Promise<TrialReport> {
@@ -85,124 +80,6 @@ async function open({ seed, root, folder, kills, size }: TrialOptions): Promise<
   const people = employ({ book, actors, reader });
   const provider = watchMails(standIn.mails, ground.runs, random.of("events"));
   return { random, ground, standIn, company, book, actors, people, provider, reader, kills };
-}
-
-/** The database comes to be, and is filled, while who does it is killed. */
-async function found(trial: Trial): Promise<void> {
-  const random = trial.random.of("founding");
-  await until(trial, random, { what: "migrate", args: ["migrate"], at: START });
-  await trial.people.introduce(START, { creditor: ACME, policies: trial.company.policies });
-  for (const kind of ["customers", "invoices"]) await importFile(trial, random, `${kind}.csv`, START);
-}
-
-async function importFile(trial: Trial, random: Random, file: string, at: number): Promise<void> {
-  const kind = file.startsWith("customers") ? "customers" : "invoices";
-  await until(trial, random, { what: "import", args: ["import", kind, file], at });
-  if (kind === "customers") return;
-  const numbers = new Set(trial.company.files[file]!.match(/^INV-\d+/gm));
-  trial.book.present.push(...trial.company.invoices.filter(({ number }) => numbers.has(number)));
-}
-
-/** Again and again until it ends by itself. */
-async function until(trial: Trial, random: Random, plan: ChildPlan): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const isShot = attempt < MOST_TRIES && killsOf(trial.ground) < trial.kills * FOUNDING_SHARE;
-    const aim = isShot && random.chance(0.5) ? aimAtWrites(random) : undefined;
-    const run = await runChild(trial.ground, { ...plan, args: at(plan), aim });
-    if (run.killedAt !== null) continue;
-    if (run.code === 0) return;
-    if (attempt > MOST_TRIES) throw new Error(`${plan.args.join(" ")} failed: ${run.errors}`);
-  }
-}
-
-function at(plan: ChildPlan): string[] {
-  return [...plan.args, "--at", new Date(plan.at).toISOString()];
-}
-
-function killsOf({ runs }: Ground): number {
-  return runs.filter(({ killedAt }) => killedAt !== null).length;
-}
-
-function aimAtWrites(random: Random): Aim {
-  return random.chance(0.8)
-    ? { moment: "write", nth: random.whole(1, 8), laterMs: random.whole(0, 4) }
-    : { moment: "time", nth: 1, laterMs: random.whole(100, 900) };
-}
-
-function aimAtTick(random: Random): Aim {
-  const moment = random.weighted({ taken: 4, arrived: 2, answered: 4, write: 3, time: 1 });
-  if (moment === "write" || moment === "time") return aimAtWrites(random);
-  const nth = random.chance(0.7) ? 1 : random.whole(2, 5);
-  return { moment, nth, laterMs: random.chance(0.6) ? 0 : random.whole(1, 12) };
-}
-
-type Round = { round: number; rounds: number; scene: Scene };
-
-async function live(trial: Trial, { round, rounds, scene }: Round): Promise<void> {
-  const random = trial.random.of(round);
-  const { people, company, provider, standIn } = trial;
-  const now = scene.at;
-  standIn.misbehaves = random.chance(0.5) ? MISBEHAVES : 0;
-  for (let i = 1; i < Object.keys(company.files).length - 1; i++) {
-    if (round === Math.floor((i * rounds) / 6)) await importFile(trial, random, `later-${i}.csv`, now);
-  }
-  for (let i = random.whole(0, 5); i > 0; i--) await people.act(random, now - i);
-  await people.deliver(now, provider.due(round));
-  const meanwhile = random.chance(0.6) ? actMeanwhile(trial, random, now) : undefined;
-  const ticks = Number(random.weighted({ 1: 6, 2: 3, 3: 1 }));
-  standIn.ambush(random.chance(0.6) ? await people.lieInWait(random, now) : null);
-  // Now and then one begins when the leases of the other are over, though that one is only slow.
-  const apart = random.chance(0.85) ? 20_000 : 40 * 60_000;
-  const runs = random.chance(0.07)
-    ? [await serve(trial, random, now)]
-    : await Promise.all(
-        Array.from({ length: ticks }, (_, i) => tick(trial, random.of(`tick ${i}`), now + i * apart)),
-      );
-  await meanwhile;
-  standIn.ambush(null);
-  if (runs.some(({ killedAt }) => killedAt !== null) && random.chance(0.6)) {
-    const later = now + (random.chance(0.5) ? 1 : 16) * 60_000;
-    await tick(trial, random.of("again"), later, 0.3);
-  }
-}
-
-/** People do not wait for a tick to end, and die in the midst of what they do. */
-async function actMeanwhile(
-  { people, actors, ground, kills }: Trial,
-  random: Random,
-  now: number,
-): Promise<void> {
-  await pause(random.whole(0, 500));
-  for (let i = random.whole(1, 6); i > 0; i--) {
-    const deed = people.act(random, now + i);
-    if (random.chance(0.04) && killsOf(ground) < kills) {
-      await pause(random.whole(0, 6));
-      await random.pick(actors).kill();
-    }
-    await deed;
-  }
-}
-
-function tick(trial: Trial, random: Random, now: number, killed = 0.85): Promise<Run> {
-  const aim = killsOf(trial.ground) < trial.kills && random.chance(killed) ? aimAtTick(random) : undefined;
-  const plan = { what: "tick", args: ["tick"], at: now, aim };
-  return runChild(trial.ground, { ...plan, args: at(plan) });
-}
-
-/** The service with its own clock, which strikes the quarter soon after it starts. */
-function serve(trial: Trial, random: Random, now: number): Promise<Run> {
-  const quarter = 15 * 60_000;
-  const startsAt = Math.ceil(now / quarter) * quarter - 1800;
-  const aim = killsOf(trial.ground) < trial.kills && random.chance(0.7) ? aimAtTick(random) : undefined;
-  return runChild(trial.ground, {
-    what: "serve",
-    args: ["serve"],
-    at: startsAt,
-    aim,
-    stopAfterMs: 3500,
-    nodeOptions: ["--import", join(trial.ground.root, "test/torture/shifted-clock.ts")],
-    environment: { TORTURE_NOW_MS: String(startsAt) },
-  });
 }
 
 /** Nothing fails any more and nobody does anything but answer: what is due has to leave, what is not known to be settled. */
