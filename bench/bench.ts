@@ -8,6 +8,8 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   stored: async () => (await import("./stored.ts")).stored,
   throughput: async () => (await import("./throughput.ts")).throughput,
   page: async () => (await import("./page.ts")).page,
+  outage: async () => (await import("./outage.ts")).outage,
+  recovery: async () => (await import("./recovery.ts")).recovery,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
 };
 
