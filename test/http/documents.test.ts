@@ -76,7 +76,7 @@ test("a form that lacks something, or brings what is not taken, is refused by na
   expect((await caller.call("GET", "/api/documents/doc_1")).status).toBe(404);
 });
 
-test("a document of the largest size fits, a larger body is refused unread, and other routes take no more than before", async () => {
+test("a document of the largest size fits, a larger body is refused, and other routes take no more than before", async () => {
   const largest = new Uint8Array(10 * 1024 * 1024);
   largest.set(Buffer.from(PDF));
   expect((await post({ kind: "contract", file: [largest, "large.pdf"] })).status).toBe(201);
