@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   page: async () => (await import("./page.ts")).page,
   outage: async () => (await import("./outage.ts")).outage,
   recovery: async () => (await import("./recovery.ts")).recovery,
+  guards: async () => (await import("./guards.ts")).guards,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
 };
 
