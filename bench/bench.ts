@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   recovery: async () => (await import("./recovery.ts")).recovery,
   guards: async () => (await import("./guards.ts")).guards,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
+  reading: async () => (await import("./reading.ts")).reading,
 };
 
 const { values, positionals } = parseArgs({
