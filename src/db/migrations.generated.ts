@@ -150,5 +150,17 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "ALTER TABLE `kept_webhooks` ADD `waits_for` text;",
       "CREATE INDEX `kept_webhooks_waiting` ON `kept_webhooks` (`id`) WHERE waits_for is not null;"
     ]
+  },
+  {
+    "name": "0010_keys_and_erasure",
+    "statements": [
+      "CREATE TABLE `api_keys` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`prefix` text NOT NULL,\n\t`hash` text NOT NULL,\n\t`scopes` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\t`created_by` text NOT NULL,\n\t`last_used_on` integer,\n\t`revoked_at` integer,\n\t`revoked_by` text\n);",
+      "CREATE UNIQUE INDEX `api_keys_hash_unique` ON `api_keys` (`hash`);",
+      "CREATE UNIQUE INDEX `api_keys_one_in_force` ON `api_keys` (`name`) WHERE revoked_at is null;",
+      "ALTER TABLE `customers` ADD `erased_at` integer;",
+      "CREATE INDEX `invoices_by_customer` ON `invoices` (`customer_id`);",
+      "DROP TRIGGER `ledger_keeps_its_entries`;",
+      "CREATE TRIGGER `ledger_keeps_its_entries` BEFORE UPDATE ON `ledger`\nWHEN OLD.`data` = NEW.`data` OR NEW.`data` IS NOT json_remove(OLD.`data`,\n\t'$.name', '$.email', '$.address', '$.from', '$.subject', '$.sentence', '$.to', '$.refused_addresses', '$.open_addresses', '$.detail', '$.note', '$.text', '$.answer',\n\t'$.payment_url', '$.invoice_url', iif(OLD.`kind` = 'dispute_opened', '$.none', '$.reason'),\n\tiif(OLD.`kind` = 'paid_reported', '$.reference', '$.none'))\n\tOR (OLD.`invoice_id`, OLD.`seq`, OLD.`at`, OLD.`kind`, OLD.`author`, OLD.`prev_hash`, OLD.`hash`)\n\tIS NOT (NEW.`invoice_id`, NEW.`seq`, NEW.`at`, NEW.`kind`, NEW.`author`, NEW.`prev_hash`, NEW.`hash`)\nBEGIN\n\tSELECT RAISE(ABORT, 'the ledger is append-only: an entry is never changed');\nEND;"
+    ]
   }
 ];

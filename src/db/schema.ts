@@ -5,6 +5,7 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
@@ -40,11 +41,20 @@ export const policies = sqliteTable(
   (t) => [primaryKey({ columns: [t.name, t.version] })],
 );
 
-export const owners = sqliteTable("owners", {
-  email: text().primaryKey(),
-  slackUserId: text("slack_user_id"),
-  lookedUpAt: integer("looked_up_at"),
-});
+export const owners = sqliteTable(
+  "owners",
+  {
+    email: text().primaryKey(),
+    slackUserId: text("slack_user_id"),
+    lookedUpAt: integer("looked_up_at"),
+    /** Where this person works; null: where the creditor is. */
+    timezone: text(),
+    /** When this person's next digest is made; 0 before the first morning is set. */
+    digestAt: integer("digest_at").notNull().default(0),
+  },
+  // The tick reads whose morning has come, whatever the number of people.
+  (t) => [index("owners_digest").on(t.digestAt)],
+);
 
 export const customers = sqliteTable(
   "customers",
@@ -66,9 +76,13 @@ export const customers = sqliteTable(
     factsVersion: integer("facts_version").notNull().default(0),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
+    /** When what is personal was last erased; `updated_at` is later where more of it came since. */
+    erasedAt: integer("erased_at"),
   },
   (t) => [
     check("customers_kind", sql`${t.kind} in ('company', 'sole_trader', 'public', 'consumer')`),
+    // What one person's customers owe, for the digest and the queue.
+    index("customers_by_owner").on(t.ownerEmail).where(sql`owner_email is not null`),
     // A policy that changes wakes the customers that name it.
     index("customers_by_policy").on(t.policy).where(sql`policy is not null`),
   ],
@@ -135,6 +149,8 @@ export const invoices = sqliteTable(
     index("invoices_open_by_customer")
       .on(t.customerId, t.nextLookAt)
       .where(sql`balance_minor > 0 and status = 'open'`),
+    // Everything of one customer, paid long ago too: what is erased, and whether it may be.
+    index("invoices_by_customer").on(t.customerId),
     // Waking what waited for payment data, and releasing backlog oldest first.
     index("invoices_waiting").on(t.waitsFor, t.stageDueOn).where(sql`waits_for is not null`),
   ],
@@ -431,6 +447,69 @@ export const seenWebhooks = sqliteTable("seen_webhooks", {
   at: integer().notNull(),
 });
 
+/** Mail that came back, each kept byte for byte. */
+export const replies = sqliteTable(
+  "replies",
+  {
+    id: text().primaryKey(),
+    /** Of its Message-ID and its content below the headers, so that a repetition is known by whatever way it comes. */
+    identity: text().notNull().unique(),
+    /** Null: nobody on record. */
+    customerId: text("customer_id").references(() => customers.id),
+    /** The `rem_` or `ntc_` id of the mail that it answers. */
+    mailId: text("mail_id"),
+    matchedBy: text("matched_by", { enum: ["token", "thread", "sender"] }),
+    /** Whether its sender is proved (SPF, DKIM, DMARC), proved wrong, or neither. */
+    proof: text({ enum: ["passed", "none", "failed"] }).notNull(),
+    isMachine: integer("is_machine", { mode: "boolean" }).notNull(),
+    kind: text().notNull(),
+    fromAddress: text("from_address"),
+    subject: text(),
+    /** The sentence that says so, else how it begins. */
+    quote: text().notNull(),
+    confidence: real().notNull(),
+    /** What we propose to do about it; null where there is nothing to do. */
+    proposal: text({ mode: "json" }).$type<Record<string, unknown>>(),
+    /** Of an absence: the first day back. */
+    returnsOn: integer("returns_on"),
+    /** `open` waits for a person; `accepting` is claimed by one; `noted` never asked for anybody. */
+    state: text({ enum: ["open", "accepting", "accepted", "handled", "noted"] }).notNull(),
+    decidedAt: integer("decided_at"),
+    decidedBy: text("decided_by"),
+    /** When people are asked again; null once they were, and where nothing is held. */
+    askAgainAt: integer("ask_again_at"),
+    receivedAt: integer("received_at").notNull(),
+    sha256: text().notNull(),
+    /** The mail as it came, raw deflate. */
+    raw: blob({ mode: "buffer" }).notNull(),
+    bytes: integer().notNull(),
+  },
+  (t) => [
+    index("replies_by_customer").on(t.customerId),
+    // What waits for a person, and whom to ask again.
+    index("replies_open").on(t.id).where(sql`state in ('open', 'accepting')`),
+    index("replies_to_ask_again").on(t.askAgainAt).where(sql`ask_again_at is not null`),
+  ],
+);
+
+/** The invoices a reply is about, whose ledgers tell of it, and the hold that it set on each. */
+export const replyInvoices = sqliteTable(
+  "reply_invoices",
+  {
+    replyId: text("reply_id")
+      .notNull()
+      .references(() => replies.id),
+    invoiceId: text("invoice_id")
+      .notNull()
+      .references(() => invoices.id),
+    holdId: text("hold_id").references(() => holds.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.replyId, t.invoiceId] }),
+    index("reply_invoices_by_invoice").on(t.invoiceId),
+  ],
+);
+
 /** What people attached to an invoice: kept where no link leads, shown to the creditor's people only. */
 export const documents = sqliteTable(
   "documents",
@@ -623,6 +702,26 @@ export const proposedContacts = sqliteTable(
   (t) => [index("proposed_contacts_by_customer").on(t.customerId)],
 );
 
+/** Calls with a customer that somebody of ours logged; each counts as a contact. */
+export const calls = sqliteTable(
+  "calls",
+  {
+    id: text().primaryKey(),
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    /** Null: about everything the customer owes. */
+    invoiceId: text("invoice_id").references(() => invoices.id),
+    /** The customer's civil day. */
+    on: integer("on_day").notNull(),
+    person: text().notNull(),
+    said: text().notNull(),
+    author: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [index("calls_by_customer").on(t.customerId, t.on)],
+);
+
 /** Form tokens that were used: a form that was sent once is not taken again. */
 export const usedForms = sqliteTable(
   "used_forms",
@@ -654,7 +753,8 @@ export const alerts = sqliteTable(
     invoiceId: text("invoice_id").references(() => invoices.id),
     toEmail: text("to_email"),
     payload: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
-    state: text({ enum: ["pending", "posted"] }).notNull(),
+    /** `digest`: routine news, which waits for the person's next digest. */
+    state: text({ enum: ["pending", "digest", "posted"] }).notNull(),
     attempts: integer().notNull().default(0),
     nextTryAt: integer("next_try_at").notNull(),
     createdAt: integer("created_at").notNull(),
@@ -665,6 +765,8 @@ export const alerts = sqliteTable(
   },
   (t) => [
     index("alerts_pending").on(t.nextTryAt).where(sql`state = 'pending'`),
+    // What goes into a person's next digest.
+    index("alerts_for_digest").on(t.toEmail).where(sql`state = 'digest'`),
     index("alerts_by_invoice").on(t.invoiceId, t.kind),
   ],
 );
@@ -692,6 +794,30 @@ export const ledgerHeads = sqliteTable("ledger_heads", {
   seq: integer().notNull(),
   hash: text().notNull(),
 });
+
+/** Keys to the API beside `API_KEY`: what is kept of one opens nothing. */
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    /** How it begins, to be recognised by. */
+    prefix: text().notNull(),
+    /** SHA-256: enough for 256 random bits, which nobody can go through; a slow hash would only slow every request. */
+    hash: text().notNull().unique(),
+    scopes: text({ mode: "json" }).$type<string[]>().notNull(),
+    createdAt: integer("created_at").notNull(),
+    createdBy: text("created_by").notNull(),
+    /** A civil day in UTC: written at most once a day. */
+    lastUsedOn: integer("last_used_on"),
+    revokedAt: integer("revoked_at"),
+    revokedBy: text("revoked_by"),
+  },
+  (t) => [
+    // A name is in the ledger, so two keys in force never share one.
+    uniqueIndex("api_keys_one_in_force").on(t.name).where(sql`revoked_at is null`),
+  ],
+);
 
 export const runs = sqliteTable(
   "runs",
