@@ -162,5 +162,24 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "DROP TRIGGER `ledger_keeps_its_entries`;",
       "CREATE TRIGGER `ledger_keeps_its_entries` BEFORE UPDATE ON `ledger`\nWHEN OLD.`data` = NEW.`data` OR NEW.`data` IS NOT json_remove(OLD.`data`,\n\t'$.name', '$.email', '$.address', '$.from', '$.subject', '$.sentence', '$.to', '$.refused_addresses', '$.open_addresses', '$.detail', '$.note', '$.text', '$.answer',\n\t'$.payment_url', '$.invoice_url', iif(OLD.`kind` = 'dispute_opened', '$.none', '$.reason'),\n\tiif(OLD.`kind` = 'paid_reported', '$.reference', '$.none'))\n\tOR (OLD.`invoice_id`, OLD.`seq`, OLD.`at`, OLD.`kind`, OLD.`author`, OLD.`prev_hash`, OLD.`hash`)\n\tIS NOT (NEW.`invoice_id`, NEW.`seq`, NEW.`at`, NEW.`kind`, NEW.`author`, NEW.`prev_hash`, NEW.`hash`)\nBEGIN\n\tSELECT RAISE(ABORT, 'the ledger is append-only: an entry is never changed');\nEND;"
     ]
+  },
+  {
+    "name": "0011_calls_and_digests",
+    "statements": [
+      "CREATE TABLE `calls` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`customer_id` text NOT NULL,\n\t`invoice_id` text,\n\t`on_day` integer NOT NULL,\n\t`person` text NOT NULL,\n\t`said` text NOT NULL,\n\t`author` text NOT NULL,\n\t`at` integer NOT NULL,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `calls_by_customer` ON `calls` (`customer_id`,`on_day`);",
+      "CREATE TABLE `replies` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`identity` text NOT NULL,\n\t`customer_id` text,\n\t`mail_id` text,\n\t`matched_by` text,\n\t`proof` text NOT NULL,\n\t`is_machine` integer NOT NULL,\n\t`kind` text NOT NULL,\n\t`from_address` text,\n\t`subject` text,\n\t`quote` text NOT NULL,\n\t`confidence` real NOT NULL,\n\t`proposal` text,\n\t`returns_on` integer,\n\t`state` text NOT NULL,\n\t`decided_at` integer,\n\t`decided_by` text,\n\t`ask_again_at` integer,\n\t`received_at` integer NOT NULL,\n\t`sha256` text NOT NULL,\n\t`raw` blob NOT NULL,\n\t`bytes` integer NOT NULL,\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE UNIQUE INDEX `replies_identity_unique` ON `replies` (`identity`);",
+      "CREATE INDEX `replies_by_customer` ON `replies` (`customer_id`);",
+      "CREATE INDEX `replies_open` ON `replies` (`id`) WHERE state in ('open', 'accepting');",
+      "CREATE INDEX `replies_to_ask_again` ON `replies` (`ask_again_at`) WHERE ask_again_at is not null;",
+      "CREATE TABLE `reply_invoices` (\n\t`reply_id` text NOT NULL,\n\t`invoice_id` text NOT NULL,\n\t`hold_id` text,\n\tPRIMARY KEY(`reply_id`, `invoice_id`),\n\tFOREIGN KEY (`reply_id`) REFERENCES `replies`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`hold_id`) REFERENCES `holds`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `reply_invoices_by_invoice` ON `reply_invoices` (`invoice_id`);",
+      "ALTER TABLE `owners` ADD `timezone` text;",
+      "ALTER TABLE `owners` ADD `digest_at` integer DEFAULT 0 NOT NULL;",
+      "CREATE INDEX `owners_digest` ON `owners` (`digest_at`);",
+      "CREATE INDEX `alerts_for_digest` ON `alerts` (`to_email`) WHERE state = 'digest';",
+      "CREATE INDEX `customers_by_owner` ON `customers` (`owner_email`) WHERE owner_email is not null;"
+    ]
   }
 ];
