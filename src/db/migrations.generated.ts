@@ -181,5 +181,30 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE INDEX `alerts_for_digest` ON `alerts` (`to_email`) WHERE state = 'digest';",
       "CREATE INDEX `customers_by_owner` ON `customers` (`owner_email`) WHERE owner_email is not null;"
     ]
+  },
+  {
+    "name": "0012_slack_is_the_workplace",
+    "statements": [
+      "CREATE TABLE `threads` (\n\t`customer_id` text NOT NULL,\n\t`recipient` text NOT NULL,\n\t`channel` text NOT NULL,\n\t`ts` text NOT NULL,\n\t`alert_id` text NOT NULL,\n\tPRIMARY KEY(`customer_id`, `recipient`),\n\tFOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`alert_id`) REFERENCES `alerts`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "ALTER TABLE `alerts` ADD `about` text;",
+      "ALTER TABLE `alerts` ADD `asks` integer DEFAULT false NOT NULL;",
+      "ALTER TABLE `alerts` ADD `claimed_until` integer;",
+      "ALTER TABLE `alerts` ADD `claimed_by` text;",
+      "ALTER TABLE `alerts` ADD `settled_at` integer;",
+      "ALTER TABLE `alerts` ADD `settled_by` text;",
+      "ALTER TABLE `alerts` ADD `settled_as` text;",
+      "ALTER TABLE `alerts` ADD `is_stale` integer DEFAULT false NOT NULL;",
+      "CREATE INDEX `alerts_asking` ON `alerts` (`customer_id`) WHERE asks = 1;",
+      "CREATE INDEX `alerts_stale` ON `alerts` (`id`) WHERE is_stale = 1;",
+      "CREATE INDEX `alerts_posted` ON `alerts` (`posted_at`);",
+      "ALTER TABLE `customers` ADD `alerts_to` text;",
+      "ALTER TABLE `owners` ADD `slack_locale` text;",
+      "ALTER TABLE `owners` ADD `team_channel` text;",
+      "ALTER TABLE `owners` ADD `deputy_email` text;",
+      "ALTER TABLE `owners` ADD `away_from` integer;",
+      "ALTER TABLE `owners` ADD `away_until` integer;",
+      "CREATE INDEX `owners_by_slack_user` ON `owners` (`slack_user_id`) WHERE slack_user_id is not null;",
+      "CREATE INDEX `owners_by_deputy` ON `owners` (`deputy_email`) WHERE deputy_email is not null;"
+    ]
   }
 ];

@@ -51,9 +51,23 @@ export const owners = sqliteTable(
     timezone: text(),
     /** When this person's next digest is made; 0 before the first morning is set. */
     digestAt: integer("digest_at").notNull().default(0),
+    /** The language that this person reads Slack in, as Slack says it: `en-US`. */
+    slackLocale: text("slack_locale"),
+    /** Where this person's alerts go while Slack does not know the person: a channel's id. */
+    teamChannel: text("team_channel"),
+    /** Who stands in, first and last civil day where the person works; all null while nobody does. */
+    deputyEmail: text("deputy_email"),
+    awayFrom: integer("away_from"),
+    awayUntil: integer("away_until"),
   },
-  // The tick reads whose morning has come, whatever the number of people.
-  (t) => [index("owners_digest").on(t.digestAt)],
+  (t) => [
+    // The tick reads whose morning has come, whatever the number of people.
+    index("owners_digest").on(t.digestAt),
+    // Who pressed: Slack names its own id.
+    index("owners_by_slack_user").on(t.slackUserId).where(sql`slack_user_id is not null`),
+    // For whom somebody stands in.
+    index("owners_by_deputy").on(t.deputyEmail).where(sql`deputy_email is not null`),
+  ],
 );
 
 export const customers = sqliteTable(
@@ -72,6 +86,8 @@ export const customers = sqliteTable(
     timezone: text(),
     ownerEmail: text("owner_email").references(() => owners.email),
     policy: text(),
+    /** Where alerts go instead of to the owner: a channel's id or a colleague's e-mail address. */
+    alertsTo: text("alerts_to"),
     /** Counts every change of what is decided upon; a claim made on an older count does not hold. */
     factsVersion: integer("facts_version").notNull().default(0),
     createdAt: integer("created_at").notNull(),
@@ -762,13 +778,51 @@ export const alerts = sqliteTable(
     channel: text(),
     ts: text(),
     error: text(),
+    /** The id of what it asks about (`prm_…`, `dsp_…`, `rem_…`), where that is not an invoice. */
+    about: text(),
+    /** Whether it waits for somebody's answer. */
+    asks: integer({ mode: "boolean" }).notNull().default(false),
+    /** Until when one worker has it, to post it or to do what was pressed; past, nobody knows what came of that. */
+    claimedUntil: integer("claimed_until"),
+    /** Who pressed, `slack:U…`, while that is being done. */
+    claimedBy: text("claimed_by"),
+    settledAt: integer("settled_at"),
+    /** Null where nobody in particular did: the money came. */
+    settledBy: text("settled_by"),
+    settledAs: text("settled_as"),
+    /** Whether the message in Slack no longer says what is so. */
+    isStale: integer("is_stale", { mode: "boolean" }).notNull().default(false),
   },
   (t) => [
     index("alerts_pending").on(t.nextTryAt).where(sql`state = 'pending'`),
+    // Questions that are open, of one customer or of all.
+    index("alerts_asking").on(t.customerId).where(sql`asks = 1`),
+    index("alerts_stale").on(t.id).where(sql`is_stale = 1`),
+    // How much a person was told within the hour.
+    index("alerts_posted").on(t.postedAt),
     // What goes into a person's next digest.
     index("alerts_for_digest").on(t.toEmail).where(sql`state = 'digest'`),
     index("alerts_by_invoice").on(t.invoiceId, t.kind),
   ],
+);
+
+/** Where in Slack the history of a customer grows, for each to whom it is told. */
+export const threads = sqliteTable(
+  "threads",
+  {
+    customerId: text("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    /** A colleague's e-mail address, a channel's id, or empty for the fallback channel. */
+    recipient: text().notNull(),
+    channel: text().notNull(),
+    ts: text().notNull(),
+    /** The alert whose message is the first. */
+    alertId: text("alert_id")
+      .notNull()
+      .references(() => alerts.id),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.recipient] })],
 );
 
 export const ledger = sqliteTable(
