@@ -77,8 +77,13 @@ export const COMMANDS: CommandEntry[] = [
   },
   {
     name: "promise",
-    summary: "record that a debtor promised to pay by a day",
-    examples: ["promise INV-1001 --on 2026-02-20", "promise INV-1001 --on 2026-02-20 --amount 600.00"],
+    summary: "record that a debtor promised to pay by a day; change the day, or withdraw it",
+    examples: [
+      "promise INV-1001 --on 2026-02-20",
+      "promise INV-1001 --on 2026-02-20 --amount 600.00",
+      "promise change INV-1001 --on 2026-02-27",
+      "promise withdraw INV-1001",
+    ],
     load: async () => (await import("./promise.ts")).promiseCommand,
   },
   {

@@ -2,6 +2,7 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { PromiseState } from "../domain/promise.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { Db } from "./open.ts";
 
 export type StoredPromise = {
   id: string;
@@ -63,6 +64,15 @@ export function countChangesQuery(promiseId: string): InStatement {
           SELECT count(replaces) AS changes FROM former`,
     args: [promiseId],
   };
+}
+
+/** The promise of this id; without one, that which stands for the invoice of this number. */
+export async function findPromise({ client }: Db, idOrNumber: string): Promise<StoredPromise | undefined> {
+  const [byId, byNumber] = await client.batch([
+    { sql: `${SELECT} WHERE p.id = ?`, args: [idOrNumber] },
+    openPromisesQuery([idOrNumber]),
+  ]);
+  return readPromises(byId!)[0] ?? readPromises(byNumber!)[0];
 }
 
 export function readPromises({ rows }: ResultSet): StoredPromise[] {

@@ -16,9 +16,10 @@ import { answerOf, notifyPromises, type PromiseAnswer, sharesOf } from "./promis
 export async function acceptPromise(services: Services, acceptance: PromiseOf): Promise<PromiseAnswer> {
   const at = services.clock();
   return services.db.write(async (tx) => {
-    const { matter, group } = await openPromiseCase(tx, acceptance, at);
+    const promiseCase = await openPromiseCase(tx, acceptance, at);
+    const { matter } = promiseCase;
     const { today, policy, calendar } = matter.context;
-    const promises = inState(group, acceptance, "asked", "accepted");
+    const promises = inState(promiseCase, acceptance, "asked", "accepted");
     for (const promise of promises) {
       if (promise.on < today) {
         throw new AppError(

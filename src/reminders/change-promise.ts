@@ -34,8 +34,9 @@ export async function changePromise(services: Services, change: PromiseChange): 
   const { on, by } = change;
   const at = services.clock();
   return services.db.write(async (tx) => {
-    const { matter, group } = await openPromiseCase(tx, change, at);
-    const former = inState(group, change, "open", "changed");
+    const promiseCase = await openPromiseCase(tx, change, at);
+    const { matter } = promiseCase;
+    const former = inState(promiseCase, change, "open", "changed");
     if (by !== "finance") refuseBeyond(matter, former, on);
     refuseDay(on, matter.context.today);
     const promises = former.map((promise) =>

@@ -15,8 +15,9 @@ export async function declinePromise(
   const answer = takeLines("answer", refusal.answer, LONGEST_TEXT);
   const at = services.clock();
   return services.db.write(async (tx) => {
-    const { matter, group } = await openPromiseCase(tx, refusal, at);
-    const promises = inState(group, refusal, "asked", "declined");
+    const promiseCase = await openPromiseCase(tx, refusal, at);
+    const { matter } = promiseCase;
+    const promises = inState(promiseCase, refusal, "asked", "declined");
     for (const promise of promises) endPromise(matter, promise, "declined", { answer: answer ?? undefined });
     storePromises(matter, promises);
     notifyPromises(matter, "promise_declined", promises, { answer });

@@ -14,6 +14,7 @@ import { noteLeavesAt } from "../domain/notice.ts";
 import { judgedFrom, lastDayOf, PROMISE_MOVES, type PromiseEvent } from "../domain/promise.ts";
 import type { Instant } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
+import { amountOf } from "./alerts-of-plan.ts";
 import type { Share } from "./case-news.ts";
 import { addHold, type DebtorCase, dropHold, openCase, undisputedMinor } from "./debtor-case.ts";
 import { said } from "./promise-news.ts";
@@ -22,12 +23,14 @@ import { enter } from "./recording.ts";
 /** Which promise: its id, or one made together with it. With `customerId` it has to be that customer's. */
 export type PromiseOf = { promiseId: string; author: string; customerId?: string };
 
+export type PromiseCase = { matter: DebtorCase; group: StoredPromise[] };
+
 /** Opens the case of a promise and of those made together with it that have not ended. Throws `not_found`. */
 export async function openPromiseCase(
   tx: Transaction,
   { promiseId, author, customerId }: PromiseOf,
   at: Instant,
-): Promise<{ matter: DebtorCase; group: StoredPromise[] }> {
+): Promise<PromiseCase> {
   const group = readPromises(await tx.execute(promiseGroupQuery(promiseId)));
   const named = group.find(({ id }) => id === promiseId);
   if (!named) throw new AppError("not_found", `there is no promise ${promiseId}`);
@@ -36,16 +39,31 @@ export async function openPromiseCase(
   return { matter, group };
 }
 
-/** Those of the group in this state; throws `conflict` in the words of the event where the promise named is in another. */
+/**
+ * Those of the case's group in this state; throws `conflict` where the promise named is in another: with the one that took its place,
+ * else in the words of the event.
+ */
 export function inState(
-  group: StoredPromise[],
+  { matter, group }: PromiseCase,
   { promiseId }: PromiseOf,
   state: StoredPromise["state"],
   event: PromiseEvent,
 ): StoredPromise[] {
   const named = group.find(({ id }) => id === promiseId)!;
-  if (named.state !== state) moved(PROMISE_MOVES, named.state, event, `promise ${promiseId}`);
+  if (named.state !== state) {
+    refuseReplaced(matter, named, state);
+    moved(PROMISE_MOVES, named.state, event, `promise ${promiseId}`);
+  }
   return group.filter((promise) => promise.state === state);
+}
+
+/** People were told of the first request of a day alone, and remember the day before a change. */
+function refuseReplaced({ promises }: DebtorCase, named: StoredPromise, state: StoredPromise["state"]): void {
+  const latest = promises.find((one) => one.invoiceId === named.invoiceId && one.state === state);
+  if (named.state !== "withdrawn" || !latest) return;
+  const { id, on, amountMinor, currency } = latest;
+  const glance = `${amountOf(amountMinor, currency)} ${formatCivilDay(on)}`;
+  throw new AppError("conflict", `promise ${named.id} gave way to promise ${id} (${glance}): name that one`);
 }
 
 export type NewPromise = Pick<StoredPromise, "amountMinor" | "on" | "note" | "name"> & {

@@ -25,7 +25,7 @@ let story: Story;
 beforeAll(async () => {
   url = await testDatabaseUrl();
   story = await tellStory({ at: AT, db: await openAgain(url) });
-  await story.invoices(...["A", "B", "C", "D", "E", "F"].map((number) => invoice({ number })));
+  await story.invoices(...["A", "B", "C", "D", "E", "F", "G", "H"].map((number) => invoice({ number })));
 });
 
 function run(create: (context: GroundContext) => Command, args: string[], json = false): Promise<RunHere> {
@@ -84,6 +84,42 @@ test("a dispute is opened, and closed with a credit note", async () => {
   const again = await run(disputeCommand, ["close", "C", "--as", "withdrawn"]);
   expect(again.error).toBe("nothing of invoice C is disputed");
 });
+
+test("a promise is changed by its invoice's number and withdrawn by its id, and one that gave way names the next", async () => {
+  const [former] = (await makePromise(story, promiseOf("G", "2026-03-10"))).promises;
+  const changed = await run(
+    promiseCommand,
+    ["change", "G", "--on", "2026-06-12", "--amount", "300.00"],
+    true,
+  );
+  const { promise, ...said } = JSON.parse(changed.out[0]!);
+  expect(said).toMatchObject({ invoice: "G", amount: "300.00", on: "2026-06-12", last_day: "2026-06-16" });
+  const again = await run(promiseCommand, ["change", former!.id, "--on", "2026-03-12"]);
+  expect(again.error).toBe(
+    `promise ${former!.id} gave way to promise ${promise} (EUR 300.00 2026-06-12): name that one`,
+  );
+  const withdrawn = await run(promiseCommand, ["withdraw", promise]);
+  expect(withdrawn.out).toEqual([`Promise ${promise} (G) is withdrawn: the ladder goes on.`]);
+  expect((await run(promiseCommand, ["withdraw", "G"])).error).toMatch(
+    /no promise G, nor one for an invoice G/,
+  );
+});
+
+test("approving a promise that another took the place of names that one", async () => {
+  const [first] = (await makePromise(story, promiseOf("H", "2026-06-01"))).promises;
+  const [second] = (await makePromise(story, promiseOf("H", "2026-06-02"))).promises;
+  for (const command of [["approve"], ["decline", "--reason", "too late"]]) {
+    const [name, ...more] = command;
+    const answered = await run(name === "approve" ? approveCommand : declineCommand, [first!.id, ...more]);
+    expect(answered.error).toContain(
+      `${first!.id} gave way to promise ${second!.id} (EUR 1,000.00 2026-06-02)`,
+    );
+  }
+});
+
+function promiseOf(number: string, on: string) {
+  return { invoices: [{ number }], on: day(on), ...DEBTOR };
+}
 
 test("a plan is agreed, and named by its id", async () => {
   const terms = ["--instalment", "2026-03-10=400.00", "--instalment", "2026-04-10=600.00"];
