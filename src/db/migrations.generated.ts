@@ -206,5 +206,18 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "CREATE INDEX `owners_by_slack_user` ON `owners` (`slack_user_id`) WHERE slack_user_id is not null;",
       "CREATE INDEX `owners_by_deputy` ON `owners` (`deputy_email`) WHERE deputy_email is not null;"
     ]
+  },
+  {
+    "name": "0013_names_of_payments_and_outgoing_webhooks",
+    "statements": [
+      "CREATE TABLE `payment_names` (\n\t`name` text PRIMARY KEY NOT NULL,\n\t`of` text NOT NULL,\n\t`kind` text,\n\t`amount_minor` integer\n);",
+      "CREATE INDEX `payment_names_by_meaning` ON `payment_names` (`of`);",
+      "CREATE TABLE `webhook_attempts` (\n\t`message_id` text NOT NULL,\n\t`at` integer NOT NULL,\n\t`status` integer,\n\t`error` text,\n\t`duration_ms` integer NOT NULL,\n\tFOREIGN KEY (`message_id`) REFERENCES `webhook_messages`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `webhook_attempts_by_message` ON `webhook_attempts` (`message_id`,`at`);",
+      "CREATE TABLE `webhook_endpoints` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`url` text NOT NULL,\n\t`events` text,\n\t`secret` text NOT NULL,\n\t`read_through` integer NOT NULL,\n\t`created_at` integer NOT NULL,\n\t`author` text NOT NULL,\n\t`closed_at` integer,\n\t`closed_by` text\n);",
+      "CREATE TABLE `webhook_messages` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`endpoint_id` text NOT NULL,\n\t`fact` text NOT NULL,\n\t`type` text NOT NULL,\n\t`body` text NOT NULL,\n\t`state` text NOT NULL,\n\t`attempts` integer DEFAULT 0 NOT NULL,\n\t`next_try_at` integer NOT NULL,\n\t`created_at` integer NOT NULL,\n\t`settled_at` integer,\n\tFOREIGN KEY (`endpoint_id`) REFERENCES `webhook_endpoints`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE UNIQUE INDEX `webhook_messages_once` ON `webhook_messages` (`endpoint_id`,`fact`);",
+      "CREATE INDEX `webhook_messages_pending` ON `webhook_messages` (`next_try_at`) WHERE state = 'pending';"
+    ]
   }
 ];

@@ -526,6 +526,77 @@ export const replyInvoices = sqliteTable(
   ],
 );
 
+/** What stands for what at a payment service (an intent for its invoice, that for ours), so that money is found by any of its names. */
+export const paymentNames = sqliteTable(
+  "payment_names",
+  {
+    name: text().primaryKey(),
+    of: text().notNull(),
+    /** For one of several amounts that may also be told as a total: of which kind it is, and how much. */
+    kind: text({ enum: ["payment", "refund"] }),
+    amountMinor: integer("amount_minor"),
+  },
+  (t) => [index("payment_names_by_meaning").on(t.of)],
+);
+
+/** Systems of our own users that are told what happens, each from the ledger entry on that was the last when it was added. */
+export const webhookEndpoints = sqliteTable("webhook_endpoints", {
+  id: text().primaryKey(),
+  url: text().notNull(),
+  /** The types it wants; null for all. */
+  events: text({ mode: "json" }).$type<string[]>(),
+  /** Signing needs it as it is: `whsec_…`. */
+  secret: text().notNull(),
+  /** The row of the ledger up to which its messages are made. */
+  readThrough: integer("read_through").notNull(),
+  createdAt: integer("created_at").notNull(),
+  author: text().notNull(),
+  closedAt: integer("closed_at"),
+  closedBy: text("closed_by"),
+});
+
+export const webhookMessages = sqliteTable(
+  "webhook_messages",
+  {
+    /** Its `webhook-id`, the same however often it is sent. */
+    id: text().primaryKey(),
+    endpointId: text("endpoint_id")
+      .notNull()
+      .references(() => webhookEndpoints.id),
+    /** The ledger entry or the occasion that it tells of, once for each endpoint. */
+    fact: text().notNull(),
+    type: text().notNull(),
+    body: text().notNull(),
+    state: text({ enum: ["pending", "delivered", "given_up"] }).notNull(),
+    /** Tries in a row; a redelivery counts anew. */
+    attempts: integer().notNull().default(0),
+    nextTryAt: integer("next_try_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    settledAt: integer("settled_at"),
+  },
+  (t) => [
+    uniqueIndex("webhook_messages_once").on(t.endpointId, t.fact),
+    index("webhook_messages_pending").on(t.nextTryAt).where(sql`state = 'pending'`),
+  ],
+);
+
+/** Each try to deliver a message, and what came of it. */
+export const webhookAttempts = sqliteTable(
+  "webhook_attempts",
+  {
+    messageId: text("message_id")
+      .notNull()
+      .references(() => webhookMessages.id),
+    at: integer().notNull(),
+    /** What the endpoint answered; null where it did not. */
+    status: integer(),
+    /** Why there was no answer. */
+    error: text(),
+    durationMs: integer("duration_ms").notNull(),
+  },
+  (t) => [index("webhook_attempts_by_message").on(t.messageId, t.at)],
+);
+
 /** What people attached to an invoice: kept where no link leads, shown to the creditor's people only. */
 export const documents = sqliteTable(
   "documents",

@@ -17,11 +17,16 @@ export type IdPrefix =
   | "pln"
   | "doc"
   | "ntc"
+  | "rpl"
   | "rem"
+  | "cal"
   | "alr"
   | "run"
   | "req"
-  | "imp";
+  | "imp"
+  | "key"
+  | "whe"
+  | "msg";
 
 let lastAt = -1;
 let lastRandom = "";
