@@ -19,7 +19,7 @@ const WORDS = Object.entries(STOP_WORDS).map(([language, words]) => ({
 const LETTERS: readonly (readonly [Language, RegExp])[] = [
   ["de", /[äöüß]/g],
   ["fr", /[àâçèêëîïôûœ]|[cdjlnst]['’](?=\p{L})/gu],
-  ["es", /[ñ¿¡áíóú]/g],
+  ["es", /[ñ¿¡áíóú]|(?<=\p{L}{2})(?:mos|ción)(?!\p{L})/gu],
 ];
 
 /** The language a text is written in, by its script and its most common words; English where nothing tells. */

@@ -5,6 +5,7 @@ import { findDates } from "./dates.ts";
 import { findInvoiceNumbers } from "./invoice-numbers.ts";
 import { detectLanguage, type Language, languageOf } from "./language.ts";
 import type { ReplyKind } from "./lexicon/lexicon.ts";
+import { simplified } from "./lexicon/traditional.ts";
 import type { DateSense } from "./resolve-date.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -65,7 +66,7 @@ export function plainText(text: string): string {
 }
 
 function readSentence(written: string, language: Language, sense: DateSense): ReadSentence {
-  const plain = plainText(written);
+  const plain = language === "zh" ? simplified(plainText(written)) : plainText(written);
   const days = findDates(plain, language, sense).map(({ on }) => on);
   return {
     written,

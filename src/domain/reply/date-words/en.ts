@@ -54,11 +54,11 @@ export const EN: DateWords = {
     ["{month} {day}(?:st|nd|rd|th)?(?! ?(?:invoices?|units|items))", { date: "words" }],
     ["(?<a>\\d{1,2})[/.-](?<b>\\d{1,2})[/.-](?<y>20\\d\\d|\\d\\d)", { numeric: "by evidence" }],
     [
-      "(?<=(?:by|on|before|until|till|for|of|back|return|from) )(?<a>\\d{1,2})/(?<b>\\d{1,2})",
+      "(?<=(?:by|on|before|until|till|for|of|back|return|from|cob|eod|close|latest|run|week) )(?<a>\\d{1,2})/(?<b>\\d{1,2})",
       { numeric: "by evidence" },
     ],
     ["(?:the )?day after tomorrow", { day: 2 }],
-    ["tomorrow|tmrw|tmr", { day: 1 }],
+    ["tomorrow|tmrw|tmr|tmw|tomoz|2moro", { day: 1 }],
     ["today|tonight|this (?:morning|afternoon|evening)|later on today", { day: 0 }],
     ["yesterday", { day: -1 }],
     [

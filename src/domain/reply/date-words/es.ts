@@ -92,7 +92,7 @@ export const ES: DateWords = {
     ["(?:el )?(?:día )?{day} del (?:mes que viene|próximo mes|mes próximo)", { dayOf: 1 }],
     ["(?:el )?(?:día )?{day} de este mes", { dayOf: 0 }],
     [
-      "(?<=(?:día|el|del|hasta el) ){day}(?! ?[\\d%€,.:/]| (?:euros?|eur|días?|unidades|de))",
+      "(?<=(?:día|el|del|hasta el) ){day}(?! ?[\\d%€:/]|[.,]\\d| (?:euros?|eur|días?|unidades|de))",
       { dayOf: "coming" },
     ],
   ],

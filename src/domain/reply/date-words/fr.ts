@@ -90,7 +90,7 @@ export const FR: DateWords = {
     ["(?:le )?{day} du mois prochain", { dayOf: 1 }],
     ["(?:le )?{day} (?:de ce mois|courant|du mois)", { dayOf: 0 }],
     [
-      "(?<=(?:le|au|avant le|jusqu'au|du) ){day}(?! ?[\\d%€,.:/]| (?:euros?|eur|jours?|h|unités))",
+      "(?<=(?:le|au|avant le|jusqu'au|du) ){day}(?! ?[\\d%€:/]|[.,]\\d| (?:euros?|eur|jours?|h|unités))",
       { dayOf: "coming" },
     ],
   ],

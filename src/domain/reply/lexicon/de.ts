@@ -18,24 +18,35 @@ export const DE: Lexicon = {
       "gläubigerversammlung|forderung(?:en)?~(?:zur tabelle|anmelden)|liquidation|eröffnungsbeschluss|schutzschirm\\w*",
     ],
     dispute: [
-      "(?:fehlerhaft|falsch|unkorrekt|nicht korrekt|nicht richtig|inkorrekt|unstimmig\\w*|abweichung\\w*|abweichend\\w*|zu hoch|überhöht|doppelt (?:berechnet|fakturiert|abgerechnet)|nicht nachvollzieh\\w*)",
+      {
+        says: "falsch",
+        unless:
+          "(?:bei (?:mir|uns)|hier)~falsch|falsch (?:bei|verbunden|adressiert)|falsche[nr]? (?:ansprechpartner|person|adress\\w*|empfänger)",
+      },
+      "(?:abgerechnet|berechnet|fakturiert|in rechnung gestellt)~(?:aber|jedoch|obwohl|statt|tatsächlich|nur)|(?:vereinbart|bestellt|ausgemacht|angeboten|abgemacht) (?:war|waren|wurden?|hatten)|fehlt auf der rechnung|zahlen~(?:keinen cent|nichts)|funktionier\\w*~nicht|läuft~nicht",
+      "(?:fehlerhaft|unkorrekt|nicht korrekt|nicht richtig|inkorrekt|unstimmig\\w*|abweichung\\w*|abweichend\\w*|zu hoch|überhöht|doppelt (?:berechnet|fakturiert|abgerechnet)|nicht nachvollzieh\\w*)",
       "(?:stimmt|stimmen|passt|deckt sich) nicht|(?:stimmt|stimmen|passt)~nicht (?:mit|überein|zu)|weicht~ab",
       "(?:mangelhaft\\w*|mängel\\w*|mangel|beschädigt\\w*|defekt\\w*|schadhaft\\w*|kaputt\\w*|reklamation|reklamier\\w*|beanstand\\w*|unvollständig\\w* (?:geliefert|lieferung))",
       "(?:widersprech\\w*|widerspruch|bestreiten|strittig|nicht einverstanden|akzeptieren~nicht|nicht (?:akzeptieren|anerkennen)|erkennen~nicht an|einwand|einwände)",
-      "gutschrift|rechnungskorrektur|korrigierte rechnung|storn\\w*|minderung|zurückbehalt\\w*|einbehalt\\w*|(?:zahlen|bezahlen)~(?:erst nach|nicht)(?! (?:vor|möglich))",
+      "gutschrift|rechnungskorrektur|korrigierte rechnung|storn\\w*|minderung|zurückbehalt\\w*|einbehalt\\w*",
+      {
+        says: "(?:zahlen|bezahlen)~(?:erst nach|nicht)(?! (?:vor|möglich))",
+        unless: "(?:vorher|früher|eher)",
+      },
       "(?:nur|lediglich)~(?:geliefert|erhalten|angekommen)|(?:ware|lieferung|leistung|artikel)~(?:nicht|nie|noch nicht)~(?:erhalten|bekommen|geliefert|erbracht|angekommen|eingetroffen|bestellt)|nie bestellt|nicht bestellt|nicht beauftragt",
     ],
     wrong_person: [
       "(?:nicht|nicht mehr|nicht länger)~zuständig|falscher? (?:ansprechpartner|adressat|empfänger|person|adresse)|falsche[nr]? (?:ansprechpartner|person|adresse|empfänger)|an die falsche",
       "(?:arbeite|bin|ist|arbeitet)~nicht mehr (?:in|bei|für|im|tätig|beschäftigt)|(?:unternehmen|firma)~verlassen|ausgeschieden",
       "(?:wenden|richten|schicken|senden)~(?:sie )?(?:sich |dies |das |ihre \\w+ )?(?:bitte )?(?:künftig |zukünftig |direkt )?an (?:die|den|das|unsere|frau|herrn|meine)~(?:buchhaltung|kolleg\\w*|abteilung|frau|herrn?|kreditoren\\w*|zentrale|rechnungswesen|@)",
-      "(?:neuer? )?ansprechpartner(?:in)? (?:ist|für)",
+      "(?:neuer? )?ansprechpartner(?:in)? (?:ist|für)|(?:bei (?:mir|uns)|hier)~falsch|falsch (?:bei|verbunden)|(?:buchhaltung|rechnungen|kreditoren\\w*) (?:macht|bearbeitet|betreut)",
     ],
     not_received: [
       `${INVOICE}~(?:nicht|nie|noch nicht|niemals|leider nicht|keine)~(?:erhalten|bekommen|eingegangen|zugegangen|angekommen|vor(?:liegen)?|finden|auffindbar|gesehen|eingetroffen)`,
       `(?:keine|nie eine|nicht)~${INVOICE}~(?:erhalten|bekommen|zugegangen|eingegangen|vorliegen|finden|vor|vorliegend|gefunden)`,
       `(?:kein|keine)~${INVOICE}~(?:zu|ein|vor)|liegt~(?:uns|mir|hier)?~nicht vor|liegt~(?:uns|mir) nicht~vor`,
       "(?:erneut|nochmals?|noch einmal|nochmal|kopie|zweitschrift|duplikat|als pdf)~(?:zusenden|zuschicken|senden|schicken|zukommen|mailen|übermitteln|zustellen)|(?:senden|schicken|mailen|übersenden|zusenden)~(?:erneut|nochmals?|noch einmal|kopie|rechnungskopie|zweitschrift|duplikat|rechnung)",
+      "(?:bei (?:uns|mir)|hier|haben|habe)~{16}nichts~{16}(?:angekommen|eingegangen|erhalten|bekommen|gekommen)",
       "(?:anhang|datei|link)~(?:fehlt|nicht öffnen|fehlte|leer)",
     ],
     paid: [
@@ -58,7 +69,8 @@ export const DE: Lexicon = {
     ],
     in_approval: [
       "(?:in|zur|zwecks|auf|im|bei|noch)~(?:freigabe|prüfung|genehmigung|rechnungsprüfung|freigabeprozess|klärung|bearbeitung|kontierung|unterschrift)",
-      "freigabe(?:prozess|verfahren|lauf)?|genehmigung|genehmigt werden|freigegeben werden|freizeichnung|abzeichn\\w*|rechnungsprüfung|wird (?:derzeit |gerade |noch |aktuell )?(?:geprüft|bearbeitet|freigegeben)|(?:weitergeleitet|weitergegeben|vorgelegt)(?!~instanz)|(?:warten|wartet|warte)~(?:freigabe|bestellnummer|unterschrift|rückmeldung|zustimmung)|kläre~intern|in bearbeitung",
+      "(?:muss|müssen|fehlt|fehlen|warten?)~(?:unterschreiben|unterzeichnen|gegenzeichnen|freigeben|absegnen|genehmigen|zustimmen|abzeichnen|unterschrift|freigabe)",
+      "\\w*freigabe\\w*|genehmigung|genehmigt werden|freigegeben werden|freizeichnung|abzeichn\\w*|rechnungsprüfung|wird (?:derzeit |gerade |noch |aktuell )?(?:geprüft|bearbeitet|freigegeben)|(?:weitergeleitet|weitergegeben|vorgelegt)(?!~instanz)|(?:warten|wartet|warte)~(?:freigabe|bestellnummer|unterschrift|rückmeldung|zustimmung)|kläre~intern|in bearbeitung",
     ],
     promise: [
       `(?:werde|werden|wird|können|kann|wollen|möchten|sollen|soll|sollte|könnten)~${TO_PAY}`,
@@ -66,6 +78,7 @@ export const DE: Lexicon = {
       `(?:wir|ich)~(?:zahle|zahlen|überweise|überweisen|begleiche|begleichen|bezahle|bezahlen|veranlasse|veranlassen)|(?:zahle|zahlen|überweise|überweisen|begleiche|begleichen|bezahle|bezahlen) (?:wir|ich)`,
       `${MONEY}~(?:erfolgt|geht|folgt|kommt|erhalten sie|trifft ein|wird)~(?:raus|ein|am|bis|in|zum|nächste|morgen|heute|diese|ab|an sie|innerhalb|umgehend|zeitnah|schnellstmöglich|kurzfristig)`,
       "(?:eingeplant|vorgemerkt|terminiert|vorgesehen|zahllauf|zahlungslauf|zahlungstermin|zahltag)",
+      "(?:haben|bekommen|kriegen|habt) (?:sie |ihr )?~{12}(?:geld|betrag|zahlung|summe)~(?:spätestens|bis|am|auf (?:dem|ihrem) konto|ende|morgen|nächste)",
       "(?:sie )?erhalten (?:sie )?~(?:zahlung|geld|betrag|überweisung)|(?:zahlung|geld|betrag)~(?:erhalten sie)",
       "(?:begleichung|überweisung|zahlung|bezahlung) (?:erfolgt|am|bis|zum|in|innerhalb|nächste)|(?:veranlasse|veranlassen|kümmer\\w*)~(?:zahlung|überweisung|darum|umgehend)",
     ],

@@ -16,7 +16,12 @@ export const ES: Lexicon = {
     dispute: [
       "(?:no|ni)~(?:coincid\\w*|corresponde[n]?(?! a usted)|concuerd\\w*|cuadr\\w*|ajust\\w*)",
       "no (?:estamos|estoy|está) (?:de acuerdo|conformes?)|disconform\\w*|desacuerdo|no aceptamos|rechaz\\w*|disput\\w*|reclam(?:ación|amos|o)|impugn\\w*|discrepanc\\w*|objet\\w*",
-      "(?:error|errores|errónea?s?|erróneo|incorrect\\w*|equivocad\\w*|equivocación)~(?:factura|importe|precio|iva|cantidad|facturación|cobro)?(?! de persona)",
+      {
+        says: "error|errores|errónea?s?|erróneo|incorrect\\w*|equivocad\\w*|equivocación",
+        unless:
+          "equivocad\\w* de (?:persona|destinatario|dirección|empresa|departamento)|salvo error|(?:persona|contacto|destinatario) (?:equivocad|incorrect)\\w*",
+      },
+      "(?:cobr|factur)\\w* \\d+~(?:lleg\\w*|recib\\w*|entreg\\w*|eran|pero)|(?:sigue|siguen) sin (?:funcionar|llegar|reparar)|no funciona\\w*",
       "(?:precio|importe|iva|cantidad|monto|factura)~(?:incorrect\\w*|erróne\\w*|equivocad\\w*|no es (?:el|la|correct\\w*)|demasiado alto|mal)",
       "(?:dañad[ao]s?|defectuos[ao]s?|rot[ao]s?|averiad[ao]s?|en mal estado|incomplet[ao]s?|defectos?|faltan? \\w+ (?:unidades|piezas|artículos))",
       "nota de (?:crédito|abono)|factura rectificativa|abono (?:por|de la diferencia)|cobrad\\w* (?:dos veces|de más|doble)|facturad\\w* (?:dos veces|de más|por duplicado)|duplicad[ao]|(?:solo|sólo|solamente)~(?:recib\\w*|lleg\\w*|entreg\\w*)|(?:mercancía|servicio|pedido|material|producto)s?~(?:no|nunca)~(?:recib\\w*|lleg\\w*|entreg\\w*|prest\\w*|pedi\\w*|realiz\\w*)|(?:nunca|no) (?:pedimos|encargamos|solicitamos|contratamos|hemos (?:pedido|contratado))|no~(?:recib\\w*|lleg\\w*)~(?:mercancía|pedido|material|productos?|servicio|género)|no (?:vamos a pagar|pagaremos)~",
@@ -30,7 +35,7 @@ export const ES: Lexicon = {
       `(?:no|nunca|tampoco|jamás)~(?:recib\\w*|lleg\\w*|encuentr\\w*|encontr\\w*|localiz\\w*|consta|tenemos|tengo|ha llegado|aparece|figura|vemos|veo)~${INVOICE}`,
       `${INVOICE}~(?:no|nunca)~(?:recib\\w*|lleg\\w*|consta|aparece|figura|encuentr\\w*|localiz\\w*|la tenemos)`,
       `(?:reenvi\\w*|reenví\\w*|volver a enviar|enviar?(?:me|nos)?|envíe(?:n)?(?:me|nos)?|mand\\w*|remit\\w*|facilit\\w*)~(?:${INVOICE}|de nuevo|nuevamente|otra vez)(?!~correos)`,
-      "(?:me|nos) (?:la|lo|las) (?:pueden?|podrían?) (?:reenviar|enviar|mandar)|duplicado de la factura|(?:adjunto|archivo)~(?:no (?:se )?abre|falta|vacío)|sin constancia",
+      "(?:me|nos) (?:la|lo|las) (?:pueden?|podrían?) (?:reenviar|enviar|mandar)|duplicado de la factura|no (?:nos |me )?(?:ha|han|hemos|he) (?:llegado|recibido) nada|(?:adjunto|archivo)~(?:no (?:se )?abre|falta|vacío)|sin constancia",
     ],
     paid: [
       `(?:ha|han|hemos|he|fue|fueron|está|están|ya|quedó|queda)~(?:sido )?(?:ya )?${PAID}`,
@@ -47,6 +52,7 @@ export const ES: Lexicon = {
       "(?:plazos|cuotas|fraccion\\w*|a plazos|mensualidades|pagos? (?:parcial\\w*|fraccionad\\w*|aplazad\\w*)|en (?:dos|tres|cuatro|varios|varias|\\d) (?:plazos|pagos|partes|veces|cuotas)|plan de pagos?|calendario de pagos)(?! de pago de \\d+ días)",
       "(?:problemas?|dificultad\\w*|falta|tensiones|situación)~(?:liquidez|tesorería|económic\\w*|financier\\w*|caja|efectivo|flujo|difícil|complicad\\w*)|mal momento|momento (?:difícil|complicado)",
       "(?:aplaz\\w*|prórroga|prorrog\\w*|ampliar~plazo|más (?:tiempo|plazo)|extensión|posponer|retrasar~pago|demorar|diferir|moratoria|un poco de (?:paciencia|tiempo)|esper(?:ar|en|e) (?:un|unos|hasta))",
+      "no (?:tenemos|tengo|hay|nos queda) (?:con qué|dinero|fondos|liquidez|efectivo|caja)|(?:den|dad|dar|da|de)(?:nos|me)~(?:plazo|tiempo|margen|días)|más de (?:plazo|tiempo|margen)|(?:muy )?(?:justos|apretados|ahogados)",
       "no (?:podemos|puedo|podremos|estamos en condiciones|nos es posible|tenemos fondos)~(?:pagar|abonar|hacer frente|asumir|liquidar|realizar|afrontar|todo|la totalidad)?",
     ],
     in_approval: [
@@ -58,13 +64,15 @@ export const ES: Lexicon = {
       `(?:vamos|voy|va|van|podemos|puedo|podremos|esperamos|queremos|pensamos|tenemos previsto|prevemos|intentaremos|a punto de)(?: a)? ${TO_PAY}`,
       "(?:se|les|le|lo|la) (?:pagar[áa]n?|abonar[áa]n?|realizar[áa]n?|transferir[áa]n?|har[áa]n?|liquidar[áa]n?|efectuar[áa]n?|enviar[áa]n?|pagaremos|abonaremos|hago|hacemos|transferimos|pagamos|abonamos)",
       `(?:${MONEY})~(?:saldrá|será|estará|se hará|se realizará|se efectuará|está prevista?|previst[ao]|programad[ao]|llegará|irá|quedará|sale|se emite)`,
+      "(?:os|les|te|le) (?:llegará|entrará|caerá)|(?:lo|la|los|las) (?:ten(?:éis|drás|dréis|drán|drá|drían)|verás|veréis)|(?:en|para) la remesa|sin falta",
       "(?:recibir[áa]n?|tendr[áa]n?|ver[áa]n?)~(?:pago|importe|transferencia|dinero|abono|ingreso|factura pagada)?",
       "(?:previst[ao]s?|programad[ao]s?|planificad[ao]s?|agendad[ao]s?)~(?:pago|para|el|transferencia|remesa)|(?:previsión|fecha|día|remesa) de pagos?~(?:el|es|para|:)",
       "(?:hacemos|hago|realizamos|realizo|efectuamos|efectúo|pagamos|pago|transferimos|transfiero|abonamos|ordenamos|emitimos|procedemos)~(?:pago|transferencia|factura|importe|mañana|lunes|martes|miércoles|jueves|viernes|hoy|semana|día|abono|al pago)",
     ],
     stop: [
       "(?:no|dej\\w*|par\\w*|ces\\w*|basta)~(?:envíen|enviar\\w*|env[ií]e\\w*|mand\\w*|escrib\\w*|contact\\w*|molest\\w*|enviarme|remit\\w*|recibir)~(?:más|correos?|e-?mails?|mensajes?|recordatorios?|me|nos)(?!~factura)",
-      "(?:de|darme de|dar de|denme de|dadme de) baja|(?:elimin\\w*|quit\\w*|borr\\w*|retir\\w*)~(?:lista|correo|dirección|base de datos)",
+      "(?:dej|par|ces)\\w* (?:ya )?de (?:escribir|mandar|enviar|molestar|contactar|llamar|acosar)\\w*",
+      "(?:de|darme de|dar de|denme de|dadme de) baja|(?:el[ií]m[ií]n\\w*|qu[ií]t\\w*|b[oó]rr\\w*|ret[ií]r\\w*|s[aá][qc]u?\\w*)~(?:lista|correo|dirección|base de datos)",
     ],
     question: [
       "(?:a qué|de qué|qué|cuál(?:es)?|por qué|cómo|cuánto|quién|cuándo|dónde) ",

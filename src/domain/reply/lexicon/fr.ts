@@ -1,7 +1,7 @@
 import type { Lexicon } from "./lexicon.ts";
 
 const PAID =
-  "(?:payée?s?|réglée?s?|effectuée?s?|virée?s?|viré|versée?s?|soldée?s?|acquittée?s?|transférée?s?|faite?s?|émise?s?|partie?s?|exécutée?s?|envoyée? le (?:virement|règlement|paiement|chèque))";
+  "(?:payée?s?|réglée?s?|effectuée?s?|virée?s?|viré|versée?s?|soldée?s?|acquittée?s?|transférée?s?|postée?s?|expédiée?s?|débitée?s?|prélevée?s?|encaissée?s?|faite?s?|émise?s?|partie?s?|exécutée?s?|envoyée? le (?:virement|règlement|paiement|chèque))";
 const TO_PAY =
   "(?:payer|régler|virer|verser|effectuer|solder|procéder|transférer|honorer|acquitter|faire le (?:virement|nécessaire|paiement|règlement)|émettre|déclencher)";
 const MONEY = "(?:factures?|paiement|règlement|virement|montant|somme|solde|chèque|elle|il|échéance|acompte)";
@@ -17,13 +17,17 @@ export const FR: Lexicon = {
     dispute: [
       "contest\\w*|litig\\w*|en désaccord|pas d'accord|n'acceptons pas|refusons|réclamation|désaccord",
       "(?:ne )?(?:correspond\\w*|concord\\w*)~(?:pas|plus)|(?:pas|non) conformes?|conforme~pas",
-      "(?:erreur|erron\\w*|incorrect\\w*|faux|fausse|inexact\\w*|anomalie|écart|trop élevée?)~(?:factur\\w*|montant|prix|tarif|tva|quantité)?(?! de notre part)",
+      {
+        says: "erreur|erron\\w*|incorrect\\w*|faux|fausse|inexact\\w*|anomalie|écart|trop élevée?",
+        unless: "sauf erreur|erreur (?:de notre part|de destinataire)",
+      },
+      "factur\\w* \\d+~(?:reçu\\w*|livr\\w*|command\\w*|seulement)|malfaçons?|réserves|inachevée?s?|pas (?:terminée?s?|finie?s?|fonctionn\\w*)|ne (?:marche|fonctionne)\\w*~pas|(?:bloqu|suspend|reten)\\w*~(?:paiement|règlement)",
       "(?:montant|prix|tarif|tva|quantité|facture)~(?:erron\\w*|incorrect\\w*|faux|fausse|inexact\\w*|trop élevée?)",
       "(?:endommag\\w*|défectueu\\w*|abîm\\w*|cassée?s?|manquant\\w*|défaut\\w*|non[- ]conform\\w*|incomplète?s?)",
       "(?:attend\\w*|demand\\w*|souhait\\w*|émettre|établir|besoin|recevoir)~(?:un |d'un |une |l')?(?:avoir|note de crédit)|note de crédit|facturé(?:e|s|es)? (?:deux fois|en double|à tort)|double factur\\w*|(?:prestation|marchandise|livraison|commande|travaux|produits?)~(?:n'a|n'ont|n'est|ne sont|jamais|pas)~(?:livr\\w*|réalis\\w*|effectu\\w*|reçu\\w*|command\\w*|été|arriv\\w*)|jamais command\\w*|(?:pas|jamais) (?:encore )?(?:reçu|livré)~(?:marchandise|commande|produits?|matériel|colis)|(?:seulement|que) \\d+~(?:livr\\w*|reçu\\w*)|reçu (?:que|seulement) \\d+|(?:ne )?(?:paierons|réglerons|payerons)~pas",
     ],
     wrong_person: [
-      "(?:pas|plus)~(?:la bonne personne|le bon (?:interlocuteur|contact|destinataire|service)|en charge|responsable|concerné|mon service)|mauvais(?:e)? (?:personne|interlocuteur|destinataire|adresse|service|contact)|erreur de destinataire|trompée?s? de (?:personne|destinataire|service|adresse)",
+      "(?:pas|plus)~(?:la bonne personne|le bon (?:interlocuteur|contact|destinataire|service)|en charge|responsable|concerné|mon service)|mauvais(?:e)? (?:personne|interlocuteur|destinataire|adresse|service|contact)|erreur de destinataire|trompée?s? (?:de |d')(?:personne|destinataire|service|adresse|interlocuteur|société|contact)",
       "(?:ne )?(?:travaille|fais|fait|suis|est|gère|m'occupe|s'occupe)~plus~(?:partie|service|société|entreprise|dans|chez|ici|de|ce|effectifs?)?|quitté (?:la société|l'entreprise)",
       "(?:contacter|adresse[rz](?:-vous| vous| votre| vos)?|écrire|voir avec|rapproche[rz](?:-vous)?|transmettre|envoyer vos|joindre)~(?:à |la |le |au |auprès |avec )?(?:comptabilité|service (?:comptable|comptabilité|fournisseurs?|achats)|m\\.|mme|monsieur|madame|collègue|@)",
     ],
@@ -47,6 +51,7 @@ export const FR: Lexicon = {
     hardship: [
       "(?:échéancier|étal\\w*|mensualités?|en (?:plusieurs|deux|trois|quatre|\\d) (?:fois|versements|échéances|mensualités|parties)|paiements? (?:échelonn\\w*|partiels?|fractionn\\w*)|échelonn\\w*|facilités? de paiement|plan de (?:paiement|règlement))",
       "(?:difficultés?|problèmes?|soucis|tensions?)~(?:trésorerie|financi\\w*|passag\\w*|cash|paiement)|trésorerie~(?:tendue|difficile|fragile|insuffisante|basse)|manque de (?:trésorerie|liquidités)|période difficile|situation (?:financière|difficile)",
+      "(?:traverse|connaiss|pass)\\w*~(?:difficile|compliquée?|délicate?|dure)|(?:laisser|accorder|donner)~{16}(?:jusqu'|du temps|de temps|un mois|quelques)",
       "(?:délai|report|reporter|prolong\\w*|différer|décaler|prorogation|repousser|plus de temps|temps supplémentaire|patienter)~(?:paiement|supplémentaire|échéance|règlement|accorder|un peu|de \\d+|d'un mois)?",
       "(?:ne )?(?:pouvons|peux|peut|sommes|suis)~(?:pas|plus)~(?:payer|régler|honorer|mesure|verser|solder|totalité)|incapacité de (?:payer|régler)",
     ],
