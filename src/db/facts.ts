@@ -65,8 +65,9 @@ export function customerQueries(
            FROM reminders r JOIN reminder_invoices ri ON ri.reminder_id = r.id AND ri.counts = 0
            WHERE r.asked_at IS NOT NULL AND r.state IN (${NOT_COUNTING}) AND r.customer_id IN (${source.sql})
            ORDER BY 3`),
-    query(`SELECT customer_id, leaves_on FROM reminders
-           WHERE customer_id IN (${source.sql}) AND state IN (${COUNTING})`),
+    query(`SELECT customer_id, leaves_on AS on_day, 0 AS is_call FROM reminders
+           WHERE customer_id IN (${source.sql}) AND state IN (${COUNTING})
+           UNION ALL SELECT customer_id, on_day, 1 FROM calls WHERE customer_id IN (${source.sql})`),
     query(`SELECT customer_id, invoice_id, kind, amount_minor, from_at, until, ended_at FROM holds
            WHERE customer_id IN (${source.sql})`),
     query(`SELECT customer_id, currency,
@@ -105,7 +106,8 @@ export function readCustomers(results: ResultSet[]): StoredCustomer[] {
     if (found) addStep(row, found, offsets);
   }
   for (const row of contactDays!.rows) {
-    byId.get(String(row.customer_id))?.facts.reminderDays.push(Number(row.leaves_on));
+    const facts = byId.get(String(row.customer_id))?.facts;
+    (row.is_call ? facts?.callDays : facts?.reminderDays)?.push(Number(row.on_day));
   }
   for (const row of holds!.rows) {
     const hold = holdOf(row);

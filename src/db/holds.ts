@@ -42,6 +42,16 @@ export function openHoldsQuery(source: { sql: string; args: InValue[] }): InStat
   };
 }
 
+/** How often account owners paused the one of these invoices that they paused most. */
+export function pausesQuery(invoiceIds: string[]): InStatement {
+  return {
+    sql: `SELECT coalesce(max(pauses), 0) AS pauses FROM (
+            SELECT count(*) AS pauses FROM json_each(?) j JOIN ledger l ON l.invoice_id = j.value
+            WHERE l.kind = 'hold_set' AND l.data->>'by' = 'owner' GROUP BY l.invoice_id)`,
+    args: [JSON.stringify(invoiceIds)],
+  };
+}
+
 export function readHolds(result: ResultSet): StoredHold[] {
   return result.rows.map((row) => ({
     id: String(row.id),

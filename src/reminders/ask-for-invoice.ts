@@ -7,7 +7,14 @@ import { openCase, requireOpen, writeCase } from "./debtor-case.ts";
 import { enteredToday, occasionToday } from "./entered-today.ts";
 import { enter } from "./recording.ts";
 
-export type InvoiceRequest = { invoices: string[]; name?: string; author: string; customerId?: string };
+export type InvoiceRequest = {
+  invoices: string[];
+  name?: string;
+  author: string;
+  /** An account owner who asks is told only where there is something to send. */
+  by?: "debtor" | "owner";
+  customerId?: string;
+};
 
 /**
  * Sends invoices once more, at most once a day each, and tells the account owner; one without a link or a document on record is the
@@ -32,8 +39,10 @@ export async function askForInvoice(
     for (const { id } of fresh) enter(matter.recording, id, "invoice_requested", { name: name ?? undefined });
     const about = occasionToday(matter, shares);
     notify(matter, { kind: "invoice_resent", about, shares, body: { name } });
-    const note = [(await isAllAtHand(tx, fresh)) ? null : "invoice_not_on_record"];
-    tell(matter, { kind: "invoice_requested", to: "owner", about, shares, note });
+    const note = (await isAllAtHand(tx, fresh)) ? null : "invoice_not_on_record";
+    if (request.by !== "owner" || note !== null) {
+      tell(matter, { kind: "invoice_requested", to: "owner", about, shares, note: [note] });
+    }
     await writeCase(tx, matter);
     return { asked, again };
   });

@@ -1,6 +1,6 @@
 import type { Transaction } from "@libsql/client";
 import { declineStatement, type StoredRequest } from "../db/approval-requests.ts";
-import type { CivilDay } from "../domain/civil-date.ts";
+import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { civilDayAt } from "../domain/zone.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
@@ -15,11 +15,19 @@ import { replaceHold } from "./set-hold.ts";
  * pause, with this reason; after that finance is asked again. Takes back an approval that was not used yet. Throws as
  * approving does, and `invalid` without a reason.
  */
-export async function declineReminder(
+export function declineReminder(
   services: Services,
   answer: { asked: string; reason: string; author: string },
 ): Promise<Answered & { heldUntil: CivilDay }> {
-  const { author } = answer;
+  return keepBack(services, answer);
+}
+
+/** The same, through a day that finance names. */
+export async function keepBack(
+  services: Services,
+  answer: { asked: string; reason: string; author: string; until?: CivilDay },
+): Promise<Answered & { heldUntil: CivilDay }> {
+  const { author, until } = answer;
   const reason = answer.reason.trim();
   if (reason === "") throw new AppError("invalid", "declining needs a reason");
   const at = services.clock();
@@ -27,7 +35,10 @@ export async function declineReminder(
     const { request, heads, customer } = await loadRequest(tx, answer.asked);
     refuseAnswer(request, "decline", at);
     const { policy, zone } = await rulesFor(tx, customer);
-    const heldUntil = civilDayAt(at, zone) + policy.pauses.maxDays;
+    const today = civilDayAt(at, zone);
+    if (until !== undefined && until < today)
+      throw new AppError("invalid", `${formatCivilDay(until)} is over; name today or a later day`);
+    const heldUntil = until ?? today + policy.pauses.maxDays;
     const recording = startRecording({ at, author });
     for (const { invoiceId } of request.items) {
       const declined = { reminder: request.id, stage: request.stage, reason };

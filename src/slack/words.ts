@@ -82,6 +82,23 @@ const en: Words = {
       title: ({ customer }) => `${customer}: somebody marked our mail as unwanted`,
       ask: "Nothing more goes to that address. Please call before the next letter.",
     },
+    approval_objected: {
+      title: ({ customer }) => `${customer}: the account owner objects to a formal notice`,
+      ask: "Please weigh it before you approve or decline.",
+    },
+    our_error: {
+      title: ({ customer }) => `${customer}: an invoice of ours is wrong`,
+      ask: "Please correct it. Its reminders are paused for a few days.",
+    },
+    taken_over: {
+      title: ({ customer }) => `${customer}: handled in person, nothing is sent`,
+      ask: null,
+    },
+    promise_due: {
+      title: ({ customer }) => `${customer}: promised money is due on the next working day`,
+      ask: null,
+    },
+    digest: { title: () => "Your customers today", ask: null },
     promise_made: {
       title: ({ customer }) => `${customer} promises to pay`,
       ask: "Reminders of it wait until then. Is the date wrong? `dunwell hold` or a call today.",
@@ -179,6 +196,8 @@ const en: Words = {
       "The mailbox does not take mail for now. The reminder is tried again tomorrow, twice at most.",
     unwritable: "It could not be written.",
     too_large: "The copy on record is too large for a mail.",
+    owner_handles: "The account owner speaks to them.",
+    finance_handles: "Finance speaks to them.",
     invoice_not_on_record: "There is neither a link nor a document on record: please send it.",
   },
   aCustomer: "A customer",
@@ -251,6 +270,23 @@ const zhCN: Words = {
       title: ({ customer }) => `${customer}：收件人将我司邮件标记为垃圾邮件`,
       ask: "该邮箱不再接收任何邮件。请在下一封函件发出前致电沟通。",
     },
+    approval_objected: {
+      title: ({ customer }) => `${customer}：客户负责人对付款催告函有不同意见`,
+      ask: "请在批准或拒绝前予以考虑。",
+    },
+    our_error: {
+      title: ({ customer }) => `${customer}：我司发票有误`,
+      ask: "请更正发票；该发票的提醒已暂停数日。",
+    },
+    taken_over: {
+      title: ({ customer }) => `${customer}：已由专人跟进，暂停发送`,
+      ask: null,
+    },
+    promise_due: {
+      title: ({ customer }) => `${customer}：约定的款项将于下一工作日到期`,
+      ask: null,
+    },
+    digest: { title: () => "今日客户概况", ask: null },
     promise_made: {
       title: ({ customer }) => `${customer} 已确认付款日期`,
       ask: "在此之前不再提醒。如日期有误，请今天致电，或使用 `dunwell hold`。",
@@ -341,6 +377,8 @@ const zhCN: Words = {
     bounced_for_now: "对方邮箱暂时无法收信。提醒将于次日重发，最多两次。",
     unwritable: "邮件无法生成。",
     too_large: "发票副本文件过大，无法随邮件发送。",
+    owner_handles: "由客户负责人跟进。",
+    finance_handles: "由财务跟进。",
     invoice_not_on_record: "系统中没有发票链接或文件，请您发送。",
   },
   aCustomer: "某客户",
