@@ -53,6 +53,10 @@ const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:p
 const QUOTE_STARTS =
   /\b(?:id|class)\s*=\s*["']?[^"'>]{0,80}(?:divRplyFwdMsg|appendonsend|OutlookMessageHeader|isReplyContent|mail-editor-reference-message-container|ntes_not_fresh_bg_color)/i;
 
+const FOXMAIL_SIGNS = /width\s*:\s*210px/i;
+const SIGNATURES =
+  /\b(?:id|class)\s*=\s*["']?[^"'>]{0,80}(?:gmail_signature|protonmail_signature_block|moz-signature|ms-outlook-mobile-signature)/i;
+
 type Reading = { lines: string[]; line: string; depth: number; hidden: string | null; hiddenDepth: number };
 
 /** The text of an HTML mail. Takes any text; longer than 400,000 characters it is cut. */
@@ -112,6 +116,7 @@ function readTag(reading: Reading, tag: string): void {
   else if (name === "td" || name === "th") reading.line += " ";
   if (PARAGRAPHS.has(name)) reading.lines.push(quoteMarks(reading));
   if (!isEnd && QUOTE_STARTS.test(tag)) reading.lines.push("-----Original Message-----");
+  if (name === "hr" && FOXMAIL_SIGNS.test(tag)) reading.lines.push("-- ");
   if (!isEnd && name === "li") reading.line = "- ";
 }
 
@@ -122,7 +127,7 @@ function hides(name: string, tag: string): boolean {
     name !== "img" &&
     name !== "hr" &&
     name !== "input" &&
-    HIDDEN.test(tag) &&
+    (HIDDEN.test(tag) || SIGNATURES.test(tag)) &&
     !tag.endsWith("/")
   );
 }

@@ -4,6 +4,7 @@ import { EN } from "./date-words/en.ts";
 import { ES } from "./date-words/es.ts";
 import { FR } from "./date-words/fr.ts";
 import { JA } from "./date-words/ja.ts";
+import { otherDateWords } from "./date-words/other.ts";
 import { ZH } from "./date-words/zh.ts";
 import type { Language } from "./language.ts";
 
@@ -23,11 +24,11 @@ export type DatePattern = { pattern: RegExp; meaning: Meaning; read(groups: Reco
 const WORDS: Record<Language, DateWords> = { en: EN, zh: ZH, de: DE, fr: FR, es: ES, ja: JA };
 // The small letters of Latin script, and digits.
 const WORD = "[a-zß-öø-ƿ\\d]";
-const known = new Map<Language, DatePattern[]>();
+const known = new Map<Language | "other", DatePattern[]>();
 
-/** The date patterns of a language, made at their first use. */
-export function datePatterns(language: Language): DatePattern[] {
-  const patterns = known.get(language) ?? compile(WORDS[language]);
+/** The date patterns of a language, or of all others that have numbers and names of months alone, made at their first use. */
+export function datePatterns(language: Language | "other"): DatePattern[] {
+  const patterns = known.get(language) ?? compile(language === "other" ? otherDateWords() : WORDS[language]);
   known.set(language, patterns);
   return patterns;
 }

@@ -15,14 +15,14 @@ const BESIDE = /^[\s,(（、.]{0,3}(?:the |den |dem |der |le |el |día |dia )?$/
  * The days a sentence names, in its order, as its language says them; of phrases that overlap the longest counts. Takes text of any
  * kind, in small letters; what no calendar has is left out.
  */
-export function findDates(sentence: string, language: Language, sense: DateSense): FoundDate[] {
+export function findDates(sentence: string, language: Language | "other", sense: DateSense): FoundDate[] {
   const found = withoutOverlaps(candidates(sentence, language, sense));
   return found
     .filter((one, index) => !one.isWeekday || !repeatsNeighbour(found, index, sentence))
     .map(({ on, at, text }) => ({ on, at, text }));
 }
 
-function candidates(sentence: string, language: Language, sense: DateSense): Candidate[] {
+function candidates(sentence: string, language: Language | "other", sense: DateSense): Candidate[] {
   const found: Candidate[] = [];
   for (const { pattern, meaning, read } of datePatterns(language)) {
     for (const match of sentence.matchAll(pattern)) {

@@ -13,3 +13,22 @@ export function findInvoiceNumbers(text: string): string[] {
   const numbers = found.map((match) => match.groups!.number!.replace(/[-/_.]+$/, ""));
   return [...new Set(numbers)].filter((number) => number.length > 2).slice(0, MOST);
 }
+
+/** Those of our invoice numbers that a text names; a number of digits alone only where it is called one, or is longer than a date. */
+export function invoicesNamed(text: string, numbers: readonly string[]): string[] {
+  const sample = text.slice(0, 20_000).normalize("NFKC").toLowerCase();
+  const called = new Set(findInvoiceNumbers(text).map((number) => number.normalize("NFKC").toLowerCase()));
+  return numbers.filter((number) => {
+    const plain = number.normalize("NFKC").toLowerCase();
+    return called.has(plain) || (!/^\d{0,8}$/.test(plain) && stands(sample, plain));
+  });
+}
+
+/** Whether it stands there on its own, not within another word or number. */
+function stands(text: string, number: string): boolean {
+  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+    const around = (text[at - 1] ?? " ") + (text[at + number.length] ?? " ");
+    if (!/[\p{L}\d]/u.test(around)) return true;
+  }
+  return false;
+}

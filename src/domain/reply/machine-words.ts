@@ -20,12 +20,17 @@ export const AWAY_PHRASES: readonly string[] = [
   "(?:estoy|estaré|me encuentro|estará|está).{0,40}(?:fuera de (?:la )?oficina|de vacaciones|ausente|de baja|de permiso|de viaje)|durante mi ausencia|en mi ausencia|hasta mi (?:regreso|vuelta)|regreso el|a mi (?:regreso|vuelta)",
   "(?:我|本人|目前|现在|正在|因)[^。]{0,16}(?:休假|外出|出差|不在办公室|年假|产假|请假|休年假|度假|病假)|(?:休假|外出|出差|年假)(?:中|期间)|不在(?:办公室|公司)|(?:返回|回到|回)(?:办公室|公司|岗位)后?(?:会|再|将)?(?:回复|处理)?|无法及时(?:回复|查看|处理)",
   "(?:休暇|出張|外出|夏季休業|年末年始|休業|不在|育児休業|産休|有給)(?:中|を取得|のため|をいただ|期間|にし|とな|いたし)|不在(?:に|と|で)|(?:休業|休暇)(?:期間|日)|出社(?:は|し|いた)",
-  "(?:sono|sarò).{0,40}(?:fuori (?:ufficio|sede)|in ferie|assente)|(?:estou|estarei).{0,40}(?:fora do escritório|de férias|ausente)|(?:ben|ik ben).{0,40}(?:afwezig|met vakantie|op vakantie|niet (?:op kantoor|aanwezig))|(?:jestem|będę).{0,40}(?:na urlopie|nieobecn)|jag är.{0,40}(?:på semester|inte på kontoret|ledig)|(?:нахожусь|буду|я).{0,40}(?:в отпуске|отсутств|вне офиса)|부재중|휴가 중",
+  "(?:sono|sarò).{0,40}(?:fuori (?:ufficio|sede)|in ferie|assente)|(?:estou|estarei).{0,40}(?:fora do escritório|de férias|ausente)|(?:ben|ik ben).{0,40}(?:afwezig|met vakantie|op vakantie|niet (?:op kantoor|aanwezig))|(?:jestem|będę).{0,40}(?:na urlopie|nieobecn)|jag är.{0,40}(?:på semester|inte på kontoret|ledig)|(?:нахожусь|буду|я).{0,40}(?:в отпуске|отсутств|вне офиса)|부재중|휴가 중|자리를 비|jeg (?:er|holder).{0,40}(?:ferie|ikke på kontoret|fraværende)|olen.{0,40}(?:lomalla|poissa|vapaalla)|jsem.{0,40}(?:na dovolené|mimo kancelář|nepřítom)|(?:izinde|tatilde|ofis(?:te)? (?:dışında|değil))|szabadságon|în concediu|у відпустці|σε άδεια|sedang cuti",
 ];
 
 /** A system says that something arrived, or that nobody reads there. */
 export const ACKNOWLEDGEMENT_PHRASES: readonly string[] = [
   "(?:your|a new|the) (?:request|ticket|case|message|e-?mail|enquiry|inquiry|support request)[^.]{0,50}(?:has been|was|is) (?:received|created|opened|registered|logged|assigned|submitted|updated)|(?:ticket|case|request|reference)(?: id| number| no\\.?)?[ :#]{1,3}\\[?#?[a-z]{0,4}-?\\d{3,}[^.]{0,60}(?:created|opened|received|assigned|logged)|we(?:'ve| have) (?:received|logged) your (?:request|e-?mail|message|ticket|enquiry|inquiry|query)",
+  "(?:incident|case|ticket|request) [a-z]{0,5}\\d{4,}[^.]{0,40}(?:opened|created|logged|registered)|(?:opened|created|logged) on your behalf|we (?:got|received) your (?:request|ticket|e-?mail|message)[^a-z]{1,3}we'(?:re|ll)",
+  // Of services that ask a sender to prove to be a person.
+  "complete (?:the|this) verification|verify that you are a (?:real|live|human)|protecting myself from (?:receiving )?(?:junk|spam|unsolicited)|(?:confirm|prove) (?:that )?you are (?:a )?(?:human|real person|not a robot)",
+  // Of receipts, and of what is called back.
+  "your message.{0,300}was (?:read|displayed|opened|deleted without)|ihre nachricht.{0,300}wurde.{0,60}(?:gelesen|angezeigt)|votre message.{0,300}a été (?:lu|affiché|ouvert)|su mensaje.{0,300}(?:se leyó|fue leído|ha sido leído)|(?:邮件|郵件|消息).{0,200}已(?:于.{0,40})?(?:被)?(?:阅读|讀取|读取|閱讀)|メッセージ.{0,200}開封され|would like to recall the message|möchte die nachricht.{0,200}zurückrufen|souhaite rappeler le message|desea recuperar el mensaje",
   "this (?:is|was) an? (?:automated|automatic|auto[- ]?generated|system[- ]generated)|(?:automatically|auto)[- ]?generated (?:e-?mail|message|reply|response|notification)|(?:please )?do not (?:reply|respond) to this (?:e-?mail|message|mail)|this (?:mailbox|inbox|address|e-?mail address) is (?:not|un)\\s?monitored|automatic confirmation|you are receiving this (?:e-?mail|message) because your (?:request|ticket)",
   "(?:ihre|ihr) (?:anfrage|nachricht|e-?mail|ticket|anliegen)[^.]{0,50}(?:ist eingegangen|eingegangen|erhalten|wurde (?:erfasst|registriert|erstellt|angelegt))|automatisch (?:generiert|erstellt|erzeugt|versendet)\\w*|dies ist eine automatisch|(?:bitte )?antworten sie nicht auf diese|eingangsbestätigung",
   "(?:votre|une) (?:demande|message|ticket|requête|courriel|e-?mail)[^.]{0,50}(?:a (?:bien )?été (?:reçue?|enregistrée?|créée?|prise?)|est bien (?:reçue?|enregistrée?))|(?:ceci est un|ce) message (?:est )?(?:automatique|généré automatiquement|envoyé automatiquement)|(?:merci de )?ne pas répondre à ce (?:message|mail|courriel)|accusé de réception",
@@ -43,7 +48,7 @@ export const RETURN_PHRASES: readonly string[] = [
   "(?:regres|vuelt|volver|reincorpor|disponible a partir|de vuelta)",
   "(?:返回|回来|回到|回公司|回办公室|恢复|上班|返岗|归来)",
   "(?:出社|戻り|戻る|復帰|帰社|営業開始|業務再開|通常営業)",
-  "(?:rientr|ritorn|di nuovo (?:in|disponibile)|retorn|de volta|terug|tillbaka|tilbake|tilbage|wracam|powrot|вернусь|возвращ)",
+  "(?:rientr|ritorn|torn[oe]|di nuovo (?:in|disponibile)|retorn|de volta|terug|tillbaka|tilbake|tilbage|wracam|wróc|powrot|powrót|вернусь|верн[её]мся|возвращ|выйду|повернусь|dön|palaa|takaisin|paluu|vrát|zpět|zpátky|visszatér|revin|επιστρέφ|kembali|복귀|돌아)",
 ];
 export const AWAY_UNTIL_PHRASES: readonly string[] = [
   "(?:until|till|through|thru|to|up to|between|from)",

@@ -9,7 +9,8 @@ import {
   INCLUSIVE_PHRASES,
   RETURN_PHRASES,
 } from "./machine-words.ts";
-import { plainText, type ReplySetting } from "./read-reply.ts";
+import { dateSense, plainText, type ReplySetting } from "./read-reply.ts";
+import type { DateSense } from "./resolve-date.ts";
 import { splitSentences } from "./sentences.ts";
 
 /** A header of a mail, its name in small letters. */
@@ -61,7 +62,7 @@ export function machineOf(traits: MailTraits): Machine | null {
   const text = plainText(traits.text.slice(0, LOOKED_AT));
   const subject = plainText(traits.subject.slice(0, 400)).trim();
   const marked = isMarked(traits);
-  const isAutomaticSubject = matches(subjects, subject);
+  const isAutomaticSubject = matches(subjects, subject) && !REPLY_SUBJECT.test(subject);
   const isAway = matches(away, text);
   if (isAway && (marked || isAutomaticSubject || opensAway(text))) return "away";
   const isAcknowledgement = matches(acknowledgements, text);
@@ -74,23 +75,26 @@ export function machineOf(traits: MailTraits): Machine | null {
 export function readAway(text: string, setting: ReplySetting): Away {
   const language = (setting.locale && languageOf(setting.locale)) || detectLanguage(text);
   const sentences = splitSentences(text.slice(0, LOOKED_AT));
-  const back = dayAfter(sentences, returns, language, setting);
-  if (back.returnsOn !== null) return back;
-  return dayAfter(sentences, [...untils, ...away], language, setting);
+  const sense = dateSense(setting, language, text.slice(0, LOOKED_AT));
+  for (const phrases of [returns, [...untils, ...away]]) {
+    for (const words of [language, "other"] as const) {
+      const back = dayAfter(sentences, phrases, words, sense);
+      if (back.returnsOn !== null) return back;
+    }
+  }
+  return { returnsOn: null, sentence: null };
 }
 
 function dayAfter(
   sentences: readonly string[],
   phrases: readonly RegExp[],
-  language: Language,
-  { writtenOn }: ReplySetting,
+  language: Language | "other",
+  sense: DateSense,
 ): Away {
   for (const sentence of sentences) {
     const plain = plainText(sentence);
     if (!matches(phrases, plain)) continue;
-    const dates = findDates(plain, language, { writtenOn, isDayFirst: true }).filter(
-      ({ on }) => on >= writtenOn,
-    );
+    const dates = findDates(plain, language, sense).filter(({ on }) => on >= sense.writtenOn);
     const last = dates.at(-1);
     if (!last) continue;
     const isStillAway = phrases !== returns && matches(inclusive, plain);

@@ -32,16 +32,16 @@ type HeaderField = "from" | "sent" | "to" | "subject";
 
 const LABELS: Record<HeaderField, string> = {
   from:
-    "from|von|de|expéditeur|remitente|da|van|från|fra|lähettäjä|od|від|от|kimden|feladó|发件人|寄件者|寄件人|" +
+    "from|von|de|expéditeur|remitente|da|van|från|fra|lähettäjä|od|від|от|kimden|feladó|odesílatel|odosielateľ|发件人|寄件者|寄件人|" +
     "差出人|送信者|보낸 사람|από|de la|dari|người gửi|من|מאת",
   sent:
     "sent|date|gesendet|datum|envoyé le|envoyé|message du|enviado el|enviado|fecha|data|inviato|verzonden|skickat|sendt|lähetetty|" +
-    "wysłano|dato|отправлено|дата|надіслано|gönderildi|tarih|发送时间|发送日期|发件时间|日期|时间|寄件日期|傳送時間|送信日時|日時|日付|보낸 날짜|날짜|elküldve",
+    "wysłano|dato|отправлено|дата|надіслано|odesláno|odoslané|trimis|dikirim|gönderildi|tarih|发送时间|发送日期|发件时间|日期|时间|寄件日期|傳送時間|送信日時|日時|日付|보낸 날짜|날짜|elküldve",
   to:
-    "to|cc|an|kopie|à|a|copie à|para|per|aan|till|til|vastaanottaja|do|кому|alıcı|kime|címzett|" +
+    "to|cc|an|kopie|à|a|copie à|para|per|aan|till|til|vastaanottaja|do|кому|alıcı|kime|komu|către|címzett|" +
     "收件人|抄送|收件者|副本|宛先|受信者|받는 사람|προς|kepada|إلى|אל",
   subject:
-    "subject|re|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|тема|konu|tárgy|主题|主旨|主題|件名|제목|θέμα|subjek|الموضوع|נושא",
+    "subject|re|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|тема|konu|tárgy|předmět|predmet|subiect|主题|主　?题|主旨|主題|件名|제목|θέμα|subjek|الموضوع|נושא",
 };
 const FIELDS = Object.entries(LABELS).map(([field, labels]) => ({
   field: field as HeaderField,

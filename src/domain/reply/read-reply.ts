@@ -28,6 +28,8 @@ export type ReadReply = {
 const WEB_ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"']{1,2000}/giu;
 const UNDATED_COSTS = 0.15;
 const NEIGHBOUR_COSTS = 0.05;
+const MONTH_FIRST = /(?<![\d/])(?:0?[1-9]|1[0-2])\/(?:1[3-9]|2\d|3[01])(?!\d)/;
+const DAY_FIRST = /(?<![\d/])(?:1[3-9]|2\d|3[01])\/(?:0?[1-9]|1[0-2])(?!\d)/;
 // Offsets of the Americas: where English puts the month first, as the United States do.
 const AMERICA = { from: -10 * 60, to: -4 * 60 };
 
@@ -37,7 +39,7 @@ const AMERICA = { from: -10 * 60, to: -4 * 60 };
  */
 export function readReply(text: string, setting: ReplySetting): ReadReply {
   const language = (setting.locale && languageOf(setting.locale)) || detectLanguage(text);
-  const sense = dateSense(setting, language);
+  const sense = dateSense(setting, language, text);
   const sentences = splitSentences(text).map((written) => readSentence(written, language, sense));
   const { kind, sentence, confidence } = classify(sentences, language);
   const reply = {
@@ -76,7 +78,13 @@ function readSentence(written: string, language: Language, sense: DateSense): Re
   };
 }
 
-function dateSense({ writtenOn, offsetMinutes, locale }: ReplySetting, language: Language): DateSense {
+/** Whether a text puts the day or the month first: as its own dates show, else as is done in its region. */
+export function dateSense(
+  { writtenOn, offsetMinutes, locale }: ReplySetting,
+  language: Language,
+  text: string,
+): DateSense {
+  if (MONTH_FIRST.test(text) !== DAY_FIRST.test(text)) return { writtenOn, isDayFirst: DAY_FIRST.test(text) };
   const region = locale?.split(/[-_]/)[1]?.toUpperCase();
   if (region) return { writtenOn, isDayFirst: region !== "US" };
   const isAmerican = language === "en" && offsetMinutes >= AMERICA.from && offsetMinutes <= AMERICA.to;

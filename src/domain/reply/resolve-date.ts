@@ -81,6 +81,7 @@ function partOf(
 }
 
 function dated(day: number, month: number, year: number | undefined, from: CivilDay): CivilDay | null {
+  if (month > 12) return null;
   if (year !== undefined) return validDay(year, month, day);
   const thisYear = yearOf(from);
   const options = [thisYear - 1, thisYear, thisYear + 1].map((one) => validDay(one, month, day));

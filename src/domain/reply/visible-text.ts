@@ -43,6 +43,7 @@ function linesOf(mail: string): string[] {
     .slice(0, LONGEST_TEXT)
     .replace(/\r\n?|\u2028|\u2029/g, "\n")
     .replace(UNSEEN, "")
+    .replaceAll("&nbsp;", " ")
     .replace(BLANKS, " ");
   return text.split("\n").map((line) => line.slice(0, LONGEST_LINE));
 }
@@ -95,10 +96,22 @@ function signs(lines: readonly string[], at: number, kept: readonly string[]): b
 function joined(kept: string[]): string {
   dropTrailing(kept, (line) => RULE.test(line));
   dropTrailing(kept, isDashedName);
+  dropAddress(kept);
   return kept
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
+}
+
+/** Foxmail signs with the address alone, below what was said. */
+function dropAddress(lines: string[]): void {
+  const isSigned = /^[^\s@]{1,64}@[^\s@]{1,200}$/.test(lines.at(-1)?.trim() ?? "");
+  if (
+    isSigned &&
+    !lines.at(-2)?.trim() &&
+    /[.。!！?？]$/u.test(lines.findLast((line, at) => at < lines.length - 1 && line.trim())?.trim() ?? "")
+  )
+    lines.pop();
 }
 
 function dropTrailing(lines: string[], isUnwanted: (line: string) => boolean): void {

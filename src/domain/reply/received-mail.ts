@@ -1,0 +1,25 @@
+import type { CivilDay } from "../civil-date.ts";
+import type { Instant } from "../zone.ts";
+import type { Bounce } from "./bounce.ts";
+import type { ReadReply } from "./read-reply.ts";
+
+/** The headers by which a mail finds what it answers. */
+export type MailEnvelope = {
+  from: string | null;
+  to: string[];
+  subject: string;
+  messageId: string | null;
+  inReplyTo: string[];
+  references: string[];
+  /** The Date header; null where there is none that can be read. */
+  sentAt: Instant | null;
+};
+
+/** A mail from outside, as it was understood. `text` is what was written, quotes and signatures taken away. */
+export type MailReading = ReadReply & {
+  isMachine: boolean;
+  text: string;
+  bounce: Bounce | null;
+  returnsOn: CivilDay | null;
+  envelope: MailEnvelope;
+};
