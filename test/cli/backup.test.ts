@@ -1,12 +1,11 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { appendFile, copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createClient } from "@libsql/client";
-import { afterAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { backupCommand } from "../../src/cli/backup.ts";
 import type { GlobalOptions } from "../../src/cli/create-context.ts";
 import { restoreCommand } from "../../src/cli/restore.ts";
@@ -18,6 +17,7 @@ import { verifyLedger } from "../../src/reminders/verify-ledger.ts";
 import { waiveStage } from "../../src/reminders/waive-stage.ts";
 import { invoice } from "../support/cast.ts";
 import { makeServices, testDatabaseUrl } from "../support/database.ts";
+import { makeFolder } from "../support/folder.ts";
 import { startHranaServer } from "../support/hrana-server.ts";
 import { tellStory } from "../support/story.ts";
 import { openDesk } from "./run-dunwell.ts";
@@ -48,9 +48,8 @@ async function letGo(path: string): Promise<void> {
 }
 
 /** A folder with a database in which one invoice is due for its first reminder on Monday. */
-async function makeFolder() {
-  const folder = await mkdtemp(join(tmpdir(), "dunwell-backup-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+async function makeBackedUp() {
+  const folder = await makeFolder("backup");
   const at = (name: string) => join(folder, name);
   await copyFile((await testDatabaseUrl()).slice("file:".length), at("dunwell.db"));
   const options = (time: string, more: GlobalOptions = {}) => ({
@@ -92,7 +91,7 @@ async function query(path: string, sql: string) {
 }
 
 test("a backup says what it holds, replaces nothing, and leaves the database as it is", async () => {
-  const { at, backup, names } = await makeFolder();
+  const { at, backup, names } = await makeBackedUp();
   const made = await backup("b.db", MONDAY, { json: true });
   const bytes = (await readFile(at("b.db"))).length;
   expect(made).toMatchObject({ error: null, notes: [] });
@@ -142,7 +141,7 @@ test("a backup taken while others write has every chain whole", async () => {
 });
 
 test("what left after the backup does not leave again: all is stopped, and it is told what left", async () => {
-  const { at, backup, restore, open } = await makeFolder();
+  const { at, backup, restore, open } = await makeBackedUp();
   await backup("b.db", "2026-03-09T10:30:00Z");
   const before = await open();
   const story = await tellStory({ db: before.db, at: "2026-03-09T11:00:00Z", policy: POLICY });
@@ -214,7 +213,7 @@ test("what left after the backup does not leave again: all is stopped, and it is
 });
 
 test("what was under way in the backup takes the outcome that the replaced database knows; notices that left are cancelled", async () => {
-  const { at, backup, restore, open } = await makeFolder();
+  const { at, backup, restore, open } = await makeBackedUp();
   const before = await open();
   const story = await tellStory({ db: before.db, at: "2026-03-09T10:00:00Z", policy: POLICY });
   for (const ref of ["B", "C"]) {
@@ -265,7 +264,7 @@ test("what was under way in the backup takes the outcome that the replaced datab
 });
 
 test("a log left beside a database that is gone is put away, not taken for the restored one's", async () => {
-  const { at, backup, names } = await makeFolder();
+  const { at, backup, names } = await makeBackedUp();
   await backup();
   await letGo(at("dunwell.db"));
   await rm(at("dunwell.db"));
@@ -277,7 +276,7 @@ test("a log left beside a database that is gone is put away, not taken for the r
 });
 
 test("refuses a backup that is broken, foreign, newer or tampered with, and touches nothing then", async () => {
-  const { at, backup, restore, names } = await makeFolder();
+  const { at, backup, restore, names } = await makeBackedUp();
   await backup();
   const bytes = await readFile(at("b.db"));
   await writeFile(at("cut.db"), bytes.subarray(0, bytes.length >> 1));
@@ -342,7 +341,7 @@ test("refuses while a service has the database open, and not once that has ended
 });
 
 test("puts a backup in the place of a file that cannot be read, and says that nobody can tell what left", async () => {
-  const { at, backup, restore } = await makeFolder();
+  const { at, backup, restore } = await makeBackedUp();
   await backup();
   await writeFile(at("dunwell.db"), "ruined by somebody\n".repeat(1000));
   const { out, error } = await restore([at("b.db"), "--replace"]);
@@ -355,7 +354,7 @@ test("puts a backup in the place of a file that cannot be read, and says that no
 });
 
 test("brings an older backup up to date", async () => {
-  const { at, restore } = await makeFolder();
+  const { at, restore } = await makeBackedUp();
   const [first] = MIGRATIONS;
   const old = createClient({ url: `file:${at("old.db")}` });
   await old.batch([
@@ -377,7 +376,7 @@ test("brings an older backup up to date", async () => {
 });
 
 test("takes a mere copy of a running database, with its log beside it, for a backup", async () => {
-  const { at, restore } = await makeFolder();
+  const { at, restore } = await makeBackedUp();
   const running = createClient({ url: `file:${at("dunwell.db")}` });
   await running.execute("PRAGMA journal_mode = WAL");
   await running.execute("UPDATE customers SET name = 'Renamed'");
@@ -389,7 +388,7 @@ test("takes a mere copy of a running database, with its log beside it, for a bac
 });
 
 test("sends whoever has a remote database to its provider", async () => {
-  const { at, backup, restore } = await makeFolder();
+  const { at, backup, restore } = await makeBackedUp();
   const remote = await startHranaServer({ file: at("remote.db") });
   await appendFile(at("b.db"), "x");
   expect((await backup("b2.db", MONDAY, { db: remote.url })).error).toContain("turso db export NAME");

@@ -1,10 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 import { ACME } from "../support/cast.ts";
+import { makeFolder } from "../support/folder.ts";
 
 export const COMMAND = fileURLToPath(new URL("../../src/cli/dunwell.js", import.meta.url));
 
@@ -30,8 +29,7 @@ export type Desk = {
 
 /** A folder of its own with a creditor file in it; removed after the test file. */
 export async function openDesk(): Promise<Desk> {
-  const folder = await mkdtemp(join(tmpdir(), "dunwell-cli-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const folder = await makeFolder("cli");
   const desk: Desk = {
     folder,
     run: (args, environment) =>

@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { unzipSync } from "fflate";
-import { afterAll } from "vitest";
 import { evidenceFiles, type Packed } from "../../src/evidence/bundle.ts";
 import { zip } from "../../src/evidence/zip.ts";
 import { gatherEvidence } from "../../src/reminders/gather-evidence.ts";
 import type { Services } from "../../src/services.ts";
+import { makeFolder } from "../support/folder.ts";
 
 const run = promisify(execFile);
 
@@ -37,8 +36,7 @@ export type Bundle = {
 
 /** Unpacks into a folder of its own by Python, where there is one: a reader that nobody here wrote. */
 export async function unpack(bytes: Uint8Array): Promise<Bundle> {
-  const folder = await mkdtemp(join(tmpdir(), "dunwell-evidence-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const folder = await makeFolder("evidence");
   const archive = join(folder, "..", `${folder.split("/").at(-1)}.zip`);
   await writeFile(archive, bytes);
   const unpacked = unzipSync(bytes);

@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { ImportKind } from "../../src/imports/columns.ts";
 import { openImport } from "../../src/imports/open-import.ts";
 import { type ImportSummary, importFile } from "../../src/reminders/import-file.ts";
 import type { RowOutcome } from "../../src/reminders/import-rows.ts";
 import type { Services } from "../../src/services.ts";
+import { makeFolder } from "./folder.ts";
 
 export type TextImport = {
   mapping?: unknown;
@@ -18,13 +17,9 @@ export type TextImport = {
 let folder: Promise<string> | undefined;
 let count = 0;
 
-afterAll(async () => {
-  if (folder) await rm(await folder, { recursive: true, force: true });
-});
-
 /** The path of a new file with this content; removed after the test file. */
 export async function makeFile(content: string | Uint8Array, name = "file.csv"): Promise<string> {
-  folder ??= mkdtemp(join(tmpdir(), "dunwell-file-"));
+  folder ??= makeFolder("file");
   const own = join(await folder, String(++count));
   await mkdir(own);
   const path = join(own, name);
