@@ -121,7 +121,7 @@ export function lost(ladder: Ladder, endsOn: number): Finding[] {
     if (!invoice.isOpen || invoice.balanceMinor === 0 || dueOn === null || customer.kind === "consumer")
       return [];
     if (!customer.addresses.some((address) => !records.suppressed.has(address))) return [];
-    if (isHeldLately(records, invoice, since)) return [];
+    if (isHeldLately(records, invoice, since) || isNetted(records, invoice)) return [];
     const next = nextStage(records, invoice, policy, endsOn);
     if (!next || next.on > since || isSmall(records, invoice, next.stage)) return [];
     if (!next.stage.silences && (lastSterns.get(customer.id) ?? 0) > since) return [];
@@ -149,7 +149,8 @@ function isHeldLately({ holds }: Records, { id, customer }: Invoice, since: numb
 }
 
 /** Whatever is held, or paid without an invoice, may be outside the customer's total. */
-function isSmall(records: Records, { customer, currency }: Invoice, stage: Stage): boolean {
+function isSmall(records: Records, invoice: Invoice, stage: Stage): boolean {
+  const { customer, currency } = invoice;
   const held = new Set(
     records.holds.filter(({ endedAt }) => endedAt === null).map(({ invoiceId }) => invoiceId),
   );
@@ -159,10 +160,27 @@ function isSmall(records: Records, { customer, currency }: Invoice, stage: Stage
         other.customer === customer && other.currency === currency && other.isOpen && !held.has(other.id),
     )
     .reduce((sum, { balanceMinor }) => sum + balanceMinor, 0);
-  const credit = records.payments
-    .filter(({ customerId, isAllocated }) => customerId === customer.id && !isAllocated)
+  return open - creditOf(records, invoice) <= Math.max(0, stage.minBalance[currency] ?? 0);
+}
+
+/** Money without an invoice counts against the oldest due first. */
+function isNetted(records: Records, invoice: Invoice): boolean {
+  const { customer, currency, dueOn } = invoice;
+  const upToThis = [...records.invoices.values()].filter(
+    (other) =>
+      other.customer === customer &&
+      other.currency === currency &&
+      other.isOpen &&
+      other.dueOn !== null &&
+      other.dueOn <= dueOn!,
+  );
+  return creditOf(records, invoice) >= upToThis.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0);
+}
+
+function creditOf({ payments }: Records, { customer, currency }: Invoice): number {
+  return payments
+    .filter((paid) => paid.customerId === customer.id && paid.currency === currency && !paid.isAllocated)
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  return open - credit <= Math.max(0, stage.minBalance[currency] ?? 0);
 }
 
 /** The last day on which each customer got a letter that silences softer ones. */

@@ -55,6 +55,7 @@ export type Records = {
     kind: string;
     isAllocated: boolean;
     customerId: string;
+    currency: string;
   }[];
   policies: Map<string, Record<string, unknown>>;
   suppressed: Set<string>;
@@ -128,6 +129,7 @@ async function read(client: Client): Promise<Records> {
       kind: String(row.kind),
       isAllocated: Number(row.amount_minor) === Math.abs(Number(row.allocated_minor)),
       customerId: String(row.customer_id),
+      currency: String(row.currency),
     })),
     policies: new Map(
       (await all("SELECT name, body, max(version) FROM policies GROUP BY name")).map((row) => [
