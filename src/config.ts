@@ -22,6 +22,9 @@ const port = text
   .transform(Number)
   .refine((number) => number <= 65535, PORT_RULE);
 
+/** An IPv4 or IPv6 address, or a network by its address and length. */
+const NETWORK =
+  /^(\d{1,3}(\.\d{1,3}){3}(\/(\d|[12]\d|3[0-2]))?|[\da-f:]*:[\da-f:.]*(\/(\d{1,2}|1[01]\d|12[0-8]))?)$/i;
 const RATE_RULE = "must be a number of mails a second above 0";
 
 /** Every setting of the product, on one page: environment variables on Node, bindings on Workers. */
@@ -57,6 +60,12 @@ const schema = z
     PAYMENTS_WEBHOOK_SECRET: text
       .regex(/^(whsec_)?[A-Za-z0-9+/]+={0,2}$/, "must be base64, as Standard Webhooks has it: whsec_…")
       .optional(),
+    TRUSTED_PROXIES: list
+      .refine(
+        (all) => all.every((one) => NETWORK.test(one)),
+        "must be addresses or networks, like 10.0.0.2, 10.1.0.0/16",
+      )
+      .default([]),
     HOST: text.default("127.0.0.1"),
     PORT: port.default(8787),
   })

@@ -6,6 +6,7 @@ import { startClock } from "./clock.ts";
 import { migrate } from "./db/migrate.ts";
 import { AppError } from "./errors.ts";
 import { createApp } from "./http/app.ts";
+import { createClientAddress } from "./http/client-address.ts";
 import type { Services } from "./services.ts";
 
 const GRACE_MS = 10_000;
@@ -26,10 +27,11 @@ export async function startService(
   { hasClock = true, byMachineClock = true } = {},
 ): Promise<RunningService> {
   await migrate(services.db, services.clock());
+  const clientAddress = createClientAddress(services.settings.TRUSTED_PROXIES);
   const app = createApp(services, {
     isWorker: false,
     startedAt: hasClock ? services.clock() : undefined,
-    remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
+    remoteAddress: (c) => clientAddress(getConnInfo(c).remote.address, c.req.header("X-Forwarded-For")),
     readAsset: (name) => readFile(new URL(`../assets/${name}`, import.meta.url)),
   });
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });

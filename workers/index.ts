@@ -1,7 +1,7 @@
 import { compose } from "../src/compose.ts";
 import { AppError } from "../src/errors.ts";
 import { createApp } from "../src/http/app.ts";
-import { createGuessLimit } from "../src/http/debtor/guess-limit.ts";
+import { createGuessLimit, type GuessLimit, networkOf } from "../src/http/guess-limit.ts";
 import type { ReadAsset } from "../src/http/runtime.ts";
 import { tick } from "../src/reminders/tick.ts";
 import { watchZones } from "../src/reminders/watch-zones.ts";
@@ -9,17 +9,19 @@ import type { Services } from "../src/services.ts";
 
 type Env = Record<string, unknown> & {
   TICKS: { send(body: unknown): Promise<void> };
+  GUESSES?: { limit(options: { key: string }): Promise<{ success: boolean }> };
   ASSETS?: { fetch(url: string): Promise<Response> };
 };
 type QueueBatch = { messages: { ack(): void; retry(): void }[] };
 
 const REMINDERS_A_RUN = 20;
-/** Of this isolate: apps are made anew for every request. */
-const guesses = createGuessLimit();
+/** Of this isolate, where no rate limit is bound: apps are made anew for every request. */
+const guessesHere = createGuessLimit();
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     const readAsset = env.ASSETS && assetsOf(env.ASSETS);
+    const guesses = env.GUESSES ? guessesOf(env.GUESSES) : guessesHere;
     const runtime = { isWorker: true, remoteAddress: () => null, guesses, readAsset };
     return createApp(await open(env), runtime).fetch(request);
   },
@@ -37,6 +39,11 @@ export default {
     }
   },
 };
+
+/** Counted where Cloudflare received them, for every isolate there. */
+function guessesOf(binding: NonNullable<Env["GUESSES"]>): GuessLimit {
+  return async (address) => !(await binding.limit({ key: networkOf(address) })).success;
+}
 
 function assetsOf(assets: NonNullable<Env["ASSETS"]>): ReadAsset {
   return async (name) => {

@@ -210,6 +210,16 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./migrate.ts")).migrateCommand,
   },
   {
+    name: "keys",
+    summary: "keys to the API: make one with a name and scopes, list them, revoke one",
+    examples: [
+      "keys create --name billing-system --scope read records",
+      "keys list",
+      "keys revoke billing-system",
+    ],
+    load: async () => (await import("./keys.ts")).keysCommand,
+  },
+  {
     name: "backup",
     summary: "copy the embedded database into a file, while the service runs",
     examples: ["backup dunwell-backup.db"],

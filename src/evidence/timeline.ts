@@ -91,6 +91,7 @@ const AUTHORS: Record<string, string> = {
   provider: "the mail provider",
 };
 const PLACES: Record<string, string> = {
+  api: "by the API",
   cli: "at the command line",
   slack: "in Slack",
   debtor: "for the debtor",

@@ -1,6 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
+import { SCOPES, type Scope } from "../domain/scope.ts";
 import { AppError } from "../errors.ts";
+import { findKey, KEY_BEGINS } from "../reminders/find-key.ts";
+import type { Services } from "../services.ts";
 import { ProblemError } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -9,29 +12,65 @@ const FORWARDED =
 const LOOPBACK_ADDRESS = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/;
 const LOOPBACK_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+declare module "hono" {
+  interface ContextVariableMap {
+    /** Who the ledger says it was: `api`, or `api:NAME` by a key of that name. */
+    author: string;
+    scopes: readonly Scope[];
+  }
+}
+
+type Caller = { author: string; scopes: readonly Scope[] };
+type Options = { runtime: Runtime; allowsBasic: boolean };
+
+/** Who knows `API_KEY`, or sits at the machine where there is none. */
+const OPERATOR: Caller = { author: "api", scopes: SCOPES };
+
 /**
- * Lets in who knows `apiKey`: as a bearer token, and where `allowsBasic` also as the password a browser asks for. Without
- * a key only direct callers on this machine are let in, and on Workers nobody.
+ * Lets in who knows `API_KEY` or a key that was given out: as a bearer token, and where `allowsBasic` also as the password a browser
+ * asks for. Without `API_KEY` direct callers on this machine need none, on Workers nobody. What a caller may do is for `requireScope`.
  */
-export function requireAccess(options: {
-  apiKey: string | undefined;
-  runtime: Runtime;
-  allowsBasic: boolean;
-}): MiddlewareHandler {
-  const { apiKey, runtime, allowsBasic } = options;
+export function requireAccess(services: Services, options: Options): MiddlewareHandler {
   return async (c, next) => {
-    if (apiKey === undefined) requireLoopback(c, runtime);
-    else requireKey(c.req.header("Authorization"), { apiKey, allowsBasic });
+    const { author, scopes } = await callerOf(c, services, options);
+    c.set("author", author);
+    c.set("scopes", scopes);
     await next();
   };
 }
 
-function requireKey(header: string | undefined, options: { apiKey: string; allowsBasic: boolean }): void {
+/** Lets on whose key has this scope. */
+export function requireScope(scope: Scope): MiddlewareHandler {
+  return async (c, next) => {
+    const scopes = c.get("scopes");
+    if (!scopes.includes(scope)) {
+      throw new ProblemError(
+        403,
+        `This needs a key with the scope ${scope}; this one has ${scopes.join(", ")}.`,
+      );
+    }
+    await next();
+  };
+}
+
+async function callerOf(c: Context, services: Services, { runtime, allowsBasic }: Options): Promise<Caller> {
+  const { API_KEY: apiKey } = services.settings;
+  const given = keyIn(c.req.header("Authorization"), allowsBasic);
+  if (apiKey !== undefined && isSame(given, apiKey)) return OPERATOR;
+  if (given.startsWith(KEY_BEGINS)) {
+    const key = await findKey(services, given);
+    if (key) return { author: `api:${key.name}`, scopes: key.scopes };
+  } else if (apiKey === undefined) {
+    requireLoopback(c, runtime);
+    return OPERATOR;
+  }
+  throw new AppError("unauthorized", "This needs an API key as a bearer token.");
+}
+
+function keyIn(header: string | undefined, allowsBasic: boolean): string {
   const [scheme = "", credentials = ""] = (header ?? "").split(/ +/, 2);
-  const isRight =
-    (/^bearer$/i.test(scheme) && isSame(credentials, options.apiKey)) ||
-    (options.allowsBasic && /^basic$/i.test(scheme) && isSame(password(credentials), options.apiKey));
-  if (!isRight) throw new AppError("unauthorized", "This needs the API key as a bearer token.");
+  if (/^bearer$/i.test(scheme)) return credentials;
+  return allowsBasic && /^basic$/i.test(scheme) ? password(credentials) : "";
 }
 
 function password(credentials: string): string {

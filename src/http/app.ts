@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { except } from "hono/combine";
 import { LARGEST_DOCUMENT_BYTES } from "../domain/document.ts";
 import type { Services } from "../services.ts";
-import { requireAccess } from "./access.ts";
+import { requireAccess, requireScope } from "./access.ts";
 import { accessLog } from "./access-log.ts";
 import { putApproval } from "./api/approval.ts";
 import { putContactDecision } from "./api/contact-decision.ts";
@@ -16,6 +16,7 @@ import { getTimeline } from "./api/get-timeline.ts";
 import { getWhy } from "./api/get-why.ts";
 import { deleteCustomerHold, deleteInvoiceHold, putCustomerHold, putInvoiceHold } from "./api/holds.ts";
 import { getInvoice, getInvoices } from "./api/invoices.ts";
+import { deleteKey, getKeys, postKey } from "./api/keys.ts";
 import { deleteCustomerLinks } from "./api/links.ts";
 import { putOutcome } from "./api/outcome.ts";
 import { postPlan, putPlanDecision } from "./api/plans.ts";
@@ -31,6 +32,7 @@ import { postReset, putWaiver } from "./api/stages.ts";
 import { deleteStop, putStop } from "./api/stop.ts";
 import { debtorRoutes } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
+import { createGuessLimit, limitGuesses } from "./guess-limit.ts";
 import { healthz } from "./health.ts";
 import { limitBody } from "./limit-body.ts";
 import { metricsRoute } from "./metrics.ts";
@@ -51,64 +53,71 @@ const LARGEST_UPLOAD_BYTES = LARGEST_DOCUMENT_BYTES + 64 * 1024;
 const LARGEST_WEBHOOK_BYTES = 1024 * 1024;
 const UPLOADS = "/api/invoices/:number/documents";
 
-const API: Mapped[] = [
-  ["put", "/api/creditor", putCreditor],
-  ["put", "/api/customers/{ref}", putCustomer],
-  ["put", "/api/invoices/{number}", putInvoice],
-  ["post", "/api/payments", postPayment],
-  ["put", "/api/payments/freshness", putFreshness],
-  ["put", "/api/invoices/{number}/hold", putInvoiceHold],
-  ["delete", "/api/invoices/{number}/hold", deleteInvoiceHold],
-  ["put", "/api/customers/{ref}/hold", putCustomerHold],
-  ["delete", "/api/customers/{ref}/hold", deleteCustomerHold],
-  ["delete", "/api/customers/{ref}/links", deleteCustomerLinks],
-  ["get", "/api/invoices", getInvoices],
-  ["get", "/api/invoices/{number}", getInvoice],
-  ["get", "/api/invoices/{number}/timeline", getTimeline],
-  ["get", "/api/invoices/{number}/why", getWhy],
-  ["post", "/api/invoices/{number}/documents", postDocument],
-  ["get", "/api/invoices/{number}/documents", getDocuments],
-  ["get", "/api/documents/{id}", getDocument],
-  ["get", "/api/invoices/{number}/evidence", getEvidence],
-  ["post", "/api/invoices/{number}/promises", postPromise],
-  ["put", "/api/promises/{id}/decision", putPromiseDecision],
-  ["delete", "/api/promises/{id}", deletePromise],
-  ["post", "/api/invoices/{number}/disputes", postDispute],
-  ["put", "/api/invoices/{number}/disputes/outcome", putInvoiceDisputeOutcome],
-  ["put", "/api/disputes/{id}/outcome", putDisputeOutcome],
-  ["post", "/api/invoices/{number}/plans", postPlan],
-  ["put", "/api/plans/{id}/decision", putPlanDecision],
-  ["post", "/api/invoices/{number}/paid-reports", postPaidReport],
-  ["put", "/api/contacts/{id}/decision", putContactDecision],
-  ["get", "/api/forecast", getForecast],
-  ["get", "/api/aging", getAging],
-  ["get", "/api/runs", getRuns],
-  ["put", "/api/reminders/{id}/approval", putApproval],
-  ["put", "/api/reminders/{id}/outcome", putOutcome],
-  ["put", "/api/invoices/{number}/waivers/{stage}", putWaiver],
-  ["post", "/api/invoices/{number}/resets", postReset],
-  ["post", "/api/backlog/release", postBacklogRelease],
-  ["put", "/api/stop", putStop],
-  ["delete", "/api/stop", deleteStop],
+/** The API, and which scope each route needs: who may do what, on one page. */
+export const API: Mapped[] = [
+  ["admin", "put", "/api/creditor", putCreditor],
+  ["records", "put", "/api/customers/{ref}", putCustomer],
+  ["records", "put", "/api/invoices/{number}", putInvoice],
+  ["records", "post", "/api/payments", postPayment],
+  ["records", "put", "/api/payments/freshness", putFreshness],
+  ["decide", "put", "/api/invoices/{number}/hold", putInvoiceHold],
+  ["decide", "delete", "/api/invoices/{number}/hold", deleteInvoiceHold],
+  ["decide", "put", "/api/customers/{ref}/hold", putCustomerHold],
+  ["decide", "delete", "/api/customers/{ref}/hold", deleteCustomerHold],
+  ["decide", "delete", "/api/customers/{ref}/links", deleteCustomerLinks],
+  ["read", "get", "/api/invoices", getInvoices],
+  ["read", "get", "/api/invoices/{number}", getInvoice],
+  ["read", "get", "/api/invoices/{number}/timeline", getTimeline],
+  ["read", "get", "/api/invoices/{number}/why", getWhy],
+  ["records", "post", "/api/invoices/{number}/documents", postDocument],
+  ["read", "get", "/api/invoices/{number}/documents", getDocuments],
+  ["read", "get", "/api/documents/{id}", getDocument],
+  ["decide", "get", "/api/invoices/{number}/evidence", getEvidence],
+  ["decide", "post", "/api/invoices/{number}/promises", postPromise],
+  ["decide", "put", "/api/promises/{id}/decision", putPromiseDecision],
+  ["decide", "delete", "/api/promises/{id}", deletePromise],
+  ["decide", "post", "/api/invoices/{number}/disputes", postDispute],
+  ["decide", "put", "/api/invoices/{number}/disputes/outcome", putInvoiceDisputeOutcome],
+  ["decide", "put", "/api/disputes/{id}/outcome", putDisputeOutcome],
+  ["decide", "post", "/api/invoices/{number}/plans", postPlan],
+  ["decide", "put", "/api/plans/{id}/decision", putPlanDecision],
+  ["decide", "post", "/api/invoices/{number}/paid-reports", postPaidReport],
+  ["decide", "put", "/api/contacts/{id}/decision", putContactDecision],
+  ["read", "get", "/api/forecast", getForecast],
+  ["read", "get", "/api/aging", getAging],
+  ["read", "get", "/api/runs", getRuns],
+  ["decide", "put", "/api/reminders/{id}/approval", putApproval],
+  ["decide", "put", "/api/reminders/{id}/outcome", putOutcome],
+  ["decide", "put", "/api/invoices/{number}/waivers/{stage}", putWaiver],
+  ["decide", "post", "/api/invoices/{number}/resets", postReset],
+  ["decide", "post", "/api/backlog/release", postBacklogRelease],
+  ["decide", "put", "/api/stop", putStop],
+  ["decide", "delete", "/api/stop", deleteStop],
+  ["admin", "get", "/api/keys", getKeys],
+  ["admin", "post", "/api/keys", postKey],
+  ["admin", "delete", "/api/keys/{name}", deleteKey],
 ];
 
 /** Every route of the product, the same on Node and on Workers. */
 export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   const app = createApi();
-  const { API_KEY: apiKey } = services.settings;
+  const guesses = runtime.guesses ?? createGuessLimit();
+  const limit = limitGuesses(services, { runtime, guesses });
   app.onError(handleError(services.log));
   app.notFound(handleNotFound);
   app.use(accessLog(services));
-  app.use(pageHeaders);
-  app.use("/api/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
+  app.use(pageHeaders(services.settings));
+  const opens = requireAccess(services, { runtime, allowsBasic: false });
+  const opensInBrowser = requireAccess(services, { runtime, allowsBasic: true });
+  app.use("/api/*", noStore, limit, opens);
   app.use("/api/*", except(UPLOADS, limitBody(LARGEST_BODY_BYTES)));
   app.use(UPLOADS, limitBody(LARGEST_UPLOAD_BYTES));
-  app.use("/metrics", noStore, requireAccess({ apiKey, runtime, allowsBasic: false }));
-  app.use("/outbox/*", noStore, requireAccess({ apiKey, runtime, allowsBasic: true }));
+  app.use("/metrics", noStore, limit, opens, requireScope("read"));
+  app.use("/outbox/*", noStore, limit, opensInBrowser, requireScope("admin"));
 
   for (const mapped of API) mount(app, services, mapped);
 
-  app.use("/webhooks/*", noStore, limitBody(LARGEST_WEBHOOK_BYTES));
+  app.use("/webhooks/*", noStore, limit, limitBody(LARGEST_WEBHOOK_BYTES));
   app.post("/webhooks/ses", sesWebhook(services));
   app.post("/webhooks/payments", paymentsWebhook(services));
   app.post("/webhooks/stripe", stripeWebhook(services));
@@ -122,6 +131,6 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   app.get("/openapi.json", (c) => c.json(describe()));
   app.get("/docs", (c) => c.html(docsPage(describe())));
   app.route("/outbox", outboxRoutes(services));
-  app.route("/p", debtorRoutes(services, runtime));
+  app.route("/p", debtorRoutes(services, { runtime, guesses }));
   return app;
 }

@@ -5,11 +5,11 @@ import { wordsFor } from "../email/words.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { showDone, showWay, takeWay } from "./debtor/flow.ts";
-import { createGuessLimit } from "./debtor/guess-limit.ts";
 import { openPage, type PageEnv } from "./debtor/open-page.ts";
 import { isFromOwnSite } from "./debtor/own-site.ts";
 import { statementCsv } from "./debtor/statement-csv.ts";
 import { WAYS } from "./debtor/ways.ts";
+import type { GuessLimit } from "./guess-limit.ts";
 import { LARGEST_FORM_BYTES, limitBody } from "./limit-body.ts";
 import { noStore, pagePolicy } from "./page-headers.ts";
 import { accountPage } from "./pages/debtor/account.ts";
@@ -21,12 +21,14 @@ import type { Runtime } from "./runtime.ts";
 const ACCOUNT_POLICY = pagePolicy({ script: COPY_SCRIPT });
 
 /** The pages behind the links in our mails. Opening one changes nothing, whoever does; a wrong link tells nothing. */
-export function debtorRoutes(services: Services, runtime: Runtime): Hono<PageEnv> {
+export function debtorRoutes(
+  services: Services,
+  options: { runtime: Runtime; guesses: GuessLimit },
+): Hono<PageEnv> {
   const routes = new Hono<PageEnv>();
-  const guesses = runtime.guesses ?? createGuessLimit();
   routes.onError(handleTrouble(services));
   routes.use("/:token/*", noStore, noIndex, requireOwnSite(services));
-  routes.use("/:token/*", openPage(services, { runtime, guesses }));
+  routes.use("/:token/*", openPage(services, options));
 
   routes.get("/:token", (c) => {
     c.header("Content-Security-Policy", ACCOUNT_POLICY);
@@ -35,7 +37,7 @@ export function debtorRoutes(services: Services, runtime: Runtime): Hono<PageEnv
   routes.get("/:token/statement.csv", (c) =>
     download(c, { name: "csv", type: "text/csv; charset=utf-8", content: statementCsv(c.get("page")) }),
   );
-  const { readAsset } = runtime;
+  const { readAsset } = options.runtime;
   if (readAsset) {
     routes.get("/:token/statement.pdf", async (c) => {
       const { statementPdf } = await import("./debtor/statement-pdf.ts");

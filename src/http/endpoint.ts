@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono, type RouteConfig, type RouteHandler, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { Scope } from "../domain/scope.ts";
 import type { Services } from "../services.ts";
+import { requireScope } from "./access.ts";
 import { type FieldError, ProblemError } from "./problem.ts";
 
 type Description = Omit<RouteConfig, "method" | "path"> & { summary: string; tags: [string] };
@@ -11,7 +13,8 @@ export type Endpoint = {
   handle: (services: Services) => (c: Context) => Response | Promise<Response>;
 };
 
-export type Mapped = readonly ["get" | "put" | "post" | "delete", path: string, Endpoint];
+/** A line of the route map: the scope that its caller's key needs, and where it stands. */
+export type Mapped = readonly [scope: Scope, "get" | "put" | "post" | "delete", path: string, Endpoint];
 
 export function endpoint<const D extends Description>(
   description: D,
@@ -53,10 +56,17 @@ export function createApi(): OpenAPIHono {
 }
 
 /** Puts an endpoint at its place in the route map. */
-export function mount(api: OpenAPIHono, services: Services, [method, path, endpoint]: Mapped): void {
+export function mount(api: OpenAPIHono, services: Services, [scope, method, path, endpoint]: Mapped): void {
   const { description, handle } = endpoint;
   const responses = { ...description.responses, default: PROBLEM };
-  const route = createRoute({ security: [{ api_key: [] }], ...description, method, path, responses });
+  const route = createRoute({
+    security: [{ api_key: [scope] }],
+    middleware: requireScope(scope),
+    ...description,
+    method,
+    path,
+    responses,
+  });
   api.openapi(route, handle(services) as never);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
+import type { Settings } from "../config.ts";
 import { STYLE } from "./pages/style.ts";
 
 const PAGE_POLICY = pagePolicy();
@@ -21,16 +22,29 @@ function hashOf(content: string): string {
   return `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
 }
 
-/** Headers of every answer: nothing is sniffed, framed, or told to others. A route may set a policy of its own. */
-export const pageHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  const set = (name: string, value: string) => c.res.headers.has(name) || c.res.headers.set(name, value);
-  set("Content-Security-Policy", PAGE_POLICY);
-  set("X-Content-Type-Options", "nosniff");
-  set("Referrer-Policy", "no-referrer");
-  set("Cross-Origin-Opener-Policy", "same-origin");
-  set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+const HEADERS = {
+  "Content-Security-Policy": PAGE_POLICY,
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 };
+const TWO_YEARS_S = 63_072_000;
+
+/**
+ * Headers of every answer: nothing is sniffed, framed, or told to others, and where the public address is https, nobody comes by
+ * anything less. A route may set a policy of its own. No answer lets a page elsewhere read it (CORS), since none says so.
+ */
+export function pageHeaders({ PUBLIC_URL }: Pick<Settings, "PUBLIC_URL">): MiddlewareHandler {
+  const isSecure = PUBLIC_URL?.startsWith("https:");
+  const transport = isSecure && { "Strict-Transport-Security": `max-age=${TWO_YEARS_S}` };
+  const headers = Object.entries({ ...HEADERS, ...transport });
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  };
+}
 
 /** For what only its reader may see: neither a browser nor anything between keeps it. */
 export const noStore: MiddlewareHandler = async (c, next) => {

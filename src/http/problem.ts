@@ -23,6 +23,7 @@ const TITLE = {
   413: "Content Too Large",
   415: "Unsupported Media Type",
   422: "Unprocessable Content",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
@@ -67,6 +68,7 @@ function problem(c: Context, status: ProblemStatus, detail: string, errors: Fiel
   c.header("Cache-Control", "no-store");
   if (status === 401) c.header("WWW-Authenticate", challenge(c));
   if (status === 503) c.header("Retry-After", "30");
+  if (status === 429) c.header("Retry-After", "600");
   const document = {
     type: "about:blank",
     title: TITLE[status],

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Instant } from "../domain/zone.ts";
-import type { GuessLimit } from "./debtor/guess-limit.ts";
+import type { GuessLimit } from "./guess-limit.ts";
 
 /** Reads a file of the folder `assets`. */
 export type ReadAsset = (name: string) => Promise<Uint8Array>;
@@ -14,6 +14,6 @@ export type Runtime = {
   remoteAddress(c: Context): string | null;
   /** Absent where no assets came along: then nothing is offered that needs one. */
   readAsset?: ReadAsset;
-  /** Counts wrong links for all apps of this process; absent, each app counts for itself. */
+  /** Counts wrong links, keys and signatures for all apps of this process; absent, each app counts for itself. */
   guesses?: GuessLimit;
 };

@@ -41,7 +41,7 @@ export const putApproval = endpoint(
     const { decision, reason } = c.req.valid("json");
     const asked = c.req.valid("param").id;
     if (decision === "approve") {
-      const { until, ...answered } = await approveReminder(services, { asked, author: "api" });
+      const { until, ...answered } = await approveReminder(services, { asked, author: c.get("author") });
       const approved_until = new Date(until).toISOString();
       return c.json({ ...answered, decision, approved_until, held_until: null }, 200);
     }
@@ -49,7 +49,11 @@ export const putApproval = endpoint(
       const error = { field: "reason", detail: "is needed: why the letter is kept back" };
       throw new ProblemError(422, `reason ${error.detail}`, [error]);
     }
-    const { heldUntil, ...answered } = await declineReminder(services, { asked, reason, author: "api" });
+    const { heldUntil, ...answered } = await declineReminder(services, {
+      asked,
+      reason,
+      author: c.get("author"),
+    });
     const held_until = formatCivilDay(heldUntil);
     return c.json({ ...answered, decision, approved_until: null, held_until }, 200);
   },

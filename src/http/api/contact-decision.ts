@@ -34,10 +34,14 @@ export const putContactDecision = endpoint(
     const { id } = c.req.valid("param");
     const { decision, role } = c.req.valid("json");
     if (decision === "decline") {
-      const { email } = await declineContact(services, { id, author: "api" });
+      const { email } = await declineContact(services, { id, author: c.get("author") });
       return c.json({ contact: id, email, role: null }, 200);
     }
-    const confirmed = await confirmContact(services, { id, role: role ?? undefined, author: "api" });
+    const confirmed = await confirmContact(services, {
+      id,
+      role: role ?? undefined,
+      author: c.get("author"),
+    });
     return c.json({ contact: id, email: confirmed.email, role: confirmed.role }, 200);
   },
 );

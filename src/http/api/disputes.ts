@@ -44,7 +44,7 @@ export const postDispute = endpoint(
       reason,
       text: text ?? undefined,
       name: name ?? undefined,
-      author: "api",
+      author: c.get("author"),
     });
     await confirmByMail(services);
     return c.json({ dispute: id, invoice_number: number, reason }, 201);
@@ -83,7 +83,14 @@ export const putDisputeOutcome = endpoint(
     request: { params, body: jsonBody(outcomeBody) },
   },
   (services) => async (c) =>
-    c.json(await close(services, { disputeId: c.req.valid("param").id }, c.req.valid("json")), 200),
+    c.json(
+      await close(
+        services,
+        { disputeId: c.req.valid("param").id, author: c.get("author") },
+        c.req.valid("json"),
+      ),
+      200,
+    ),
 );
 
 export const putInvoiceDisputeOutcome = endpoint(
@@ -93,12 +100,19 @@ export const putInvoiceDisputeOutcome = endpoint(
     request: { params: invoiceParams, body: jsonBody(outcomeBody) },
   },
   (services) => async (c) =>
-    c.json(await close(services, { invoiceNumber: c.req.valid("param").number }, c.req.valid("json")), 200),
+    c.json(
+      await close(
+        services,
+        { invoiceNumber: c.req.valid("param").number, author: c.get("author") },
+        c.req.valid("json"),
+      ),
+      200,
+    ),
 );
 
 async function close(
   services: Services,
-  of: DisputeOf,
+  of: DisputeOf & { author: string },
   { outcome, answer, credit }: z.output<typeof outcomeBody>,
 ): Promise<z.output<typeof closed>> {
   const currency = await currencyOf(services.db, of);
@@ -107,7 +121,6 @@ async function close(
     as: outcome,
     answer: answer ?? undefined,
     creditMinor: minorOf("credit", credit, currency),
-    author: "api",
     by: "finance",
   });
   await confirmByMail(services);

@@ -53,7 +53,7 @@ export const postDocument = endpoint(
       kind,
       name: file.name,
       content: new Uint8Array(await file.arrayBuffer()),
-      author: "api",
+      author: c.get("author"),
     });
     return c.json(toAnswer(kept), changed ? 201 : 200);
   },

@@ -31,7 +31,14 @@ export const putInvoiceHold = endpoint(
     responses: stored,
   },
   (services) => async (c) =>
-    c.json(await hold(services, { invoiceNumber: c.req.valid("param").number }, c.req.valid("json")), 200),
+    c.json(
+      await hold(
+        services,
+        { invoiceNumber: c.req.valid("param").number, author: c.get("author") },
+        c.req.valid("json"),
+      ),
+      200,
+    ),
 );
 
 export const putCustomerHold = endpoint(
@@ -42,7 +49,14 @@ export const putCustomerHold = endpoint(
     responses: stored,
   },
   (services) => async (c) =>
-    c.json(await hold(services, { customerRef: c.req.valid("param").ref }, c.req.valid("json")), 200),
+    c.json(
+      await hold(
+        services,
+        { customerRef: c.req.valid("param").ref, author: c.get("author") },
+        c.req.valid("json"),
+      ),
+      200,
+    ),
 );
 
 export const deleteInvoiceHold = endpoint(
@@ -53,7 +67,7 @@ export const deleteInvoiceHold = endpoint(
     responses: ended,
   },
   (services) => async (c) => {
-    await endHold(services, { invoiceNumber: c.req.valid("param").number, author: "api" });
+    await endHold(services, { invoiceNumber: c.req.valid("param").number, author: c.get("author") });
     return c.body(null, 204);
   },
 );
@@ -66,13 +80,17 @@ export const deleteCustomerHold = endpoint(
     responses: ended,
   },
   (services) => async (c) => {
-    await endHold(services, { customerRef: c.req.valid("param").ref, author: "api" });
+    await endHold(services, { customerRef: c.req.valid("param").ref, author: c.get("author") });
     return c.body(null, 204);
   },
 );
 
-async function hold(services: Services, target: HoldTarget, { reason, until }: Body): Promise<Body> {
+async function hold(
+  services: Services,
+  target: HoldTarget & { author: string },
+  { reason, until }: Body,
+): Promise<Body> {
   const day = dayOf("until", until);
-  await setHold(services, { ...target, reason, until: day, author: "api" });
+  await setHold(services, { ...target, reason, until: day });
   return { reason, until };
 }

@@ -10,7 +10,7 @@ export const deleteCustomerLinks = endpoint(
     responses: { 204: { description: "Those links open nothing any more" } },
   },
   (services) => async (c) => {
-    await revokeLinks(services, { customerRef: c.req.valid("param").ref, author: "api" });
+    await revokeLinks(services, { customerRef: c.req.valid("param").ref, author: c.get("author") });
     return c.body(null, 204);
   },
 );

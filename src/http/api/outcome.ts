@@ -23,7 +23,7 @@ export const putOutcome = endpoint(
   (services) => async (c) => {
     const asked = c.req.valid("param").id;
     const word = c.req.valid("json");
-    const { state, ...settled } = await settleReminder(services, { asked, ...word, author: "api" });
+    const { state, ...settled } = await settleReminder(services, { asked, ...word, author: c.get("author") });
     return c.json({ ...settled, outcome: word.outcome }, 200);
   },
 );

@@ -72,7 +72,7 @@ export const postPlan = endpoint(
       instalments,
       note: given.note ?? undefined,
       name: given.name ?? undefined,
-      author: "api",
+      author: c.get("author"),
       by: "finance",
       waivesInterest: given.waives_interest ?? false,
     });
@@ -114,7 +114,7 @@ export const putPlanDecision = endpoint(
       instalments: instalments ? toInstalments(instalments, currency) : undefined,
       waivesInterest: waives_interest ?? false,
       answer: answer ?? undefined,
-      author: "api",
+      author: c.get("author"),
     });
     await confirmByMail(services);
     return c.json(

@@ -39,7 +39,7 @@ export const postPaidReport = endpoint(
       paidOn: dayOf("paid_on", paid_on),
       reference: reference ?? undefined,
       name: name ?? undefined,
-      author: "api",
+      author: c.get("author"),
       by: "owner",
     });
     await confirmByMail(services);

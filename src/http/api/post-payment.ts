@@ -58,17 +58,20 @@ export const postPayment = endpoint(
     const row = toRow({ ...given, reference: given.reference || key });
     const invoice = row.invoice_number ? await findListedInvoice(services.db, row.invoice_number) : undefined;
     const payment = recordOf(parsePaymentRow(row, { currencyOf: () => invoice?.currency }));
+    const told: Told = { payment, author: c.get("author") };
     const isNew = payment.reference
-      ? await recordOnce(services, payment, given.reference ? 409 : 422)
-      : await recordAnother(services, payment);
+      ? await recordOnce(services, told, given.reference ? 409 : 422)
+      : await recordAnother(services, told);
     await recordFreshness(services, { through: services.clock() });
     return isNew ? c.json(toAnswer(payment), 201) : c.json(toAnswer(payment), 200);
   },
 );
 
+type Told = { payment: PaymentRecord; author: string };
+
 /** A reference that stands for something else contradicts what is recorded; a reused key is answered as its draft standard says. */
-async function recordOnce(services: Services, payment: PaymentRecord, onOther: 409 | 422): Promise<boolean> {
-  const outcomes = await record(services, payment);
+async function recordOnce(services: Services, told: Told, onOther: 409 | 422): Promise<boolean> {
+  const outcomes = await record(services, told);
   const [outcome] = outcomes;
   if (outcome && !outcome.ok && outcome.column === "reference") {
     const field = onOther === 409 ? "reference" : "Idempotency-Key";
@@ -80,14 +83,18 @@ async function recordOnce(services: Services, payment: PaymentRecord, onOther: 4
 }
 
 /** Nothing tells two such payments apart but their count. Of two at the same moment, one counts on. */
-async function recordAnother(services: Services, payment: PaymentRecord): Promise<boolean> {
+async function recordAnother(services: Services, { payment, author }: Told): Promise<boolean> {
   let occurrence = await countLikePayments(services.db, payment);
-  while (!isChanged(await record(services, { ...payment, occurrence }))) occurrence++;
+  while (!isChanged(await record(services, { payment: { ...payment, occurrence }, author }))) occurrence++;
   return true;
 }
 
-function record(services: Services, payment: PaymentRecord) {
-  return recordPayments(services, [payment], { author: "api", at: services.clock(), source: "api" });
+function record(services: Services, { payment, author }: Told) {
+  return recordPayments(services, [payment], {
+    author,
+    at: services.clock(),
+    source: "api",
+  });
 }
 
 function toAnswer(payment: PaymentRecord): z.output<typeof answer> {

@@ -60,7 +60,7 @@ export const postPromise = endpoint(
       on: dayOf("on", on),
       note: note ?? undefined,
       name: name ?? undefined,
-      author: "api",
+      author: c.get("author"),
       by: "finance",
     });
     await confirmByMail(services);
@@ -95,7 +95,7 @@ export const putPromiseDecision = endpoint(
     responses: { 200: answers("Answered", decided) },
   },
   (services) => async (c) => {
-    const word = { promiseId: c.req.valid("param").id, author: "api" };
+    const word = { promiseId: c.req.valid("param").id, author: c.get("author") };
     const { decision, answer } = c.req.valid("json");
     if (decision === "decline") {
       const { invoices } = await declinePromise(services, { ...word, answer: answer ?? undefined });
@@ -116,7 +116,7 @@ export const deletePromise = endpoint(
     responses: { 204: { description: "Withdrawn" } },
   },
   (services) => async (c) => {
-    await withdrawPromise(services, { promiseId: c.req.valid("param").id, author: "api" });
+    await withdrawPromise(services, { promiseId: c.req.valid("param").id, author: c.get("author") });
     await confirmByMail(services);
     return c.body(null, 204);
   },

@@ -53,7 +53,9 @@ export const putCustomer = endpoint(
     const rows = [base, ...contacts.map((contact) => withContact(base, contact))].map(toRow);
     const records = rows.map((row) => recordOf(parseCustomerRow(row)));
     const existed = (await findCustomerCard(services.db, ref)) !== undefined;
-    isChanged(await putCustomers(services, records, { author: "api", at: services.clock(), source: "api" }));
+    isChanged(
+      await putCustomers(services, records, { author: c.get("author"), at: services.clock(), source: "api" }),
+    );
     const told = records.flatMap(({ contact }) => contact ?? []);
     if (told.length > 0) await keepContacts(services, { customerRef: ref, contacts: told });
     const card = (await findCustomerCard(services.db, ref))!;

@@ -57,7 +57,7 @@ export const putInvoice = endpoint(
     const row = toRow({ ...given, invoice_number: number });
     const record = recordOf(parseInvoiceRow(row, { currencyOf: () => before?.currency }));
     const at = services.clock();
-    isChanged(await putInvoices(services, [record], { author: "api", at, source: "api" }));
+    isChanged(await putInvoices(services, [record], { author: c.get("author"), at, source: "api" }));
     await recordFreshness(services, { through: at });
     const answer = toInvoiceAnswer(await requireInvoice(services.db, number));
     return before ? c.json(answer, 200) : c.json(answer, 201);

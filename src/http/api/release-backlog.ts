@@ -16,7 +16,7 @@ export const postBacklogRelease = endpoint(
     responses: { 200: answers("Released", answer) },
   },
   (services) => async (c) => {
-    const { invoices } = await releaseBacklog(services, { author: "api" });
+    const { invoices } = await releaseBacklog(services, { author: c.get("author") });
     return c.json({ released: invoices }, 200);
   },
 );

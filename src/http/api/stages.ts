@@ -27,7 +27,12 @@ export const putWaiver = endpoint(
   (services) => async (c) => {
     const { number, stage } = c.req.valid("param");
     const { reason } = c.req.valid("json");
-    const { next } = await waiveStage(services, { invoiceNumber: number, stage, reason, author: "api" });
+    const { next } = await waiveStage(services, {
+      invoiceNumber: number,
+      stage,
+      reason,
+      author: c.get("author"),
+    });
     return c.json({ invoice_number: number, stage, next_stage: next }, 200);
   },
 );
@@ -51,7 +56,7 @@ export const postReset = endpoint(
   (services) => async (c) => {
     const { number } = c.req.valid("param");
     const { stage, reason } = c.req.valid("json");
-    await resetStage(services, { invoiceNumber: number, stage, reason, author: "api" });
+    await resetStage(services, { invoiceNumber: number, stage, reason, author: c.get("author") });
     return c.json({ invoice_number: number, stage }, 201);
   },
 );

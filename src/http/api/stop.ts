@@ -16,7 +16,10 @@ export const putStop = endpoint(
     responses: { 200: answers("Stopped; a stop that was there already stays as it is", stop) },
   },
   (services) => async (c) => {
-    const { at, author, reason } = await stopAll(services, { ...c.req.valid("json"), author: "api" });
+    const { at, author, reason } = await stopAll(services, {
+      ...c.req.valid("json"),
+      author: c.get("author"),
+    });
     return c.json({ since: new Date(at).toISOString(), author, reason }, 200);
   },
 );
@@ -28,7 +31,7 @@ export const deleteStop = endpoint(
     responses: { 204: { description: "The stop has ended" } },
   },
   (services) => async (c) => {
-    await resumeAll(services, { author: "api" });
+    await resumeAll(services, { author: c.get("author") });
     return c.body(null, 204);
   },
 );

@@ -4,10 +4,10 @@ import { wordsFor } from "../../email/words.ts";
 import { openLink } from "../../reminders/debtor-account.ts";
 import { renewLink } from "../../reminders/renew-link.ts";
 import type { Services } from "../../services.ts";
+import { addressOf, type GuessLimit } from "../guess-limit.ts";
 import { LARGEST_FORM_BYTES, limitBody } from "../limit-body.ts";
 import { gonePage, renewedPage } from "../pages/debtor/gone.ts";
 import type { Runtime } from "../runtime.ts";
-import type { GuessLimit } from "./guess-limit.ts";
 import { mailAtOnce } from "./mail-at-once.ts";
 import { isPersonsName } from "./persons-name.ts";
 import type { Page } from "./way.ts";
@@ -33,7 +33,7 @@ export function openPage(
       return next();
     }
     const words = wordsFor(preferredLocale(c.req.header("Accept-Language")));
-    if (opened.state === "wrong" && guesses(addressOf(c, runtime), services.clock())) {
+    if (opened.state === "wrong" && (await guesses(addressOf(c, runtime), services.clock()))) {
       c.header("Retry-After", "600");
       return c.html(gonePage(words), 429);
     }
@@ -50,11 +50,6 @@ export function openPage(
 }
 
 const limitForm = limitBody(LARGEST_FORM_BYTES);
-
-/** The address that guesses are counted by: on Workers, what Cloudflare saw. */
-function addressOf(c: Context, runtime: Runtime): string | null {
-  return runtime.isWorker ? (c.req.header("CF-Connecting-IP") ?? null) : runtime.remoteAddress(c);
-}
 
 /** What was sent as a form, nothing where it is none. */
 async function formIn(c: Context): Promise<FormData> {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { createApp } from "../../../src/http/app.ts";
-import { createGuessLimit } from "../../../src/http/debtor/guess-limit.ts";
+import { createGuessLimit } from "../../../src/http/guess-limit.ts";
 import { createLog } from "../../../src/log.ts";
 import { applyCreditor } from "../../../src/reminders/apply-creditor.ts";
 import { putCustomers } from "../../../src/reminders/put-customers.ts";
