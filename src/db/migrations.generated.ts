@@ -189,7 +189,6 @@ export const MIGRATIONS: { name: string; statements: string[] }[] = [
       "ALTER TABLE `alerts` ADD `about` text;",
       "ALTER TABLE `alerts` ADD `asks` integer DEFAULT false NOT NULL;",
       "ALTER TABLE `alerts` ADD `claimed_until` integer;",
-      "ALTER TABLE `alerts` ADD `claimed_by` text;",
       "ALTER TABLE `alerts` ADD `settled_at` integer;",
       "ALTER TABLE `alerts` ADD `settled_by` text;",
       "ALTER TABLE `alerts` ADD `settled_as` text;",

@@ -853,10 +853,8 @@ export const alerts = sqliteTable(
     about: text(),
     /** Whether it waits for somebody's answer. */
     asks: integer({ mode: "boolean" }).notNull().default(false),
-    /** Until when one worker has it, to post it or to do what was pressed; past, nobody knows what came of that. */
+    /** Until when one worker has it, to post it; past, nobody knows whether it was posted. */
     claimedUntil: integer("claimed_until"),
-    /** Who pressed, `slack:U…`, while that is being done. */
-    claimedBy: text("claimed_by"),
     settledAt: integer("settled_at"),
     /** Null where nobody in particular did: the money came. */
     settledBy: text("settled_by"),

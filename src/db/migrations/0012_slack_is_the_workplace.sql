@@ -12,7 +12,6 @@ CREATE TABLE `threads` (
 ALTER TABLE `alerts` ADD `about` text;--> statement-breakpoint
 ALTER TABLE `alerts` ADD `asks` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `alerts` ADD `claimed_until` integer;--> statement-breakpoint
-ALTER TABLE `alerts` ADD `claimed_by` text;--> statement-breakpoint
 ALTER TABLE `alerts` ADD `settled_at` integer;--> statement-breakpoint
 ALTER TABLE `alerts` ADD `settled_by` text;--> statement-breakpoint
 ALTER TABLE `alerts` ADD `settled_as` text;--> statement-breakpoint
