@@ -66,6 +66,9 @@ const schema = z
         "must be addresses or networks, like 10.0.0.2, 10.1.0.0/16",
       )
       .default([]),
+    READ_MODEL_URL: address.optional(),
+    READ_MODEL_KEY: text.optional(),
+    READ_MODEL_NAME: text.optional(),
     HOST: text.default("127.0.0.1"),
     PORT: port.default(8787),
   })

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import { formatCivilDay, parseCivilDay } from "../domain/civil-date.ts";
 import type { ReplyKind } from "../domain/reply/lexicon/lexicon.ts";
-import { type MailReading, readMail, readText } from "../email/read-mail.ts";
+import type { MailReading } from "../domain/reply/received-mail.ts";
+import { readMail, readText } from "../email/read-mail.ts";
 import type { GroundContext } from "./context.ts";
 import { fileFault } from "./read-json.ts";
 

@@ -2,32 +2,12 @@ import PostalMime, { type Attachment, type Email } from "postal-mime";
 import { type CivilDay, DAY_MS } from "../domain/civil-date.ts";
 import { type Bounce, readDeliveryStatus, readFreeFormBounce } from "../domain/reply/bounce.ts";
 import { type MailHeader, machineOf, readAway } from "../domain/reply/machine.ts";
-import { type ReadReply, type ReplySetting, readReply } from "../domain/reply/read-reply.ts";
+import { type ReplySetting, readReply } from "../domain/reply/read-reply.ts";
+import type { MailEnvelope, MailReading } from "../domain/reply/received-mail.ts";
 import { visibleText } from "../domain/reply/visible-text.ts";
 import type { Instant } from "../domain/zone.ts";
 import { htmlToText } from "./html-text.ts";
 import { shortenMail } from "./shorten-mail.ts";
-
-/** A mail from outside, as it was understood. `text` is what was written, quotes and signatures taken away. */
-export type MailReading = ReadReply & {
-  isMachine: boolean;
-  text: string;
-  bounce: Bounce | null;
-  returnsOn: CivilDay | null;
-  /** The headers by which a mail finds what it answers. */
-  envelope: MailEnvelope;
-};
-
-export type MailEnvelope = {
-  from: string | null;
-  to: string[];
-  subject: string;
-  messageId: string | null;
-  inReplyTo: string[];
-  references: string[];
-  /** The Date header; null where there is none that can be read. */
-  sentAt: Instant | null;
-};
 
 /** When a mail arrived, for those that do not say when they were sent, and the locale of who wrote it, if that is known. */
 export type Arrival = { receivedAt: Instant; locale?: string };
@@ -56,7 +36,7 @@ export async function readMail(raw: Uint8Array | string, arrival: Arrival): Prom
   const machine = bounce
     ? "other"
     : machineOf({ headers, subject: envelope.subject, from: envelope.from ?? "", text });
-  const common = { isMachine: machine !== null, text, bounce, envelope };
+  const common = { isMachine: machine !== null, text, bounce, envelope, setting };
   const reply = readReply(text, setting);
   if (machine === null || (machine === "other" && !bounce)) return { ...reply, ...common, returnsOn: null };
   const { returnsOn, sentence } =
@@ -91,7 +71,7 @@ export function readText(
     references: [],
     sentAt: at,
   };
-  const common = { isMachine: machine !== null, text: visible, bounce: null, envelope };
+  const common = { isMachine: machine !== null, text: visible, bounce: null, envelope, setting };
   const reply = readReply(visible, setting);
   if (machine === null) return { ...reply, ...common, returnsOn: null };
   const { returnsOn, sentence } =

@@ -38,9 +38,7 @@ const AMERICA = { from: -10 * 60, to: -4 * 60 };
  * zone; one that has passed is no promise. Takes any text.
  */
 export function readReply(text: string, setting: ReplySetting): ReadReply {
-  const language = (setting.locale && languageOf(setting.locale)) || detectLanguage(text);
-  const sense = dateSense(setting, language, text);
-  const sentences = splitSentences(text).map((written) => readSentence(written, language, sense));
+  const { language, sense, sentences } = sentencesIn(text, setting);
   const { kind, sentence, confidence } = classify(sentences, language);
   const reply = {
     kind,
@@ -52,6 +50,26 @@ export function readReply(text: string, setting: ReplySetting): ReadReply {
   };
   if (kind !== "promise" || !sentence) return reply;
   return { ...reply, ...readPromise(sentence, sentences, { language, sense, confidence }) };
+}
+
+/** What a sentence of a text says where somebody else told its kind: what is promised is read from the text alone. */
+export function readAs(
+  kind: ReplyKind,
+  written: string,
+  { text, setting }: { text: string; setting: ReplySetting },
+): Pick<ReadReply, "kind" | "sentence" | "promise"> {
+  const { language, sense, sentences } = sentencesIn(text, setting);
+  const sentence = sentences.find((one) => one.written === written);
+  if (kind !== "promise" || !sentence) return { kind, sentence: written, promise: null };
+  const { promise } = readPromise(sentence, sentences, { language, sense, confidence: 0 });
+  return { kind, sentence: written, promise };
+}
+
+function sentencesIn(text: string, setting: ReplySetting) {
+  const language = (setting.locale && languageOf(setting.locale)) || detectLanguage(text);
+  const sense = dateSense(setting, language, text);
+  const sentences = splitSentences(text).map((written) => readSentence(written, language, sense));
+  return { language, sense, sentences };
 }
 
 /** One form of each character and of each negation, in small letters, so that a pattern has to know one. */

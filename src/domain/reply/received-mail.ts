@@ -1,7 +1,7 @@
 import type { CivilDay } from "../civil-date.ts";
 import type { Instant } from "../zone.ts";
 import type { Bounce } from "./bounce.ts";
-import type { ReadReply } from "./read-reply.ts";
+import type { ReadReply, ReplySetting } from "./read-reply.ts";
 
 /** The headers by which a mail finds what it answers. */
 export type MailEnvelope = {
@@ -22,4 +22,6 @@ export type MailReading = ReadReply & {
   bounce: Bounce | null;
   returnsOn: CivilDay | null;
   envelope: MailEnvelope;
+  /** As of when and where its dates are read. */
+  setting: ReplySetting;
 };

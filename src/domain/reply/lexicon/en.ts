@@ -105,7 +105,10 @@ export const EN: Lexicon = {
       "(?:take|taking) care of~(?:invoice|payment|balance|this|it|amount|bill)",
       `${WE} (?:are|am|['’]re|['’]m) (?:paying|settling|wiring|transferring|processing|making|sending|releasing|arranging)~`,
       "you(?: will| should| can expect to|'ll) (?:receive|have|see|get)~",
-      "(?:on|in|for) (?:\\w+(?:'s)? ){0,3}(?:run|batch)|going (?:out |over )?(?:by|via|through) (?:bacs|chaps|ach|sepa|wire|bank|cheque|check|faster payments?)|expect (?:it|this|that|payment|the \\w+) (?:then|by|on|before|next|this|tomorrow)",
+      {
+        says: "(?:on|in|for) (?:\\w+(?:'s)? ){0,3}(?:run|batch)|going (?:out |over )?(?:by|via|through) (?:bacs|chaps|ach|sepa|wire|bank|cheque|check|faster payments?)|expect (?:it|this|that|payment|the \\w+) (?:then|by|on|before|next|this|tomorrow)",
+        surety: 0.75,
+      },
       "payment(?: date)?(?: is|:)? (?:on|by|this|next|tomorrow|monday|tuesday|wednesday|thursday|friday)|payment to follow|(?:pay|paid) (?:by|before|on|next|tomorrow|this)(?! (?:mistake|error|invoice))",
     ],
     stop: [

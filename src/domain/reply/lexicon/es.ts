@@ -64,7 +64,10 @@ export const ES: Lexicon = {
       `(?:vamos|voy|va|van|podemos|puedo|podremos|esperamos|queremos|pensamos|tenemos previsto|prevemos|intentaremos|a punto de)(?: a)? ${TO_PAY}`,
       "(?:se|les|le|lo|la) (?:pagar[áa]n?|abonar[áa]n?|realizar[áa]n?|transferir[áa]n?|har[áa]n?|liquidar[áa]n?|efectuar[áa]n?|enviar[áa]n?|pagaremos|abonaremos|hago|hacemos|transferimos|pagamos|abonamos)",
       `(?:${MONEY})~(?:saldrá|será|estará|se hará|se realizará|se efectuará|está prevista?|previst[ao]|programad[ao]|llegará|irá|quedará|sale|se emite)`,
-      "(?:os|les|te|le) (?:llegará|entrará|caerá)|(?:lo|la|los|las) (?:ten(?:éis|drás|dréis|drán|drá|drían)|verás|veréis)|(?:en|para) la remesa|sin falta",
+      {
+        says: "(?:os|les|te|le) (?:llegará|entrará|caerá)|(?:lo|la|los|las) (?:ten(?:éis|drás|dréis|drán|drá|drían)|verás|veréis)|(?:en|para) la remesa|sin falta",
+        surety: 0.75,
+      },
       "(?:recibir[áa]n?|tendr[áa]n?|ver[áa]n?)~(?:pago|importe|transferencia|dinero|abono|ingreso|factura pagada)?",
       "(?:previst[ao]s?|programad[ao]s?|planificad[ao]s?|agendad[ao]s?)~(?:pago|para|el|transferencia|remesa)|(?:previsión|fecha|día|remesa) de pagos?~(?:el|es|para|:)",
       "(?:hacemos|hago|realizamos|realizo|efectuamos|efectúo|pagamos|pago|transferimos|transfiero|abonamos|ordenamos|emitimos|procedemos)~(?:pago|transferencia|factura|importe|mañana|lunes|martes|miércoles|jueves|viernes|hoy|semana|día|abono|al pago)",
