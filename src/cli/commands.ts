@@ -97,8 +97,11 @@ export const COMMANDS: CommandEntry[] = [
   },
   {
     name: "plan",
-    summary: "let a debtor pay invoices in instalments",
-    examples: ["plan INV-1001 --instalment 2026-03-01=600.00 --instalment 2026-04-01=600.00"],
+    summary: "let a debtor pay invoices in instalments, or withdraw that",
+    examples: [
+      "plan INV-1001 --instalment 2026-03-01=600.00 --instalment 2026-04-01=600.00",
+      "plan withdraw INV-1001",
+    ],
     load: async () => (await import("./plan.ts")).planCommand,
   },
   {
@@ -133,8 +136,11 @@ export const COMMANDS: CommandEntry[] = [
   },
   {
     name: "settle",
-    summary: "say what became of a reminder of which nobody knows whether it left",
-    examples: ['settle INV-1001 --as not-sent --reason "SES has no record of it"'],
+    summary: "say what became of a reminder or a notice of which nobody knows whether it left",
+    examples: [
+      'settle INV-1001 --as not-sent --reason "SES has no record of it"',
+      'settle ntc_01k2b3c4d5e6f7g8h9jkmnp --as sent --reason "they have it"',
+    ],
     load: async () => (await import("./settle.ts")).settleCommand,
   },
   {

@@ -1,18 +1,28 @@
 import { Command, InvalidArgumentError } from "commander";
+import { findPlan } from "../db/plans.ts";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
+import { AppError } from "../errors.ts";
 import { askPlan } from "../reminders/ask-plan.ts";
 import { confirmByMail } from "../reminders/confirm-by-mail.ts";
+import { withdrawPlan } from "../reminders/withdraw-plan.ts";
 import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { currencyOf, minorOf } from "./money-argument.ts";
 
 type Given = { on: CivilDay; amount: string };
-type Options = { instalment: Given[]; waiveInterest?: boolean; author?: string };
 
 export function planCommand(context: CliContext): Command {
   return new Command("plan")
-    .description("let a debtor pay in instalments; the invoices are held while they come")
+    .description("let a debtor pay in instalments, or withdraw that")
+    .addCommand(agreeCommand(context), { isDefault: true })
+    .addCommand(withdrawCommand(context));
+}
+
+function agreeCommand(context: CliContext): Command {
+  type Options = { instalment: Given[]; waiveInterest?: boolean; author?: string };
+  return new Command("agree")
+    .description("agree on instalments; the invoices are held while they come")
     .argument("<invoices...>", "the numbers of invoices of one customer, in one currency")
     .requiredOption(
       "--instalment <date=amount>",
@@ -40,6 +50,25 @@ export function planCommand(context: CliContext): Command {
         context.out(JSON.stringify({ plan: id, invoices, instalments: instalment.map(said) }));
       else
         context.out(`Plan ${id} is agreed: ${instalment.length} instalments, the debtor gets it in writing.`);
+    });
+}
+
+function withdrawCommand(context: CliContext): Command {
+  return new Command("withdraw")
+    .description("take back a plan that is asked for or agreed; the ladder goes on")
+    .argument("<plan>", "the plan's id, or the number of an invoice in it")
+    .option("--author <name>", "who takes it back, for the record")
+    .action(async (named: string, options: { author?: string }) => {
+      const services = await context.services();
+      const plan = await findPlan(services.db, named);
+      if (!plan)
+        throw new AppError("not_found", `there is no plan ${named}, nor one for an invoice ${named}`);
+      const { id } = plan;
+      const by = { author: author(options.author), by: "finance" as const };
+      const { invoices } = await withdrawPlan(services, { planId: id, ...by });
+      await confirmByMail(services);
+      if (context.json) context.out(JSON.stringify({ plan: id, invoices, withdrawn: true }));
+      else context.out(`Plan ${id} (${invoices.join(", ")}) is withdrawn: the ladder goes on.`);
     });
 }
 

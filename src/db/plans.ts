@@ -2,6 +2,7 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { PlanState } from "../domain/plan.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { Db } from "./open.ts";
 
 export type StoredInstalment = {
   seq: number;
@@ -56,6 +57,12 @@ export function livePlansQuery(numbers: string[]): InStatement {
             JOIN invoices i ON i.number = j.value JOIN plan_invoices x ON x.invoice_id = i.id) ORDER BY p.id`,
     args: [JSON.stringify(numbers)],
   };
+}
+
+/** The plan of this id; without one, that which stands for the invoice of this number. */
+export async function findPlan({ client }: Db, idOrNumber: string): Promise<StoredPlan | undefined> {
+  const [byId, byNumber] = await client.batch([planQuery(idOrNumber), livePlansQuery([idOrNumber])]);
+  return readPlans(byId!)[0] ?? readPlans(byNumber!)[0];
 }
 
 export function readPlans({ rows }: ResultSet): StoredPlan[] {

@@ -30,6 +30,7 @@ export const ALERT_KINDS = [
   "dispute_closed",
   "plan_asked",
   "plan_agreed",
+  "plan_withdrawn",
   "plan_kept",
   "plan_broken",
   "paid_reported",

@@ -19,6 +19,7 @@ export const NOTICE_KINDS = [
   "plan_asked",
   "plan_agreed",
   "plan_declined",
+  "plan_withdrawn",
   "plan_ended",
   "instalment_due",
   "contact_proposed",

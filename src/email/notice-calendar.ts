@@ -18,7 +18,7 @@ export function noticeCalendar(notice: Notice, at: Instant): MimeAttachment | nu
   const { event } = body;
   if (!event || !WITH_CALENDAR.has(kind)) return null;
   const words = wordsFor(notice.locale);
-  const isCancelled = kind === "promise_withdrawn" || kind === "plan_ended";
+  const isCancelled = CANCELLING.has(kind);
   const method = isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH;
   const calendar = ical({ prodId: { company: "Dunwell", product: "Dunwell", language: "EN" }, method });
   for (const { uid, on, title } of entriesOf(notice, words, event.id)) {
@@ -43,12 +43,13 @@ export function noticeCalendar(notice: Notice, at: Instant): MimeAttachment | nu
   };
 }
 
+const CANCELLING: ReadonlySet<NoticeKind> = new Set(["promise_withdrawn", "plan_withdrawn", "plan_ended"]);
+
 const WITH_CALENDAR: ReadonlySet<NoticeKind> = new Set([
   "promise_confirmed",
   "promise_changed",
-  "promise_withdrawn",
   "plan_agreed",
-  "plan_ended",
+  ...CANCELLING,
 ]);
 
 function entriesOf(notice: Notice, words: Words, id: string): Entry[] {

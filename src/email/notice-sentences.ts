@@ -56,6 +56,10 @@ const AFTER: Record<NoticeKind, (notice: Notice) => WordKey[]> = {
     ...calendar(notice, "notice.calendar"),
   ],
   plan_declined: () => ["notice.plan_declined.next"],
+  plan_withdrawn: (notice) => [
+    "notice.plan_withdrawn.next",
+    ...calendar(notice, "notice.plan_ended.calendar"),
+  ],
   plan_ended: (notice) =>
     notice.body.isFulfilled
       ? []
@@ -83,4 +87,5 @@ const ASKING_A_DATE: ReadonlySet<NoticeKind> = new Set([
   "promise_withdrawn",
   "promise_declined",
   "plan_declined",
+  "plan_withdrawn",
 ]);

@@ -142,7 +142,7 @@ function sumsOf(items: NoticeItem[], words: Words): NoticeView["sums"] {
 function instalmentsOf({ kind, body }: Notice, words: Words) {
   const { instalments = [], currency = body.items[0]?.currency ?? "" } = body;
   return {
-    hasInstalments: instalments.length > 0 && kind !== "plan_ended",
+    hasInstalments: instalments.length > 0 && kind !== "plan_ended" && kind !== "plan_withdrawn",
     instalments: instalments.map(({ on, amountMinor }, index) => ({
       ordinal: words.say("notice.instalment", { seq: index + 1, instalments: instalments.length }),
       on: words.formats.day(on),

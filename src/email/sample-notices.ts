@@ -91,6 +91,10 @@ const BODIES: Record<NoticeKind, (cast: SampleCast) => Record<string, NoticeBody
     changed: { ...planned(cast), isChanged: true },
   }),
   plan_declined: (cast) => ({ single: { ...planned(cast), answer: cast.texts.answer } }),
+  plan_withdrawn: (cast) => ({
+    asked: { ...planned(cast), ...named(cast) },
+    agreed: { ...planned(cast), event: { id: "pln_sample", sequence: 1 } },
+  }),
   plan_ended: (cast) => ({
     fulfilled: { ...single(cast), isFulfilled: true },
     defaulted: { ...planned(cast), on: TODAY + 4, event: { id: "pln_sample", sequence: 1 } },

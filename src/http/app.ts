@@ -18,11 +18,11 @@ import { deleteCustomerHold, deleteInvoiceHold, putCustomerHold, putInvoiceHold 
 import { getInvoice, getInvoices } from "./api/invoices.ts";
 import { deleteKey, getKeys, postKey } from "./api/keys.ts";
 import { deleteCustomerLinks } from "./api/links.ts";
-import { putOutcome } from "./api/outcome.ts";
-import { postPlan, putPlanDecision } from "./api/plans.ts";
+import { putNoticeOutcome, putOutcome } from "./api/outcome.ts";
+import { deletePlan, postPlan, putPlanDecision } from "./api/plans.ts";
 import { postPaidReport } from "./api/post-paid-report.ts";
 import { postPayment } from "./api/post-payment.ts";
-import { deletePromise, postPromise, putPromiseDecision } from "./api/promises.ts";
+import { deletePromise, postPromise, putPromise, putPromiseDecision } from "./api/promises.ts";
 import { putCreditor } from "./api/put-creditor.ts";
 import { putCustomer } from "./api/put-customer.ts";
 import { putFreshness } from "./api/put-freshness.ts";
@@ -75,12 +75,14 @@ export const API: Mapped[] = [
   ["decide", "get", "/api/invoices/{number}/evidence", getEvidence],
   ["decide", "post", "/api/invoices/{number}/promises", postPromise],
   ["decide", "put", "/api/promises/{id}/decision", putPromiseDecision],
+  ["decide", "put", "/api/promises/{id}", putPromise],
   ["decide", "delete", "/api/promises/{id}", deletePromise],
   ["decide", "post", "/api/invoices/{number}/disputes", postDispute],
   ["decide", "put", "/api/invoices/{number}/disputes/outcome", putInvoiceDisputeOutcome],
   ["decide", "put", "/api/disputes/{id}/outcome", putDisputeOutcome],
   ["decide", "post", "/api/invoices/{number}/plans", postPlan],
   ["decide", "put", "/api/plans/{id}/decision", putPlanDecision],
+  ["decide", "delete", "/api/plans/{id}", deletePlan],
   ["decide", "post", "/api/invoices/{number}/paid-reports", postPaidReport],
   ["decide", "put", "/api/contacts/{id}/decision", putContactDecision],
   ["read", "get", "/api/forecast", getForecast],
@@ -88,6 +90,7 @@ export const API: Mapped[] = [
   ["read", "get", "/api/runs", getRuns],
   ["decide", "put", "/api/reminders/{id}/approval", putApproval],
   ["decide", "put", "/api/reminders/{id}/outcome", putOutcome],
+  ["decide", "put", "/api/notices/{id}/outcome", putNoticeOutcome],
   ["decide", "put", "/api/invoices/{number}/waivers/{stage}", putWaiver],
   ["decide", "post", "/api/invoices/{number}/resets", postReset],
   ["decide", "post", "/api/backlog/release", postBacklogRelease],

@@ -94,7 +94,8 @@ function refusePlan(matter: DebtorCase, { instalments, by }: PlanRequest, shares
   const agreed = matter.plans.find(({ state }) => state === "agreed");
   if (agreed) {
     const numbers = agreed.invoices.map(({ number }) => number).join(", ");
-    throw new AppError("conflict", `plan ${agreed.id} is agreed for ${numbers}; ask finance to change it`);
+    const way = by === "finance" ? "withdraw it first" : "ask finance to change it";
+    throw new AppError("conflict", `plan ${agreed.id} is agreed for ${numbers}; ${way}`);
   }
   const sum = spread(shares);
   refuseInstalments(matter, instalments, sum);

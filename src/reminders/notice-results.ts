@@ -3,6 +3,7 @@ import type { NoticeResult } from "../db/notice-sending.ts";
 import type { LedgerKind } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
+import { settleCommands } from "./outcome-alerts.ts";
 
 /** What is told of a notice: to the ledgers of its invoices, and to people. */
 export type NoticeTold = {
@@ -97,9 +98,9 @@ export function unknown(notice: NoticeTold, at: Instant, failure: string): Notic
   };
 }
 
-/** No evidence came: whoever runs the service is told. */
+/** No evidence came: whoever runs the service finds out, and answers with one of two commands. */
 export function unknownAlert(notice: NoticeTold): NewAlert {
-  return alertOf(notice, { kind: "notice_unknown", toEmail: null, note: null });
+  return alertOf(notice, { kind: "notice_unknown", toEmail: null, note: settleCommands(notice.id) });
 }
 
 /** It leaves later. */

@@ -11,10 +11,15 @@ export function complaintAlert(mail: Addressee, { mailId, address }: DeliveryEve
 /** That nobody knows whether a reminder left: the account owner finds out, and answers with one of two commands. */
 export function outcomeUnknownAlert(reminder: StoredReminder): NewAlert {
   const alert = alertOf(reminder);
-  const answer = (outcome: string) => `dunwell settle ${reminder.id} --as ${outcome} --reason TEXT`;
-  const note = [answer("sent"), answer("not-sent")].map((command) => `\`${command}\``).join(" / ");
+  const note = settleCommands(reminder.id);
   const fact = `outcome_unknown ${reminder.id}`;
   return { ...alert, fact, kind: "outcome_unknown", payload: { ...alert.payload, note } };
+}
+
+/** How a person says what became of a reminder or a notice. */
+export function settleCommands(id: string): string {
+  const answer = (outcome: string) => `\`dunwell settle ${id} --as ${outcome} --reason TEXT\``;
+  return [answer("sent"), answer("not-sent")].join(" / ");
 }
 
 /** That a reminder reached nobody for now, and is tried again: told once for its stage. */

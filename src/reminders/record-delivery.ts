@@ -10,7 +10,7 @@ import type { Services } from "../services.ts";
 import { afterBounce, detailsOf, moveByEvidence, movedBy } from "./evidence.ts";
 import { complaintAlert } from "./outcome-alerts.ts";
 import { enter, type Recording, startRecording, writeRecording } from "./recording.ts";
-import { settleNotice } from "./settle-notices.ts";
+import { settleByEvents } from "./settle-notices.ts";
 import { suppress } from "./suppress-address.ts";
 
 /**
@@ -59,7 +59,7 @@ async function record(
   const about = { events: readDeliveries(events!), at };
   if (!reminder) {
     const isRehearsal = services.settings.MAIL_REDIRECT_TO !== undefined;
-    await settleNotice(tx, { noticeId: event.mailId, ...about, isRehearsal });
+    await settleByEvents(tx, { noticeId: event.mailId, ...about, isRehearsal });
   }
   const to = reminder ? await follow(tx, services, { reminder, event, ...about }) : null;
   return { result: "recorded", state: to ?? reminder?.state ?? null, moved: to !== null, suppressed };

@@ -47,7 +47,7 @@ export async function settleLostNotices(
  * What the provider's events so far come to for a notice, within a transaction. One that is just being sent waits for the
  * mailer's own answer.
  */
-export async function settleNotice(
+export async function settleByEvents(
   tx: Transaction,
   about: { noticeId: string; events: DeliveryEvent[]; at: Instant; isRehearsal: boolean },
 ): Promise<void> {

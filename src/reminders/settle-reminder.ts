@@ -12,7 +12,7 @@ import type { Services } from "../services.ts";
 import { isOnItsWay } from "./evidence.ts";
 import { enter, startRecording, touch, writeRecording } from "./recording.ts";
 
-/** A person's word on a reminder, or on the one about an invoice: it left, or it did not. */
+/** A person's word on a mail (`asked`: its id, or of a reminder the number of an invoice in it): it left, or it did not. */
 export type OutcomeWord = { asked: string; outcome: "sent" | "not_sent"; reason: string; author: string };
 
 const STATES = { sent: "sent", not_sent: "failed" } as const;
@@ -27,8 +27,7 @@ export async function settleReminder(
   word: OutcomeWord,
 ): Promise<{ reminder: string; stage: string; invoices: string[]; state: ReminderState }> {
   const { asked, outcome, author } = word;
-  const reason = word.reason.trim();
-  if (reason === "") throw new AppError("invalid", "settling an outcome needs a reason: how it is known");
+  const reason = reasonIn(word);
   const at = services.clock();
   return services.db.write(async (tx) => {
     const [reminder] = readReminders(await tx.execute(reminderAskedQuery(asked)));
@@ -59,6 +58,13 @@ export async function settleReminder(
     await writeRecording(tx, recording, heads);
     return { reminder: id, stage, invoices: items.map(({ number }) => number), state };
   });
+}
+
+/** Throws `invalid` without one. */
+export function reasonIn(word: OutcomeWord): string {
+  const reason = word.reason.trim();
+  if (reason !== "") return reason;
+  throw new AppError("invalid", "settling an outcome needs a reason: how it is known");
 }
 
 function refuseKnown(reminder: StoredReminder, at: Instant): void {

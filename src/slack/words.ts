@@ -137,6 +137,10 @@ const en: Words = {
       title: ({ customer }) => `${customer}: instalments are agreed`,
       ask: "Reminders of these invoices stop while they come.",
     },
+    plan_withdrawn: {
+      title: ({ customer }) => `${customer}: instalments were withdrawn`,
+      ask: "Reminders go on.",
+    },
     plan_kept: { title: ({ customer }) => `${customer} has paid all instalments`, ask: null },
     plan_broken: {
       title: ({ customer }) => `${customer}: an instalment did not come`,
@@ -322,6 +326,7 @@ const zhCN: Words = {
       title: ({ customer }) => `${customer}：分期付款已约定`,
       ask: "分期款项按时到账期间，不再提醒这些发票。",
     },
+    plan_withdrawn: { title: ({ customer }) => `${customer}：分期付款已撤回`, ask: "提醒将继续。" },
     plan_kept: { title: ({ customer }) => `${customer} 已付清全部分期款项`, ask: null },
     plan_broken: {
       title: ({ customer }) => `${customer}：有一期分期款未到账`,

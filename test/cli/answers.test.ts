@@ -126,6 +126,9 @@ test("a plan is agreed, and named by its id", async () => {
   const agreed = await run(planCommand, ["D", ...terms]);
   expect(agreed.out[0]).toMatch(/^Plan pln_\w+ is agreed: 2 instalments/);
   expect(await reasonOf("D")).toBe("held_plan");
+  const withdrawn = await run(planCommand, ["withdraw", "D"]);
+  expect(withdrawn.out[0]).toMatch(/^Plan pln_\w+ \(D\) is withdrawn: the ladder goes on\.$/);
+  expect(await reasonOf("D")).not.toBe("held_plan");
   expect((await run(planCommand, ["C", ...terms])).error).toMatch(/what is open comes to EUR 850.00/);
 });
 

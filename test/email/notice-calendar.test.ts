@@ -63,6 +63,9 @@ test("a plan is an entry for each instalment; its end takes away those that are 
   const ended = calendarOf("plan_ended", "defaulted");
   expect(ended.lines).toContain("METHOD:CANCEL");
   expect(uids(ended.lines)).toEqual(uids(agreed.lines));
+  const withdrawn = calendarOf("plan_withdrawn", "agreed");
+  expect(withdrawn.lines).toContain("METHOD:CANCEL");
+  expect(uids(withdrawn.lines)).toEqual(uids(agreed.lines));
 });
 
 test("it speaks the debtor's language, in lines of at most 75 bytes", () => {

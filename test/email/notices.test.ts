@@ -88,6 +88,7 @@ const SAYS: [NoticeKind, string, RegExp[], RegExp[]][] = [
   ],
   ["promise_changed", "single", [/no longer by 22 January 2027/], [/原定日期2027年1月22日不再适用/]],
   ["promise_withdrawn", "single", [/as Tom Baker told us/, /as if no date had been agreed/], [/现已撤回/]],
+  ["plan_withdrawn", "asked", [/are withdrawn, as Tom Baker told us/], [/现已撤回/, /照常发送付款提醒/]],
   ["promise_asked", "single", [/our finance team to decide/], [/需经我司财务部门确认/]],
   ["promise_due", "single", [/already on its way, thank you/], [/无需另行回复/]],
   [

@@ -45,6 +45,26 @@ describe("a promise", () => {
     expect((await call("GET", "/api/invoices/A-1")).body.promise).toBeNull();
   });
 
+  it("is moved to another day and share under a new id, as often as finance says", async () => {
+    const { call } = await caller();
+    const made = await call("POST", "/api/invoices/A-1/promises", { on: "2026-03-13" });
+    const path = `/api/promises/${made.body.promise}`;
+    const changed = await call("PUT", path, { on: "2026-06-12", amount: "600.00" });
+    const [next] = changed.body.promises;
+    expect(changed.status).toBe(200);
+    expect(next).toMatchObject({ invoice_number: "A-1", amount: "600.00", on: "2026-06-12" });
+    expect(await call("PUT", path, { on: "2026-06-15" })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining(`gave way to promise ${next.promise}`) },
+    });
+    expect(await call("PUT", `/api/promises/${next.promise}`, { on: "2026-06-15" })).toMatchObject({
+      status: 200,
+      body: { promises: [{ amount: "600.00", on: "2026-06-15" }] },
+    });
+    expect(await call("PUT", path, {})).toMatchObject({ status: 422, body: { errors: [{ field: "on" }] } });
+    expect((await call("PUT", "/api/promises/prm_none", { on: "2026-06-15" })).status).toBe(404);
+  });
+
   it("beyond the policy's bounds is finance's to make, and to answer", async () => {
     const { call, services } = await caller();
     const ask = async (number: string) => {
@@ -133,6 +153,9 @@ describe("a plan", () => {
     const { body } = await call("GET", "/api/invoices/A-1");
     expect(body.plan).toMatchObject({ plan: made.body.plan, state: "agreed", invoices: ["A-1"] });
     expect(body.holds).toMatchObject([{ kind: "plan", until: "2026-07-02" }]);
+    expect(await call("DELETE", `/api/plans/${made.body.plan}`)).toMatchObject({ status: 204 });
+    expect((await call("GET", "/api/invoices/A-1")).body).toMatchObject({ plan: null, holds: [] });
+    expect((await call("DELETE", `/api/plans/${made.body.plan}`)).status).toBe(409);
   });
 
   it("that a debtor asks for is answered with other instalments", async () => {

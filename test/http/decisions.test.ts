@@ -106,6 +106,21 @@ test("everything is stopped and resumed, and health says since when, not by whom
   expect((await call("GET", "/healthz")).body.stopped_since).toBeNull();
 });
 
+test("a notice that is not lost is not settled by a word", async () => {
+  const caller = await makeCaller();
+  await tellBasics(caller);
+  const { services, call } = caller;
+  await call("POST", "/api/invoices/A-1/promises", { on: "2026-03-13" });
+  const { rows } = await services.db.client.execute("SELECT id, state FROM notices");
+  const path = `/api/notices/${rows[0]!.id}/outcome`;
+  const word = { outcome: "not_sent", reason: "no trace of it" };
+  expect(await call("PUT", path, word)).toMatchObject({ status: 409 });
+  await services.db.client.execute("UPDATE notices SET state = 'unknown'");
+  const settled = { notice: rows[0]!.id, kind: "promise_confirmed", invoices: ["A-1"], outcome: "not_sent" };
+  expect(await call("PUT", path, word)).toMatchObject({ status: 200, body: settled });
+  expect(await call("PUT", "/api/notices/ntc_none/outcome", word)).toMatchObject({ status: 404 });
+});
+
 test("an outcome that nobody knows is settled by a word, once", async () => {
   const caller = await makeCaller();
   await tellBasics(caller);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MailOutcome } from "../../src/ports.ts";
 import { sendNotices } from "../../src/reminders/send-notices.ts";
+import { settleNotice } from "../../src/reminders/settle-notice.ts";
 import { NORDWIND } from "../support/cast.ts";
 import { openAgain, testDatabaseUrl } from "../support/database.ts";
 import { bounced, tell } from "../support/deliveries.ts";
@@ -110,10 +111,49 @@ describe("a mail of which nobody knows whether it left", () => {
       story.clock.advance({ minutes: 61 });
       await sendNotices(story);
     }
-    expect(await alerts(story)).toMatchObject([{ kind: "notice_unknown", to: null }]);
+    const [alert] = await alerts(story);
+    expect(alert).toMatchObject({ kind: "notice_unknown", to: null });
+    expect(alert!.payload.note).toContain(`dunwell settle ${id} --as not-sent`);
+    expect(await alerts(story)).toHaveLength(1);
     expect(story.log.events.filter(({ event }) => event === "notice_lost")).toHaveLength(1);
     expect(story.mailer.attempts.map((mail) => mail.id)).toEqual([id]);
     expect(await states(story)).toEqual(["unknown"]);
+  });
+
+  test("is sent again, once, where a person found out that it did not leave", async () => {
+    const { story, id } = await oneSent(LOST);
+    const word = { asked: id, outcome: "not_sent" as const, reason: "no trace of it", author: "cli:otto" };
+    expect(await settleNotice(story, word)).toEqual({ notice: id, kind: "paid_reported", invoices: ["A"] });
+    expect((await entries(story)).at(-1)).toMatchObject({
+      author: "cli:otto",
+      data: { notice: id, reason: "no trace of it", was: "unknown" },
+    });
+    await expect(settleNotice(story, word)).rejects.toThrow(`notice ${id} is known: it is failed`);
+    await sendNotices(story);
+    await sendNotices(story);
+    expect(await states(story)).toEqual(["failed", "sent"]);
+    expect(story.mailer.attempts).toHaveLength(2);
+  });
+
+  test("counts as sent where a person found it arrived, and nobody is asked any more", async () => {
+    const { story, id } = await oneSent(LOST);
+    const word = { asked: id, outcome: "sent" as const, author: "cli:otto" };
+    await expect(settleNotice(story, { ...word, reason: " " })).rejects.toThrow(/needs a reason/);
+    await settleNotice(story, { ...word, reason: "they have it" });
+    story.clock.advance({ hours: 3 });
+    await sendNotices(story);
+    expect(await states(story)).toEqual(["sent"]);
+    expect(await alerts(story)).toEqual([]);
+    expect((await entries(story)).at(-1)).toMatchObject({ kind: "notice_sent", author: "cli:otto" });
+  });
+
+  test("is not settled by a word before it left, nor where there is none", async () => {
+    const story = await reminded();
+    await planNotice(story);
+    const word = { outcome: "sent" as const, reason: "they have it", author: "cli:otto" };
+    const { id } = (await noticesOf(story.db))[0]!;
+    await expect(settleNotice(story, { ...word, asked: id })).rejects.toThrow(/is on its way/);
+    await expect(settleNotice(story, { ...word, asked: "ntc_none" })).rejects.toThrow(/no notice ntc_none/);
   });
 
   test("counts as sent as soon as the provider tells of it, and nobody is bothered", async () => {

@@ -5,6 +5,7 @@ import { decidePlan } from "../../src/reminders/decide-plan.ts";
 import { makePromise } from "../../src/reminders/make-promise.ts";
 import { openDispute } from "../../src/reminders/open-dispute.ts";
 import { why } from "../../src/reminders/why.ts";
+import { withdrawPlan } from "../../src/reminders/withdraw-plan.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
 import { walkFrom } from "../support/promising.ts";
@@ -146,6 +147,39 @@ describe("a plan of three instalments", () => {
     expect((await noticesByDay(story.db))["2026-03-05"]).toEqual(["plan_asked A B", "plan_declined A B"]);
     const again = decidePlan(story, { planId: id, decision: "approve", ...FRIEDA });
     await expect(again).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("is withdrawn while it waits: finance and owner are told, its hold ends, and reminders go on", async () => {
+    const story = await storyOfTwo();
+    const { id } = await askPlan(story, REQUEST);
+    await withdrawPlan(story, { planId: id, author: "debtor", by: "debtor", name: "Bela Buch" });
+    expect(await openHolds(story.db, { number: "A" })).toEqual([]);
+    expect(await story.walk("2026-03-09")).toEqual({
+      "2026-03-09": ["NORDWIND overdue_3 A", "NORDWIND overdue_3 B"],
+    });
+    expect((await noticesByDay(story.db))["2026-03-05"]).toEqual(["plan_asked A B", "plan_withdrawn A B"]);
+    expect((await alertsByDay(story.db))["2026-03-05"]).toEqual(
+      expect.arrayContaining(["plan_withdrawn A B to fin", "plan_withdrawn A B to rita.rep"]),
+    );
+    const again = decidePlan(story, { planId: id, decision: "approve", ...FRIEDA });
+    await expect(again).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("that is agreed is withdrawn by finance alone, who then may agree on another", async () => {
+    const story = await agreed();
+    const { rows } = await story.db.client.execute("SELECT id FROM plans");
+    const planId = String(rows[0]!.id);
+    const byDebtor = withdrawPlan(story, { planId, author: "debtor", by: "debtor" });
+    await expect(byDebtor).rejects.toThrow(/is agreed: ask finance to change it/);
+    const finances = { ...REQUEST, ...FRIEDA, by: "finance" as const };
+    await expect(askPlan(story, finances)).rejects.toThrow(/withdraw it first/);
+    await withdrawPlan(story, { planId, ...FRIEDA, by: "finance" });
+    expect(await openHolds(story.db, { number: "A" })).toEqual([]);
+    expect((await askPlan(story, finances)).state).toBe("agreed");
+    await story.walk("2026-03-06");
+    expect(
+      (await noticesByDay(story.db))["2026-03-06"] ?? (await noticesByDay(story.db))["2026-03-05"],
+    ).toContain("plan_withdrawn A B");
   });
 
   it("is agreed with other instalments, and takes the place of a promise", async () => {

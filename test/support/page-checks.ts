@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { formatCivilDay } from "../../src/domain/civil-date.ts";
+import { decidePlan } from "../../src/reminders/decide-plan.ts";
 import { revokeLinks } from "../../src/reminders/revoke-links.ts";
 import { type DebtorSite, everythingIn, linkOf, rowsOf, visitorOf } from "./debtor-site.ts";
 import { formOf, textOf } from "./form.ts";
@@ -164,6 +165,27 @@ export const PAGE_CHECKS: Record<string, (site: DebtorSite) => Promise<void>> = 
       args: [plan!.id!],
     });
     expect(rows.map(({ amount_minor }) => amount_minor)).toEqual([50_000, 25_000, 25_000]);
+  },
+
+  "instalments that were asked for are taken back with a name, those agreed only by a call": async (site) => {
+    const visitor = await visitorOf(site);
+    await visitor.confirm(await visitor.fillIn("plan", { count: "2" }));
+    const [asked] = await rowsOf(site, "plans", visitor);
+    const withdrawal = `${visitor.path}/withdrawal?plan=${asked!.id}`;
+    expect((await visitor.get(visitor.path)).body).toContain(`href="${withdrawal}"`);
+    const understood = await visitor.get(withdrawal);
+    expect(textOf(understood.body)).toContain("You withdraw your request to pay €1,000.00 in instalments.");
+    expect(await rowsOf(site, "plans", visitor)).toMatchObject([{ state: "asked" }]);
+    expect(textOf((await visitor.confirm(understood)).body)).toContain("is withdrawn");
+    expect(await rowsOf(site, "plans", visitor)).toMatchObject([{ state: "withdrawn" }]);
+    await visitor.confirm(await visitor.fillIn("plan", { count: "2" }));
+    const plan = (await rowsOf(site, "plans", visitor)).find(({ state }) => state === "asked")!;
+    const decision = { planId: String(plan.id), decision: "approve" as const, author: "cli:frieda" };
+    await decidePlan(site.services, decision);
+    const account = await visitor.get(visitor.path);
+    expect(account.body).not.toContain("withdrawal?plan=");
+    expect(textOf(account.body)).toContain("If a date has to change, please call");
+    expect((await visitor.get(`${visitor.path}/withdrawal?plan=${plan.id}`)).status).toBe(303);
   },
 
   "an invoice that did not arrive is asked for, and a right person named": async (site) => {

@@ -7,6 +7,7 @@ import { AppError } from "../../errors.ts";
 import { askPlan } from "../../reminders/ask-plan.ts";
 import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
 import { decidePlan } from "../../reminders/decide-plan.ts";
+import { withdrawPlan } from "../../reminders/withdraw-plan.ts";
 import { endpoint } from "../endpoint.ts";
 import { dayOf, minorOf, nameField, neededDate } from "./fields.ts";
 import { requireInvoice } from "./invoices.ts";
@@ -127,6 +128,21 @@ export const putPlanDecision = endpoint(
       },
       200,
     );
+  },
+);
+
+export const deletePlan = endpoint(
+  {
+    summary: "Withdraws a plan that is asked for or agreed; the ladder goes on",
+    tags: ["Answers"],
+    request: { params },
+    responses: { 204: { description: "Withdrawn; the debtor is told" } },
+  },
+  (services) => async (c) => {
+    const { id } = c.req.valid("param");
+    await withdrawPlan(services, { planId: id, author: c.get("author"), by: "finance" });
+    await confirmByMail(services);
+    return c.body(null, 204);
   },
 );
 

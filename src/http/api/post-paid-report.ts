@@ -6,6 +6,9 @@ import { endpoint } from "../endpoint.ts";
 import { dayOf, nameField, neededDate } from "./fields.ts";
 import { answers, field, invoiceParams, isoDate, jsonBody } from "./schemas.ts";
 
+const HELD_UNTIL =
+  "The last day on which it is not reminded. A report of the last 30 days holds no longer than it did: its day while that lasts, else null.";
+
 const body = z
   .strictObject({
     paid_on: neededDate("the day on which it was paid"),
@@ -17,9 +20,7 @@ const body = z
 const answer = z
   .object({
     invoice_number: z.string(),
-    held_until: isoDate
-      .nullable()
-      .openapi({ description: "Null where it was reported within the last 30 days already." }),
+    held_until: isoDate.nullable().openapi({ description: HELD_UNTIL }),
   })
   .openapi("PaidReport");
 

@@ -1,7 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { findPromise } from "../../db/promises.ts";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { formatDecimal } from "../../domain/money.ts";
+import { AppError } from "../../errors.ts";
 import { acceptPromise } from "../../reminders/accept-promise.ts";
+import { changePromise } from "../../reminders/change-promise.ts";
 import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
 import { declinePromise } from "../../reminders/decline-promise.ts";
 import { makePromise } from "../../reminders/make-promise.ts";
@@ -105,6 +108,43 @@ export const putPromiseDecision = endpoint(
     const promises = toAnswers(await acceptPromise(services, word));
     await confirmByMail(services);
     return c.json({ decision, invoices: promises.map((one) => one.invoice_number), promises }, 200);
+  },
+);
+
+const changeBody = z
+  .strictObject({
+    on: neededDate("the day on which it will be paid"),
+    amount: decimalField().openapi({ description: "Only for a promise that was made for one invoice." }),
+    name: nameField(),
+  })
+  .openapi("PromiseChangeBody");
+
+const changed = z.object({ promises: z.array(promise) }).openapi("PromiseChange");
+
+export const putPromise = endpoint(
+  {
+    summary: "Moves a promise, with those made together with it, to another day; each goes on under a new id",
+    description:
+      "Who calls is finance: the policy's bounds, and that a debtor changes a day once, do not bind.",
+    tags: ["Answers"],
+    request: { params, body: jsonBody(changeBody) },
+    responses: { 200: answers("Changed; the debtor gets it in writing", changed) },
+  },
+  (services) => async (c) => {
+    const { id } = c.req.valid("param");
+    const { on, amount, name } = c.req.valid("json");
+    const former = await findPromise(services.db, id);
+    if (!former) throw new AppError("not_found", `there is no promise ${id}`);
+    const moved = await changePromise(services, {
+      promiseId: id,
+      on: dayOf("on", on),
+      amountMinor: minorOf("amount", amount, former.currency),
+      name: name ?? undefined,
+      author: c.get("author"),
+      by: "finance",
+    });
+    await confirmByMail(services);
+    return c.json({ promises: toAnswers(moved) }, 200);
   },
 );
 

@@ -9,7 +9,7 @@ import { promiseWay } from "./ways/promise.ts";
 import { resendWay } from "./ways/resend.ts";
 import { withdrawalWay } from "./ways/withdrawal.ts";
 
-/** Every way to answer, in the order in which the account page offers them; the last two start from a promise. */
+/** Every way to answer, in the order in which the account page offers them; the last two start from what was said. */
 export const WAYS: readonly AnyWay[] = [
   promiseWay,
   paidWay,

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
-import type { StandingDispute } from "../../../db/debtor-answers.ts";
+import type { StandingDispute, StandingPlan } from "../../../db/debtor-answers.ts";
 import type { Words } from "../../../email/words.ts";
 import { closeDispute } from "../../../reminders/close-dispute.ts";
 import type { DebtorAccount } from "../../../reminders/debtor-account.ts";
+import { withdrawPlan } from "../../../reminders/withdraw-plan.ts";
 import { withdrawPromise } from "../../../reminders/withdraw-promise.ts";
 import { hidden } from "../../pages/debtor/fields.ts";
 import { all, type Filled, one } from "../filled.ts";
@@ -11,31 +12,30 @@ import { type StandingGroup, standingGroup, sumsOf } from "../standing.ts";
 import type { Way } from "../way.ts";
 import { weekdayOf } from "./promise.ts";
 
-/** What is taken back: promises made together, or a query. */
+/** What is taken back: promises made together, a request for instalments, or a query. */
 type Draft =
-  | { group: StandingGroup; dispute?: undefined }
-  | { dispute: StandingDispute; number: string; group?: undefined };
+  | { group: StandingGroup; plan?: undefined }
+  | { plan: StandingPlan; group?: undefined }
+  | { dispute: StandingDispute; number: string; group?: undefined; plan?: undefined };
+
+const FIELDS = ["promise", "plan", "dispute"];
 
 export const withdrawalWay: Way<Draft> = {
   name: "withdrawal",
-  fields: /^(promise|dispute)$/,
+  fields: /^(promise|plan|dispute)$/,
   isOpen: (account, filled) => targetOf(account, filled) !== undefined,
 
   start: (_, asked) =>
-    new Map(["promise", "dispute"].map((field): [string, readonly string[]] => [field, all(asked, field)])),
+    new Map(FIELDS.map((field): [string, readonly string[]] => [field, all(asked, field)])),
 
   isComplete: () => true,
 
   read: (filled, { account }) => ({ draft: targetOf(account, filled)! }),
 
-  form: (filled) =>
-    html`${hidden("promise", one(filled, "promise"))}${hidden("dispute", one(filled, "dispute"))}`,
+  form: (filled) => html`${FIELDS.map((field) => hidden(field, one(filled, field)))}`,
 
   understood(draft, { words }) {
-    const said = draft.group
-      ? words.say("page.withdrawal.said", groupWords(draft.group, words))
-      : words.say("page.withdrawal.dispute", { number: draft.number });
-    return { said: [said], notes: [words.say("page.withdrawal.note")] };
+    return { said: [saidOf(draft, words)], notes: [words.say("page.withdrawal.note")] };
   },
 
   async perform(services, draft, { name, page }) {
@@ -45,6 +45,10 @@ export const withdrawalWay: Way<Draft> = {
       await withdrawPromise(services, { promiseId: draft.group.promises[0]!.id, name, ...by });
       return words.say("page.withdrawal.done", groupWords(draft.group, words));
     }
+    if (draft.plan) {
+      await withdrawPlan(services, { planId: draft.plan.id, name, ...by, by: "debtor" });
+      return words.say("page.withdrawal.planDone", { amount: totalOf(draft.plan, words) });
+    }
     await closeDispute(services, { disputeId: draft.dispute.id, as: "withdrawn", by: "debtor", ...by });
     return words.say("page.withdrawal.disputeDone", { number: draft.number });
   },
@@ -53,9 +57,24 @@ export const withdrawalWay: Way<Draft> = {
 function targetOf(account: DebtorAccount, filled: Filled): Draft | undefined {
   const group = standingGroup(account, one(filled, "promise"));
   if (group) return { group };
+  const planId = one(filled, "plan");
+  const plan = account.answers.plans.find((one) => one.id === planId && one.state === "asked");
+  if (plan) return { plan };
   const id = one(filled, "dispute");
   const found = [...account.answers.disputes].find(([, dispute]) => dispute.id === id);
   return found && { number: found[0], dispute: found[1] };
+}
+
+function saidOf(draft: Draft, words: Words): string {
+  if (draft.group) return words.say("page.withdrawal.said", groupWords(draft.group, words));
+  if (draft.plan) return words.say("page.withdrawal.plan", { amount: totalOf(draft.plan, words) });
+  return words.say("page.withdrawal.dispute", { number: draft.number });
+}
+
+/** What a plan comes to. */
+function totalOf({ instalments, currency }: StandingPlan, words: Words): string {
+  const total = instalments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return words.formats.money(total, currency);
 }
 
 /** Promises made together, in words. */

@@ -1,8 +1,11 @@
 import { html } from "hono/html";
 import type { StandingPlan } from "../../../db/debtor-answers.ts";
+import type { Creditor } from "../../../domain/letter.ts";
+import type { Words } from "../../../email/words.ts";
 import { listOf } from "../../debtor/invoice-choice.ts";
 import type { Page } from "../../debtor/way.ts";
 import type { Html } from "../layout.ts";
+import { pathOf } from "./steps.ts";
 
 /** Instalments that were asked for or agreed. */
 export function plansPart(page: Page): Html {
@@ -13,7 +16,8 @@ export function plansPart(page: Page): Html {
     ${plans.map((plan) => planItem(plan, page))}</section>`;
 }
 
-function planItem({ state, currency, instalments, numbers }: StandingPlan, { words }: Page): Html {
+function planItem({ id, state, currency, instalments, numbers }: StandingPlan, page: Page): Html {
+  const { words, account } = page;
   const { money, day } = words.formats;
   const total = instalments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const said = words.say(state === "asked" ? "page.planAsked" : "page.planAgreed", {
@@ -31,5 +35,14 @@ function planItem({ state, currency, instalments, numbers }: StandingPlan, { wor
     numbers.map((number) => ({ number })),
     words,
   );
-  return html`<p>${said}</p><table><tbody>${rows}</tbody></table><p class="small quiet">${about}</p>`;
+  const way =
+    state === "asked"
+      ? html`<a href="${pathOf(page, "withdrawal")}?plan=${id}">${words.say("page.promiseWithdraw")}</a>`
+      : whomToCall(account.creditor.contact, words);
+  return html`<p>${said}</p><table><tbody>${rows}</tbody></table><p class="small quiet">${about}</p><p class="links">${way}</p>`;
+}
+
+/** What is agreed is changed by finance alone. */
+function whomToCall({ name, email, phone }: Creditor["contact"], words: Words): string {
+  return words.say("page.planChange", { name, email, phone: phone ?? "", hasPhone: phone ? "yes" : "no" });
 }
