@@ -47,12 +47,6 @@ async function timed(read: () => Promise<MailReading> | MailReading): Promise<Ma
 }
 
 describe("a mail that was tampered with is read without a throw, in under a second", () => {
-  it("cut, mixed up, repeated or with bytes changed, in 300 seeded ways", async () => {
-    const random = createRandom(20261119);
-    const bytes = new TextEncoder().encode(MAIL);
-    for (let round = 0; round < 300; round++) await timed(() => readMail(mutate(bytes, random), RECEIVED));
-  });
-
   it.each(["x-unknown", "utf-16", "iso-2022-jp", "gbk", "\u0000", "utf-8".repeat(1000)])(
     "of the charset %j",
     async (charset) => {
@@ -132,28 +126,3 @@ describe("a text made to take long takes no second", () => {
     },
   );
 });
-
-/** A small generator of our own (mulberry32), so that a failure can be run again. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
-  const at = Math.floor(random() * bytes.length);
-  const to = at + Math.floor(random() * (bytes.length - at));
-  const ways = [
-    () => bytes.slice(0, at),
-    () => bytes.slice(at),
-    () => Uint8Array.from([...bytes.slice(to), ...bytes.slice(at, to), ...bytes.slice(0, at)]),
-    () => Uint8Array.from([...bytes, ...bytes.slice(at, to), ...bytes]),
-    () => bytes.map((byte) => (random() < 0.05 ? Math.floor(random() * 256) : byte)),
-    () => bytes.filter(() => random() > 0.03),
-  ];
-  return ways[Math.floor(random() * ways.length)]!();
-}
