@@ -105,6 +105,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./plan.ts")).planCommand,
   },
   {
+    name: "allocate",
+    summary: "say which invoice money was for that named none",
+    examples: ["allocate pay_01k2b3c4d5e6f7g8h9jkmnp INV-1001", 'allocate "payments msg_2Lh9" INV-1001'],
+    load: async () => (await import("./allocate.ts")).allocateCommand,
+  },
+  {
     name: "release",
     summary: "let go the backlog: stages that became due more than 7 days ago",
     examples: ["release"],

@@ -13,6 +13,7 @@ import { putHoldsStatement, type StoredHold } from "./holds.ts";
 import { putInvoicesStatement, type StoredInvoice } from "./invoices.ts";
 import { judgeSoonStatements } from "./judgements.ts";
 import { appendLedger, type LedgerAppend } from "./ledger.ts";
+import { paidAlertsStatement, type ReopenedInvoice, reopenedAlertsStatement } from "./money-alerts.ts";
 import { type PaidInvoice, thankStatements } from "./payment-thanks.ts";
 import { putPaymentsStatements, releaseMoneyStatements, type StoredPayment } from "./payments.ts";
 import { touchCustomers } from "./touch.ts";
@@ -26,6 +27,8 @@ export type Changes = {
   payments: StoredPayment[];
   /** Payments of this transaction added up by invoice. */
   paid: Map<string, PaidInvoice>;
+  /** Invoices that were paid, and of which something was given back. */
+  reopened: Map<string, ReopenedInvoice>;
   holds: Map<string, StoredHold>;
   /** Invoices whose money becomes credit of the customer. */
   released: Set<string>;
@@ -42,6 +45,7 @@ export function createChanges(): Changes {
     invoices: new Map(),
     payments: [],
     paid: new Map(),
+    reopened: new Map(),
     holds: new Map(),
     released: new Set(),
     ledger: [],
@@ -55,7 +59,19 @@ export function changeStatements(
   heads: Map<string, LedgerHead>,
   at: Instant,
 ): InStatement[] {
-  const { owners, customers, contacts, invoices, payments, paid, holds, released, ledger, touched } = changes;
+  const {
+    owners,
+    customers,
+    contacts,
+    invoices,
+    payments,
+    paid,
+    reopened,
+    holds,
+    released,
+    ledger,
+    touched,
+  } = changes;
   const statements: InStatement[] = [];
   // First, while it need not pass over the invoices that come with this transaction, which are looked at anyway.
   if (touched.size) statements.push(...touchCustomers(touched));
@@ -66,7 +82,8 @@ export function changeStatements(
     statements.push(putInvoicesStatement(invoices.values(), at), ...judgeSoonStatements(invoices.keys()));
   }
   if (payments.length) statements.push(...putPaymentsStatements(payments, at));
-  if (paid.size) statements.push(...thankStatements(paid, at));
+  if (paid.size) statements.push(...thankStatements(paid, at), paidAlertsStatement(paid, at));
+  if (reopened.size) statements.push(reopenedAlertsStatement(reopened, at));
   if (released.size) statements.push(...releaseMoneyStatements(released));
   if (holds.size) {
     statements.push(putHoldsStatement(holds.values()));

@@ -5,7 +5,7 @@ import type { Db } from "./open.ts";
 export type KeptWebhook = {
   /** The source and the message's own id. */
   id: string;
-  source: "ses" | "payments" | "stripe" | "stripe_event";
+  source: "ses" | "payments" | "stripe" | "stripe_event" | "queue";
   /** What it is, or what is wrong with it, in words that tell nothing of its content. */
   reason: string;
   body: string;
@@ -32,6 +32,7 @@ export async function listFollowable(
     sql: `SELECT k.id, k.source, k.body FROM kept_webhooks k WHERE k.waits_for IS NOT NULL AND k.id > ? AND (
             EXISTS (SELECT 1 FROM invoices WHERE number = k.waits_for)
             OR EXISTS (SELECT 1 FROM customers WHERE ref = k.waits_for)
+            OR EXISTS (SELECT 1 FROM payment_names WHERE name = k.waits_for)
             OR EXISTS (SELECT 1 FROM payments WHERE kind = 'payment' AND identity = 'ref:' || k.waits_for))
           ORDER BY k.id LIMIT ?`,
     args: [page.after, page.limit],
@@ -43,8 +44,35 @@ export async function listFollowable(
   }));
 }
 
-export function forgetKeptStatement(id: string): InStatement {
-  return { sql: "DELETE FROM kept_webhooks WHERE id = ?", args: [id] };
+export async function findKept(
+  db: Db,
+  id: string,
+): Promise<Pick<KeptWebhook, "source" | "body"> | undefined> {
+  const { rows } = await db.client.execute({
+    sql: "SELECT source, body FROM kept_webhooks WHERE id = ?",
+    args: [id],
+  });
+  return rows[0] && { source: rows[0].source as KeptWebhook["source"], body: String(rows[0].body) };
+}
+
+export async function listKept(
+  db: Db,
+  source: KeptWebhook["source"],
+  limit: number,
+): Promise<Pick<KeptWebhook, "id" | "body">[]> {
+  const { rows } = await db.client.execute({
+    sql: "SELECT id, body FROM kept_webhooks WHERE source = ? ORDER BY received_at LIMIT ?",
+    args: [source, limit],
+  });
+  return rows.map(({ id, body }) => ({ id: String(id), body: String(body) }));
+}
+
+/** It is followed by now; whoever was not told of it yet need not be. */
+export function forgetKeptStatements(id: string): InStatement[] {
+  return [
+    { sql: "DELETE FROM kept_webhooks WHERE id = ?", args: [id] },
+    { sql: "DELETE FROM alerts WHERE fact = 'payment_kept ' || ? AND state = 'pending'", args: [id] },
+  ];
 }
 
 /** From now on only a person can follow it. */

@@ -1,8 +1,7 @@
-import type { InStatement, ResultSet } from "@libsql/client";
+import type { InStatement, ResultSet, Transaction } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { PaymentKind } from "../domain/records.ts";
 import type { Instant } from "../domain/zone.ts";
-import type { Db } from "./open.ts";
 
 export type StoredPayment = {
   id: string;
@@ -122,9 +121,8 @@ export function releaseMoneyStatements(invoiceIds: Iterable<string>): InStatemen
 }
 
 /** The number of the invoice that the payment with this reference was for. */
-export async function findInvoicePaidBy(db: Db, reference: string | undefined): Promise<string | undefined> {
-  if (reference === undefined) return undefined;
-  const { rows } = await db.client.execute({
+export async function findInvoicePaidBy(tx: Transaction, reference: string): Promise<string | undefined> {
+  const { rows } = await tx.execute({
     sql: `SELECT i.number FROM payments p JOIN allocations a ON a.payment_id = p.id JOIN invoices i ON i.id = a.invoice_id
           WHERE p.kind = 'payment' AND p.identity = ?`,
     args: [`ref:${reference}`],
@@ -132,12 +130,31 @@ export async function findInvoicePaidBy(db: Db, reference: string | undefined): 
   return rows[0] && String(rows[0].number);
 }
 
-/** What was paid under references of the form `under` and a space and more, minor units. */
-export async function sumPaidUnder(db: Db, under: string): Promise<number> {
-  const { rows } = await db.client.execute({
-    sql: `SELECT coalesce(sum(amount_minor), 0) AS sum FROM payments
-          WHERE kind = 'payment' AND identity >= ?1 || ' ' AND identity < ?1 || '!'`,
-    args: [`ref:${under}`],
-  });
-  return Number(rows[0]!.sum);
+/** Money of a customer that names no invoice, by its id; `readCreditPayment` reads it. */
+export function creditByIdQuery(id: string): InStatement {
+  return {
+    sql: `SELECT p.*, NULL AS invoice_id, c.ref FROM payments p JOIN customers c ON c.id = p.customer_id
+          WHERE p.id = ? AND p.kind = 'payment' AND NOT EXISTS (SELECT 1 FROM allocations WHERE payment_id = p.id)`,
+    args: [id],
+  };
+}
+
+export function readCreditPayment(result: ResultSet): (StoredPayment & { customerRef: string }) | undefined {
+  const [payment] = readPayments(result);
+  return payment && { ...payment, customerRef: String(result.rows[0]!.ref) };
+}
+
+export function allocateCreditStatements(to: {
+  paymentId: string;
+  invoiceId: string;
+  allocatedMinor: number;
+}): InStatement[] {
+  const { paymentId, invoiceId, allocatedMinor } = to;
+  return [
+    { sql: "UPDATE payments SET allocated_minor = ? WHERE id = ?", args: [allocatedMinor, paymentId] },
+    {
+      sql: "INSERT INTO allocations (payment_id, invoice_id, amount_minor) VALUES (?, ?, ?)",
+      args: [paymentId, invoiceId, allocatedMinor],
+    },
+  ];
 }

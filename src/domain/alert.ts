@@ -42,6 +42,11 @@ export const ALERT_KINDS = [
   "circuit_open",
   "circuit_closed",
   "payment_kept",
+  "payment_received",
+  "payment_reversed",
+  "credit_received",
+  "residue_left",
+  "owner_missing",
   "service_problem",
 ] as const;
 

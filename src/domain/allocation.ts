@@ -35,6 +35,20 @@ function allocateRefund(amountMinor: number, claim: Claim | null, creditMinor: n
   return takenBack === 0 ? 0 : -takenBack;
 }
 
+const MOST_CHARGED_SHARE = 0.05;
+
+/**
+ * Whether what is left of an invoice after a payment is likely what banks took for it: below the policy's minimum in its currency
+ * (`minimumMinor`, undefined for none), and at most a twentieth of the invoice.
+ */
+export function isResidue(
+  { amountMinor, balanceMinor }: Pick<Claim, "amountMinor" | "balanceMinor">,
+  minimumMinor: number | undefined,
+): boolean {
+  const most = Math.min(amountMinor * MOST_CHARGED_SHARE, (minimumMinor ?? 0) - 1);
+  return balanceMinor > 0 && balanceMinor <= most;
+}
+
 export type DisputedShare = { id: string; amountMinor: number | null };
 
 /**

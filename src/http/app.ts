@@ -19,6 +19,7 @@ import { getInvoice, getInvoices } from "./api/invoices.ts";
 import { deleteKey, getKeys, postKey } from "./api/keys.ts";
 import { deleteCustomerLinks } from "./api/links.ts";
 import { putNoticeOutcome, putOutcome } from "./api/outcome.ts";
+import { putPaymentAllocation } from "./api/payment-allocation.ts";
 import { deletePlan, postPlan, putPlanDecision } from "./api/plans.ts";
 import { postPaidReport } from "./api/post-paid-report.ts";
 import { postPayment } from "./api/post-payment.ts";
@@ -60,6 +61,7 @@ export const API: Mapped[] = [
   ["records", "put", "/api/invoices/{number}", putInvoice],
   ["records", "post", "/api/payments", postPayment],
   ["records", "put", "/api/payments/freshness", putFreshness],
+  ["records", "put", "/api/payments/{id}/allocation", putPaymentAllocation],
   ["decide", "put", "/api/invoices/{number}/hold", putInvoiceHold],
   ["decide", "delete", "/api/invoices/{number}/hold", deleteInvoiceHold],
   ["decide", "put", "/api/customers/{ref}/hold", putCustomerHold],

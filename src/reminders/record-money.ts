@@ -5,6 +5,7 @@ import { reduceDisputes } from "../domain/allocation.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
 import { formatDecimal } from "../domain/money.ts";
+import { amountOf } from "./alerts-of-plan.ts";
 import { enter, type Recording, touch } from "./recording.ts";
 
 /** An invoice and the holds on it that have not ended, as they are in this transaction. */
@@ -14,6 +15,15 @@ export type NewPayment = Omit<StoredPayment, "id" | "invoiceId" | "customerId" |
 
 /** Records money on the invoice it was told for, however much of it the invoice takes, and what follows for its holds. */
 export function recordMoney(recording: Recording, account: Account, payment: NewPayment): StoredPayment {
+  const { id: invoiceId, customerId, currency } = account.invoice;
+  const stored = { ...payment, id: newId("pay", recording.at), invoiceId, customerId, currency };
+  recording.changes.payments.push(stored);
+  applyMoney(recording, account, stored);
+  return stored;
+}
+
+/** The same of money that is on record already. */
+export function applyMoney(recording: Recording, account: Account, payment: StoredPayment): void {
   const { invoice } = account;
   const { kind, amountMinor, allocatedMinor } = payment;
   invoice.balanceMinor -= allocatedMinor;
@@ -22,8 +32,6 @@ export function recordMoney(recording: Recording, account: Account, payment: New
   if (kind === "credit_note") invoice.creditedMinor += allocatedMinor;
   invoice.restMinor += (kind === "refund" ? -amountMinor : amountMinor) - allocatedMinor;
   const { id: invoiceId, customerId, currency } = invoice;
-  const stored = { ...payment, id: newId("pay", recording.at), invoiceId, customerId, currency };
-  recording.changes.payments.push(stored);
   recording.changes.invoices.set(invoiceId, invoice);
   enter(recording, invoiceId, "payment_recorded", {
     kind,
@@ -36,18 +44,25 @@ export function recordMoney(recording: Recording, account: Account, payment: New
   });
   settleHolds(recording, account, payment);
   if (kind === "payment" && allocatedMinor > 0) notePaid(recording, account, payment);
+  const isReopened = allocatedMinor < 0 && invoice.balanceMinor === -allocatedMinor;
+  if (isReopened) {
+    const amount = amountOf(-allocatedMinor, currency);
+    recording.changes.reopened.set(invoiceId, { amount, paymentId: payment.id });
+  }
   touch(recording, customerId);
-  return stored;
 }
 
 /** Thanks are for all that came at once for an invoice. */
-function notePaid({ changes }: Recording, { invoice }: Account, payment: NewPayment): void {
-  const { id, customerId } = invoice;
+function notePaid({ changes }: Recording, { invoice }: Account, payment: StoredPayment): void {
+  const { id, customerId, currency } = invoice;
   const before = changes.paid.get(id);
+  const amountMinor = (before?.amountMinor ?? 0) + payment.allocatedMinor;
   changes.paid.set(id, {
     customerId,
-    amountMinor: (before?.amountMinor ?? 0) + payment.allocatedMinor,
+    amountMinor,
     paidOn: Math.max(before?.paidOn ?? payment.paidOn, payment.paidOn),
+    amount: amountOf(amountMinor, currency),
+    paymentId: payment.id,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from "@libsql/client";
+import { addAlerts } from "../db/alerts.ts";
 import { type CustomerProfile, profilesByRefQuery, readProfiles } from "../db/customers.ts";
 import { holdsByNumberQuery, readHolds } from "../db/holds.ts";
 import { invoicesByNumberQuery, paidByNumberQuery, readInvoices } from "../db/invoices.ts";
@@ -15,6 +16,7 @@ import { newId } from "../domain/ids.ts";
 import type { LedgerHead } from "../domain/ledger.ts";
 import type { PaymentRecord } from "../domain/records.ts";
 import type { Services } from "../services.ts";
+import { askAboutMoney } from "./ask-about-money.ts";
 import { openAccounts } from "./put-invoices.ts";
 import { type Account, recordMoney } from "./record-money.ts";
 import type { RecordOutcome } from "./record-outcome.ts";
@@ -55,11 +57,14 @@ export async function recordPaymentsWithin(
   const recording = startRecording(context);
   const source = context.source ?? "import";
   const outcomes = records.map((record) => recordPayment(recording, book, record, source));
+  const alerts = await askAboutMoney(tx, recording, book.accounts.values());
   await writeRecording(tx, recording, book.heads);
+  if (alerts.length > 0) await tx.execute(addAlerts(alerts, context.at));
   return outcomes;
 }
 
-async function loadBook(tx: Transaction, records: PaymentRecord[]): Promise<PaymentBook> {
+/** What is stored about what these payments name. */
+export async function loadBook(tx: Transaction, records: PaymentRecord[]): Promise<PaymentBook> {
   const numbers = records.flatMap((record) => record.invoiceNumber ?? []);
   const refs = records.flatMap((record) => record.customerRef ?? []);
   const keys = records.map((record) => ({ kind: record.kind, identity: identityOf(record) }));

@@ -68,7 +68,8 @@ export function refuseRepetition(
     known.amountMinor === record.amountMinor &&
     known.currency === record.currency &&
     known.paidOn === record.paidOn &&
-    known.invoiceId === (account?.invoice.id ?? null) &&
+    // A person may have said since what credit was for.
+    (!account || known.invoiceId === account.invoice.id) &&
     known.customerId === (account?.invoice.customerId ?? customer?.id);
   if (isSame) return null;
   const there = describe(known);

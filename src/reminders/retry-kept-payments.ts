@@ -1,4 +1,4 @@
-import { forgetKeptStatement, leaveToPersonStatement, listFollowable } from "../db/kept-webhooks.ts";
+import { forgetKeptStatements, leaveToPersonStatement, listFollowable } from "../db/kept-webhooks.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { type PaymentSource, parsePaymentEvent, recordPaymentEvent } from "./record-payment-event.ts";
@@ -30,7 +30,7 @@ async function retry(
   try {
     const source = kept.source as PaymentSource;
     const outcome = await recordPaymentEvent(services, { id, source, event: parsePaymentEvent(body) });
-    if (outcome.ok) await db.batch([forgetKeptStatement(id)]);
+    if (outcome.ok) await db.batch(forgetKeptStatements(id));
     return outcome.ok;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "invalid") throw error;

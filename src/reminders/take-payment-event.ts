@@ -1,9 +1,22 @@
 import { addAlerts, type NewAlert } from "../db/alerts.ts";
 import { findCreditor } from "../db/creditor.ts";
+import { exactBalancesQuery, readFitting } from "../db/exact-balances.ts";
 import { keepWebhookStatement } from "../db/kept-webhooks.ts";
+import type { AlertInvoice } from "../domain/alert.ts";
+import { isCurrency, parseAmount } from "../domain/money.ts";
 import type { Services } from "../services.ts";
+import { linesOf } from "./ask-about-money.ts";
+import { NO_PAYMENT_YET } from "./find-paid-invoice.ts";
 import { recordFreshness } from "./record-freshness.ts";
-import { NO_PAYMENT_YET, recordPaymentEvent, type ToldPayment, waitsForOf } from "./record-payment-event.ts";
+import {
+  type PaymentEvent,
+  recordPaymentEvent,
+  type ToldPayment,
+  waitsForOf,
+} from "./record-payment-event.ts";
+
+/** Events come in any order: what fits a moment later is nothing to tell of. */
+const TOLD_AFTER_MS = 15 * 60 * 1000;
 
 /**
  * Records what a payment service tells, once by its reference. What does not fit what is on record yet (a refund before its
@@ -26,21 +39,35 @@ export async function takePaymentEvent(
   const waitsFor =
     outcome.column === "reference" && outcome.error !== NO_PAYMENT_YET ? undefined : waitsForOf(event);
   const kept = { id, source, reason, body: JSON.stringify(event), waitsFor };
-  await services.db.batch([keepWebhookStatement(kept, at), addAlerts([await keptAlert(services, kept)], at)]);
+  const alert = await keptAlert(services, kept, event);
+  await services.db.batch([keepWebhookStatement(kept, at), addAlerts([alert], at + TOLD_AFTER_MS)]);
   services.log("warn", "payment_kept", { id, column: outcome.column });
   return "kept";
 }
 
 async function keptAlert(
-  { db }: Services,
+  services: Services,
   { id, reason }: { id: string; reason: string },
+  event: PaymentEvent,
 ): Promise<NewAlert> {
   return {
     fact: `payment_kept ${id}`,
     kind: "payment_kept",
     customerId: null,
     invoiceId: null,
-    toEmail: (await findCreditor(db))?.financeOwner ?? null,
-    payload: { customer: null, invoices: [], note: `${reason} (${id})` },
+    about: id,
+    toEmail: (await findCreditor(services.db))?.financeOwner ?? null,
+    payload: { customer: null, invoices: await suggestionsFor(services, event), note: `${reason} (${id})` },
   };
+}
+
+/** Open invoices that this money would settle to the minor unit: for a person to choose from, never taken by itself. */
+async function suggestionsFor({ db, clock }: Services, event: PaymentEvent): Promise<AlertInvoice[]> {
+  if (!("row" in event) || (event.row.kind ?? "payment") !== "payment") return [];
+  const { amount = "", currency = "" } = event.row;
+  const amountMinor = isCurrency(currency) ? parseAmount(amount, currency) : null;
+  if (amountMinor === null) return [];
+  const unclear = { id: "", customerId: null, currency, amountMinor };
+  const [found] = await db.batch([exactBalancesQuery(unclear)], "read");
+  return linesOf(readFitting(found!), unclear, clock());
 }

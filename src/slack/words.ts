@@ -180,7 +180,24 @@ const en: Words = {
     },
     payment_kept: {
       title: () => "A payment that fits nothing on record",
-      ask: "Which invoice or customer is it for? It is tried again with the next payment data; else record it: `dunwell import payments`",
+      ask: "Which invoice is it for? What it would settle exactly is listed, if anything: `dunwell allocate` with the id below. Otherwise it is tried again with the next payment data.",
+    },
+    payment_received: { title: ({ customer }) => `${customer} has paid`, ask: null },
+    payment_reversed: {
+      title: ({ customer }) => `${customer}: a payment was taken back`,
+      ask: "The invoice is open again, and its reminders go on unless it is held.",
+    },
+    credit_received: {
+      title: ({ customer }) => `${customer} paid without saying what for`,
+      ask: "It counts against the oldest invoices meanwhile. What it would settle exactly is listed, if anything: `dunwell allocate` with the id below.",
+    },
+    residue_left: {
+      title: ({ customer }) => `${customer}: a small rest is left of a payment`,
+      ask: "Bank charges, probably: the debtor is not asked for it. Credit it, or ask for it after all: `dunwell unhold`",
+    },
+    owner_missing: {
+      title: () => "Slack does not know a colleague of ours, or not any more",
+      ask: "What this person is to be told comes here meanwhile. Please say who looks after the customers now.",
     },
     service_problem: { title: () => "Dunwell needs attention", ask: null },
   },
@@ -363,7 +380,24 @@ const zhCN: Words = {
     },
     payment_kept: {
       title: () => "有一笔款项无法对应任何记录",
-      ask: "请确认对应哪张发票或哪位客户。下次收到收款数据时会自动重试，也可手动入账：`dunwell import payments`",
+      ask: "请确认对应哪张发票。如有余额恰好相等的发票，列示如下；请用下方编号执行 `dunwell allocate`。否则下次收到收款数据时会自动重试。",
+    },
+    payment_received: { title: ({ customer }) => `${customer} 已付款`, ask: null },
+    payment_reversed: {
+      title: ({ customer }) => `${customer}：一笔款项已被退回`,
+      ask: "该发票恢复为未付；除非已暂停，提醒将继续。",
+    },
+    credit_received: {
+      title: ({ customer }) => `${customer} 付款时未注明用途`,
+      ask: "该款项暂先冲抵最早到期的发票。如有余额恰好相等的发票，列示如下；请用下方编号执行 `dunwell allocate`。",
+    },
+    residue_left: {
+      title: ({ customer }) => `${customer}：付款后尚余小额尾差`,
+      ask: "可能为银行手续费，不会向对方催收。请冲销该尾差；如仍需催收，请执行 `dunwell unhold`。",
+    },
+    owner_missing: {
+      title: () => "Slack 中找不到一位同事，或其已离开",
+      ask: "发给该同事的消息暂时发到这里，请确认客户现由谁负责。",
     },
     service_problem: { title: () => "Dunwell 需要处理", ask: null },
   },

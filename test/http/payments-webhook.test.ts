@@ -244,7 +244,8 @@ test("what is signed and cannot be read is refused, naming the field", async () 
   const wrong: [Event, string][] = [
     [{ type: "payment.imagined", data: {} }, "type"],
     [{ type: "payment.received", data: { invoice_number: "A-1", amount: "sixty" } }, "amount"],
-    [{ type: "payment.received", data: { amount: "1.00", currency: "EUR" } }, "invoice_number"],
+    [{ type: "payment.refunded", data: { amount: "1.00", currency: "EUR" } }, "invoice_number"],
+    [{ type: "payment.received", data: { amount: "1.00" } }, "currency"],
     [{ type: "payment.received", timestamp: "yesterday", data: {} }, "timestamp"],
     [{ type: "invoice.voided", data: {} }, "data.invoice_number"],
   ];

@@ -43,7 +43,10 @@ describe("word that an invoice is paid", () => {
     await story.pay(payment({ invoiceNumber: "A", paidOn: day("2026-03-04") }));
     expect(await story.walk("2026-03-12")).toEqual({});
     expect(await openHolds(story.db, { number: "A" })).toEqual([]);
-    expect(Object.values(await alertsByDay(story.db)).flat()).toEqual(["paid_reported A to fin"]);
+    expect(Object.values(await alertsByDay(story.db)).flat()).toEqual([
+      "paid_reported A to fin",
+      "payment_received A to rita.rep",
+    ]);
   });
 
   it("followed by a part of the money asks for the rest and accuses nobody", async () => {

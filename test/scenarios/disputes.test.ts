@@ -112,7 +112,9 @@ describe("a dispute of half an invoice", () => {
     await story.pay(payment({ invoiceNumber: "A", paidOn: day("2026-03-05") }));
     expect(await states(story)).toEqual(["settled"]);
     await story.walk("2026-03-09");
-    expect(await alertsByDay(story.db)).toEqual({ "2026-03-05": ["dispute_opened A to rita.rep"] });
+    expect(await alertsByDay(story.db)).toEqual({
+      "2026-03-05": ["dispute_opened A to rita.rep", "payment_received A to rita.rep"],
+    });
   });
 });
 

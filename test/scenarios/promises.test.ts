@@ -47,7 +47,10 @@ describe("a promise to pay on Friday 13 March", () => {
     await payOn(story, "2026-03-18");
     expect(await story.walk("2026-03-19")).toEqual({});
     expect(await states(story)).toEqual(["broken"]);
-    expect(Object.values(await alertsByDay(story.db)).flat()).toEqual(["promise_made A to rita.rep"]);
+    expect(Object.values(await alertsByDay(story.db)).flat()).toEqual([
+      "promise_made A to rita.rep",
+      "payment_received A to rita.rep",
+    ]);
   });
 
   it("is broken without money: the owner hears it once, and the ladder goes on with its next stage", async () => {

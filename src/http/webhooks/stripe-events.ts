@@ -3,40 +3,21 @@ import { formatCivilDay } from "../../domain/civil-date.ts";
 import { formatDecimal } from "../../domain/money.ts";
 import { civilDayAt } from "../../domain/zone.ts";
 import type { Money, PaymentEvent } from "../../reminders/record-payment-event.ts";
+import {
+  charge,
+  creditNote,
+  dispute,
+  intent,
+  invoice,
+  invoicePayment,
+  soleRefund,
+} from "./stripe-objects.ts";
 
-const id = z.string().min(1);
-/** An id, or the whole object in its place. */
-const idOf = z
-  .union([id, z.object({ id })])
-  .nullish()
-  .transform((told) => (typeof told === "object" ? told?.id : told));
-const amount = z.int().nonnegative();
-const metadata = z.object({ invoice_number: z.string().min(1).optional() }).nullish();
-
-const invoice = z.object({
-  id,
-  number: z.string().nullish(),
-  currency: z.string(),
-  amount_paid: amount,
-  payment_intent: idOf,
-  charge: idOf,
-  status_transitions: z.object({ paid_at: z.int().nullish() }).nullish(),
-});
-const intent = z.object({ id, currency: z.string(), amount_received: amount, invoice: idOf, metadata });
-const refund = z.object({ id, amount, created: z.int(), status: z.string().nullish() });
-const charge = z.object({
-  id,
-  currency: z.string(),
-  amount_refunded: amount,
-  payment_intent: idOf,
-  metadata,
-  refunds: z.object({ data: z.array(refund) }).nullish(),
-});
 const envelope = z.object({
-  id,
+  id: z.string().min(1),
   type: z.string(),
   created: z.int(),
-  data: z.object({ object: z.unknown(), previous_attributes: z.record(z.string(), z.unknown()).optional() }),
+  data: z.object({ object: z.unknown() }),
 });
 type Envelope = z.output<typeof envelope>;
 
@@ -47,12 +28,10 @@ export type ReadStripe = {
 };
 
 const PERSON: Record<string, string> = {
-  "credit_note.created": "a credit note of Stripe",
   "credit_note.voided": "a credit note of Stripe that was taken back",
   "invoice.marked_uncollectible": "an invoice that Stripe counts as uncollectible",
   "refund.failed": "a refund of Stripe that failed",
   "charge.dispute.created": "a payment that the payer's bank contests",
-  "charge.dispute.funds_withdrawn": "money that the payer's bank took back",
 };
 /** Without decimals in ISO 4217, with two at Stripe: https://docs.stripe.com/currencies#special-cases */
 const TWO_DECIMALS_AT_STRIPE = ["ISK", "UGX"];
@@ -76,80 +55,160 @@ export function readStripeEvent(text: string): ReadStripe | null {
 }
 
 const READERS: Record<string, (event: Envelope) => PaymentEvent[] | null> = {
+  "invoice.finalized": namedInvoice,
+  "invoice.sent": namedInvoice,
+  "invoice.updated": namedInvoice,
   "invoice.paid": paidInvoice,
   "invoice.payment_succeeded": paidInvoice,
+  "invoice_payment.paid": paidPart,
   "invoice.voided": voidedInvoice,
   "payment_intent.succeeded": succeededIntent,
   "charge.refunded": refundedCharge,
+  "refund.created": refunded,
+  "refund.updated": refunded,
+  "charge.dispute.funds_withdrawn": withdrawnFunds,
+  "charge.dispute.funds_reinstated": reinstatedFunds,
+  "charge.dispute.closed": closedDispute,
+  "credit_note.created": issuedCreditNote,
 };
 
+/** Its number at Stripe is ours, unless its metadata says otherwise. */
+function numberOf({ number, metadata: own }: Pick<z.output<typeof invoice>, "number" | "metadata">) {
+  return own?.invoice_number ?? number;
+}
+
+function namedInvoice({ data }: Envelope): PaymentEvent[] {
+  const read = invoice.safeParse(data.object);
+  const number = read.data && numberOf(read.data);
+  return number ? [{ names: { [read.data!.id]: number } }] : [];
+}
+
 /**
- * Told twice, by both types of event, and by newer versions with a total that grows and without the intent that paid it: the
- * reference, or the total, makes it once. Nothing paid means settled in a way that only a person knows.
+ * What older versions tell with the intent that paid it is one payment; newer ones tell a total, without the intents. Nothing paid
+ * means settled in a way that only a person knows.
  */
 function paidInvoice({ data, created }: Envelope): Money[] | null {
   const read = invoice.safeParse(data.object);
-  if (!read.success || !read.data.number) return null;
-  const { number, currency, amount_paid: amount, status_transitions: transitions } = read.data;
+  const number = read.data && numberOf(read.data);
+  if (!number) return null;
+  const { id: told, currency, amount_paid: amount, status_transitions: transitions } = read.data!;
   if (amount === 0) return null;
-  const { id: told, payment_intent: intentId, charge: chargeId } = read.data;
-  const paidBy = intentId ?? chargeId;
-  const at = transitions?.paid_at ?? created;
-  const money = rowOf({ number, currency, amount, at, reference: paidBy ?? told, kind: "payment" });
-  return [paidBy ? money : { ...money, totalUnder: told }];
+  const paidBy = read.data!.payment_intent ?? read.data!.charge;
+  const reference = paidBy ?? `${told} ${amount}`;
+  const row = { number, currency, amount, at: transitions?.paid_at ?? created, reference };
+  const names = { [told]: number, [reference]: told };
+  return [{ ...rowOf({ ...row, kind: "payment" }), names, counts: paidBy ? "part" : "total" }];
+}
+
+/** One of the payments of an invoice, as newer versions tell them: what it was paid by, and by no number for what. */
+function paidPart({ data, created }: Envelope): Money[] | null {
+  const read = invoicePayment.safeParse(data.object);
+  if (!read.data?.invoice) return null;
+  const { id: told, invoice: of, currency, amount_paid: amount, payment } = read.data;
+  if (amount === 0) return [];
+  const reference = payment.payment_intent ?? payment.charge ?? payment.payment_record ?? told;
+  const at = read.data.status_transitions?.paid_at ?? created;
+  const row = rowOf({ currency, amount, at, reference, kind: "payment" });
+  return [{ ...row, names: { [reference]: of }, of, counts: "part" }];
 }
 
 function voidedInvoice({ data }: Envelope): PaymentEvent[] | null {
   const read = invoice.safeParse(data.object);
-  return read.success && read.data.number ? [{ voided: read.data.number }] : null;
+  const number = read.data && numberOf(read.data);
+  return number ? [{ voided: number }] : null;
 }
 
-/** An intent of a Stripe invoice is told by that invoice; another one names ours in its metadata, as `invoice_number`. */
+/**
+ * An intent of a Stripe invoice is told by that invoice; newer versions name it as the order, if at all. Another one names ours in
+ * its metadata, as `invoice_number`. One that names none waits for what is told of it later, or for a person to say what it was for.
+ */
 function succeededIntent({ data, created: at }: Envelope): Money[] | null {
   const read = intent.safeParse(data.object);
   if (!read.success) return null;
-  const { id: told, currency, amount_received: amount, invoice: of, metadata: own } = read.data;
-  if (of) return [];
-  if (!own?.invoice_number) return null;
-  return [rowOf({ number: own.invoice_number, currency, amount, at, reference: told, kind: "payment" })];
+  const { id: told, currency, amount_received: amount, invoice: invoiceId, metadata: own } = read.data;
+  if (invoiceId) return [];
+  const order = read.data.payment_details?.order_reference;
+  const of = order?.startsWith("in_") ? order : told;
+  const row = rowOf({ number: own?.invoice_number, currency, amount, at, reference: told, kind: "payment" });
+  return [{ ...row, names: of === told ? {} : { [told]: of }, of, counts: "part" }];
 }
 
+/** With its list, each refund for itself; newer versions leave it out and tell the total given back. */
 function refundedCharge({ data, created }: Envelope): Money[] | null {
   const read = charge.safeParse(data.object);
   if (!read.success) return null;
-  const {
-    id: chargeId,
-    currency,
-    amount_refunded: total,
-    payment_intent: intentId,
-    metadata: own,
-    refunds,
-  } = read.data;
-  const of = {
-    number: own?.invoice_number,
-    givesBack: intentId ?? chargeId,
-    currency,
-    kind: "refund" as const,
-  };
-  if (refunds) {
-    const done = refunds.data.filter(({ status }) => status !== "failed" && status !== "canceled");
-    return done.map(({ id: told, amount, created: at }) => rowOf({ ...of, amount, at, reference: told }));
+  const { id: told, currency, amount_refunded: total, payment_intent: intentId, metadata: own } = read.data;
+  const of = intentId ?? told;
+  const money = { number: own?.invoice_number, currency, of };
+  if (!read.data.refunds) {
+    const reference = `${told} ${total}`;
+    const row = refundRow({ ...money, amount: total, at: created, reference });
+    return total === 0 ? [] : [{ ...row, counts: "total" }];
   }
-  // Newer versions leave the list out: what was added since the event before is this refund.
-  const before = Number(data.previous_attributes?.amount_refunded ?? 0);
-  return [rowOf({ ...of, amount: total - before, at: created, reference: `${chargeId} ${total}` })];
+  const done = read.data.refunds.data.filter(({ status }) => isDone(status));
+  return done.map((one) => refundRow({ ...money, amount: one.amount, at: one.created, reference: one.id }));
 }
 
-function rowOf(told: {
-  number: string | undefined;
-  givesBack?: string;
-  currency: string;
-  amount: number;
-  at: number;
-  reference: string;
-  kind: "payment" | "refund";
-}): Money {
-  const { number, givesBack, amount, at, reference, kind } = told;
+function refunded({ data }: Envelope): Money[] | null {
+  const read = soleRefund.safeParse(data.object);
+  const of = read.data?.payment_intent ?? read.data?.charge;
+  if (!of) return null;
+  const { id: reference, amount, created: at, currency, status } = read.data!;
+  return isDone(status) ? [refundRow({ currency, of, amount, at, reference })] : [];
+}
+
+function isDone(status: string | null | undefined): boolean {
+  return status !== "failed" && status !== "canceled";
+}
+
+/** The money is gone while the payer's bank decides: the invoice is open again, and nobody is reminded of it meanwhile. */
+function withdrawnFunds({ data, created: at }: Envelope): PaymentEvent[] | null {
+  const read = readDispute(data.object);
+  if (!read) return null;
+  const { id: told, of, currency, amount } = read;
+  const row = rowOf({ currency, amount, at, reference: told, kind: "refund" });
+  return [
+    { ...row, of },
+    { dispute: told, isOpen: true, of },
+  ];
+}
+
+function reinstatedFunds({ data, created: at }: Envelope): PaymentEvent[] | null {
+  const read = readDispute(data.object);
+  if (!read) return null;
+  const { id: told, of, currency, amount } = read;
+  return [{ ...rowOf({ currency, amount, at, reference: `${told} reinstated`, kind: "payment" }), of }];
+}
+
+function closedDispute({ data }: Envelope): PaymentEvent[] | null {
+  const read = readDispute(data.object);
+  return read && [{ dispute: read.id, isOpen: false, of: read.of }];
+}
+
+function readDispute(object: unknown) {
+  const { data } = dispute.safeParse(object);
+  const of = data?.payment_intent ?? data?.charge;
+  return data && of ? { ...data, of } : null;
+}
+
+/** What was given back outside Stripe is no credit that is left. */
+function issuedCreditNote({ data, created: at }: Envelope): PaymentEvent[] | null {
+  const read = creditNote.safeParse(data.object);
+  if (!read.data?.invoice) return null;
+  const { id: reference, invoice: of, currency, out_of_band_amount: paidBack } = read.data;
+  const amount = read.data.amount - (paidBack ?? 0);
+  return amount <= 0 ? [] : [{ ...rowOf({ currency, amount, at, reference, kind: "credit_note" }), of }];
+}
+
+type ToldRow = { number?: string; currency: string; amount: number; at: number; reference: string };
+
+/** A part of what was given back of a payment, named after it. */
+function refundRow({ of, ...told }: ToldRow & { of: string }): Money {
+  return { ...rowOf({ ...told, kind: "refund" }), names: { [told.reference]: of }, of, counts: "part" };
+}
+
+function rowOf(told: ToldRow & { kind: "payment" | "refund" | "credit_note" }): Money {
+  const { number, amount, at, reference, kind } = told;
   const currency = told.currency.toUpperCase();
   const minor = TWO_DECIMALS_AT_STRIPE.includes(currency) ? Math.round(amount / 100) : amount;
   return {
@@ -161,6 +220,5 @@ function rowOf(told: {
       reference,
       kind,
     },
-    ...(givesBack !== undefined && { givesBack }),
   };
 }
