@@ -1,8 +1,11 @@
 import { readSettings, type Settings } from "./config.ts";
 import { openDatabase } from "./db/open.ts";
+import { createMailReader } from "./email/mail-reader.ts";
 import { createOutboxMailer } from "./email/outbox-mailer.ts";
+import type { ReplyModel, WorkersAi } from "./email/refine-reading.ts";
 import { writeLetter } from "./email/write-letter.ts";
 import { writeNotice } from "./email/write-notice.ts";
+import type { TakeSlackRequest } from "./http/runtime.ts";
 import { createLog } from "./log.ts";
 import type { Chat, Clock, Log, LogLevel, Mailer } from "./ports.ts";
 import type { Services } from "./services.ts";
@@ -24,6 +27,7 @@ export async function compose(
     settings,
     db: await openDatabase({ url, authToken }),
     mailer: await mailerOf(settings),
+    mailReader: createMailReader(await modelOf(settings, environment.AI as WorkersAi | undefined)),
     chat: await chatOf(settings, { log, clock }),
     writer: { letter: writeLetter, notice: writeNotice, alert: alertMessage },
     clock,
@@ -39,13 +43,41 @@ async function mailerOf(settings: Settings): Promise<Mailer> {
   return createSesMailer(settings);
 }
 
+/** At an address, or bound to a Worker and named; none by default. */
+async function modelOf(settings: Settings, ai: WorkersAi | undefined): Promise<ReplyModel | null> {
+  const { READ_MODEL_URL: url, READ_MODEL_KEY: key, READ_MODEL_NAME: name } = settings;
+  if (!url && !(ai && name)) return null;
+  const { createHttpModel, createWorkersModel } = await import("./email/refine-reading.ts");
+  return url ? createHttpModel({ url, key, name }) : createWorkersModel(ai!, name!);
+}
+
 async function chatOf(settings: Settings, needs: { log: Log; clock: Clock }): Promise<Chat> {
   if (!settings.SLACK_BOT_TOKEN) return createLogChat(needs.log);
   const { createSlackChat } = await import("./slack/slack-chat.ts");
   return createSlackChat(settings, needs);
 }
 
+/** What takes Slack's requests; null without a token and a signing secret. `waitUntil` keeps alive what goes on after an answer. */
+export async function openSlack(
+  services: Services,
+  waitUntil: (work: Promise<unknown>) => void,
+): Promise<TakeSlackRequest | null> {
+  const { settings, log, clock } = services;
+  const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: secret } = settings;
+  if (!token || !secret) return null;
+  const [{ createSlackApp }, { createReceiver }, { listen }] = await Promise.all([
+    import("./slack/app.ts"),
+    import("./slack/receiver.ts"),
+    import("./slack/listeners.ts"),
+  ]);
+  const receiver = createReceiver(secret, { clock, log, waitUntil });
+  listen(createSlackApp(settings, { log, receiver }), services);
+  return receiver.take;
+}
+
 function secretsOf(settings: Settings): string[] {
-  const secrets = Object.entries(settings).filter(([name]) => /SECRET|TOKEN|API_KEY|ACCESS_KEY/.test(name));
+  const secrets = Object.entries(settings).filter(([name]) =>
+    /SECRET|TOKEN|API_KEY|ACCESS_KEY|MODEL_KEY/.test(name),
+  );
   return secrets.flatMap(([, value]) => value).filter((value) => typeof value === "string");
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { startClock } from "./clock.ts";
+import { openSlack } from "./compose.ts";
 import { migrate } from "./db/migrate.ts";
 import { AppError } from "./errors.ts";
 import { createApp } from "./http/app.ts";
@@ -28,8 +29,14 @@ export async function startService(
 ): Promise<RunningService> {
   await migrate(services.db, services.clock());
   const clientAddress = createClientAddress(services.settings.TRUSTED_PROXIES);
+  const underWay = new Set<Promise<unknown>>();
+  const waitUntil = (work: Promise<unknown>) => {
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+  };
   const app = createApp(services, {
     isWorker: false,
+    openSlack: (made) => openSlack(made, waitUntil),
     startedAt: hasClock ? services.clock() : undefined,
     remoteAddress: (c) => clientAddress(getConnInfo(c).remote.address, c.req.header("X-Forwarded-For")),
     readAsset: (name) => readFile(new URL(`../assets/${name}`, import.meta.url)),
@@ -42,6 +49,7 @@ export async function startService(
     url,
     async stop() {
       await Promise.all([clock?.stop(), close(server)]);
+      await Promise.allSettled(underWay);
       services.log("info", "stopped");
     },
   };

@@ -1,6 +1,7 @@
 import type { AlertView } from "./domain/alert.ts";
 import type { Letter } from "./domain/letter.ts";
 import type { Notice } from "./domain/notice.ts";
+import type { MailReading } from "./domain/reply/received-mail.ts";
 import type { Instant } from "./domain/zone.ts";
 
 /** The present moment. Only entries read the machine's clock. */
@@ -58,20 +59,53 @@ export type Mailer = {
   send(mail: OutgoingMail): Promise<MailOutcome>;
 };
 
-/** A message for a person at the creditor. `blocks` are Slack Block Kit; `text` says the same in plain words. */
+/** A message for people at the creditor. `blocks` are Slack Block Kit; `text` says the same in plain words. */
 export type ChatMessage = {
-  /** The person's e-mail address; null, or nobody found, goes to the fallback channel. */
+  /** For whom it is meant; null is nobody in particular. */
   toEmail: string | null;
   text: string;
   blocks: Record<string, unknown>[];
+  /** Where it goes: to a person by the chat's own id, or into a channel; with neither, into the fallback channel. */
+  userId?: string | null;
+  channel?: string | null;
+  /** The message under which it goes, where that was posted to the same reader. */
+  thread?: Posted;
+  /** Whether it shows outside its thread too. */
+  isBroadcast?: boolean;
+  /** What the message is about, kept with it, so that one of which nobody knows whether it was posted is found again. */
+  id?: string;
 };
 
-export type ChatOutcome =
-  | { kind: "posted"; channel: string; ts: string }
-  | { kind: "deferred"; code: string; retryAfterMs: number | null };
+export type Posted = { channel: string; ts: string };
 
-/** Posts to people at the creditor. Never throws for what Slack or the network does. */
-export type Chat = { name: "slack" | "log"; post(message: ChatMessage): Promise<ChatOutcome> };
+/** `unknown`: it may have been posted; looked for before it is posted again. */
+export type ChatOutcome =
+  | ({ kind: "posted" } & Posted)
+  | { kind: "deferred"; code: string; retryAfterMs: number | null }
+  | { kind: "unknown"; code: string };
+
+/** A colleague as the chat knows one; `locale` like `en-US`. */
+export type ChatPerson = {
+  userId: string;
+  email: string | null;
+  locale: string | null;
+  timezone: string | null;
+};
+
+export type FoundPerson =
+  | { kind: "found"; person: ChatPerson | null }
+  | Extract<ChatOutcome, { kind: "deferred" }>;
+
+/** Posts to people at the creditor. Never throws for what Slack or the network does. What nobody answers in only posts. */
+export type Chat = {
+  name: "slack" | "log";
+  post(message: ChatMessage): Promise<ChatOutcome>;
+  /** Puts this in the place of what was posted. */
+  update?(posted: Posted, message: Pick<ChatMessage, "text" | "blocks">): Promise<ChatOutcome>;
+  /** Looks for a message that may have been posted since then; null where it was not. */
+  findPosted?(message: ChatMessage, since: Instant): Promise<ChatOutcome | null>;
+  findPerson?(by: { email: string } | { userId: string }): Promise<FoundPerson>;
+};
 
 /** The outside of a letter: ids, addresses and the thread that it continues. */
 export type Envelope = {
@@ -91,6 +125,16 @@ export type Writer = {
   letter(letter: Letter, envelope: Envelope): { subject: string; raw: Uint8Array };
   notice(notice: Notice, envelope: Envelope): { subject: string; raw: Uint8Array };
   alert(view: AlertView): { text: string; blocks: Record<string, unknown>[] };
+};
+
+/** Turns a mail from outside (RFC 5322) into facts. Never throws, whatever is broken in it. */
+export type MailReader = {
+  /** `locale` is the sender's, where it is known. */
+  read(raw: Uint8Array, arrival: { receivedAt: Instant; locale?: string }): Promise<MailReading>;
+  /** What a model makes of a reading of which the rules are unsure, where one is set up; else the reading itself. Never throws. */
+  refine(reading: MailReading): Promise<MailReading>;
+  /** The files that came with it; none of a mail that is too large to be taken apart. */
+  files(raw: Uint8Array): Promise<{ name: string; content: Uint8Array }[]>;
 };
 
 export type LogLevel = "debug" | "info" | "warn" | "error";

@@ -1,28 +1,35 @@
-import { compose } from "../src/compose.ts";
+import { compose, openSlack } from "../src/compose.ts";
 import { AppError } from "../src/errors.ts";
-import { createApp } from "../src/http/app.ts";
 import { createGuessLimit, type GuessLimit, networkOf } from "../src/http/guess-limit.ts";
-import type { ReadAsset } from "../src/http/runtime.ts";
-import { tick } from "../src/reminders/tick.ts";
-import { watchZones } from "../src/reminders/watch-zones.ts";
+import type { ReadAsset, Runtime } from "../src/http/runtime.ts";
 import type { Services } from "../src/services.ts";
+import { type QueueBatch, type Queues, take } from "./queue.ts";
 
-type Env = Record<string, unknown> & {
-  TICKS: { send(body: unknown): Promise<void> };
-  GUESSES?: { limit(options: { key: string }): Promise<{ success: boolean }> };
-  ASSETS?: { fetch(url: string): Promise<Response> };
-};
-type QueueBatch = { messages: { ack(): void; retry(): void }[] };
+type Env = Record<string, unknown> &
+  Queues & {
+    GUESSES?: { limit(options: { key: string }): Promise<{ success: boolean }> };
+    ASSETS?: { fetch(url: string): Promise<Response> };
+  };
+/** https://developers.cloudflare.com/email-routing/email-workers/runtime-api/ */
+type RoutedMail = { raw: ReadableStream<Uint8Array>; to: string };
+type Context = { waitUntil(work: Promise<unknown>): void };
 
-const REMINDERS_A_RUN = 20;
 /** Of this isolate, where no rate limit is bound: apps are made anew for every request. */
 const guessesHere = createGuessLimit();
 
 export default {
-  async fetch(request: Request, env: Env): Promise<Response> {
+  async fetch(request: Request, env: Env, context: Context): Promise<Response> {
     const readAsset = env.ASSETS && assetsOf(env.ASSETS);
     const guesses = env.GUESSES ? guessesOf(env.GUESSES) : guessesHere;
-    const runtime = { isWorker: true, remoteAddress: () => null, guesses, readAsset };
+    const runtime: Runtime = {
+      isWorker: true,
+      remoteAddress: () => null,
+      guesses,
+      readAsset,
+      openSlack: (services) => openSlack(services, (work) => context.waitUntil(work)),
+    };
+    // The clock and the queue do without: a Worker that they start is spared a third of the work.
+    const { createApp } = await import("../src/http/app.ts");
     return createApp(await open(env), runtime).fetch(request);
   },
 
@@ -31,12 +38,14 @@ export default {
     await env.TICKS.send({ tick: new Date().toISOString() });
   },
 
+  /** Mail that Email Routing delivers. */
+  async email({ raw: stream, to }: RoutedMail, env: Env): Promise<void> {
+    const { takeRoutedMail } = await import("./email.ts");
+    await takeRoutedMail(await open(env), { stream, to });
+  },
+
   async queue(batch: QueueBatch, env: Env): Promise<void> {
-    const services = await open(env);
-    for (const message of batch.messages) {
-      if (await runTick(services, env)) message.ack();
-      else message.retry();
-    }
+    await take(await open(env), env, batch);
   },
 };
 
@@ -56,19 +65,4 @@ function assetsOf(assets: NonNullable<Env["ASSETS"]>): ReadAsset {
 /** Services of one event: a Worker may not share connections between events. */
 function open(env: Env): Promise<Services> {
   return compose(env, { clock: () => Date.now(), write: (line) => console.log(line) });
-}
-
-/** One bounded run, and word to the queue when more is due. False when trying again may help. */
-async function runTick(services: Services, env: Env): Promise<boolean> {
-  try {
-    const limit = Number(env.REMINDERS_A_RUN) || REMINDERS_A_RUN;
-    const report = await tick(services, { limit, byMachineClock: true });
-    if (report.left + report.backlog > 0 && report.sent + report.notices > 0)
-      await env.TICKS.send({ after: report.run });
-    await watchZones(services);
-    return true;
-  } catch (error) {
-    services.log("error", "tick_failed", { error });
-    return error instanceof AppError && !error.retry;
-  }
 }

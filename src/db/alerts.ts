@@ -1,5 +1,12 @@
-import type { InStatement } from "@libsql/client";
-import type { AlertDetails, AlertInvoice, AlertKind } from "../domain/alert.ts";
+import type { InStatement, Row } from "@libsql/client";
+import {
+  type AlertDetails,
+  type AlertInvoice,
+  type AlertKind,
+  ROUTINE_KINDS,
+  type SettledAs,
+} from "../domain/alert.ts";
+import { actionsOf } from "../domain/alert-actions.ts";
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
@@ -15,10 +22,11 @@ export type AlertPayload = {
 
 /**
  * Something a person is to be told; `fact` tells it from everything else, so that it is told once. With `reminderId` only if
- * that reminder exists.
+ * that reminder exists. `about` is the id of what it asks about, where that is not an invoice.
  */
 export type NewAlert = {
   reminderId?: string;
+  about?: string;
   fact: string;
   kind: AlertKind | "reminder_sent";
   customerId: string | null;
@@ -27,9 +35,22 @@ export type NewAlert = {
   payload: AlertPayload;
 };
 
-export type PendingAlert = Omit<NewAlert, "reminderId"> & { id: string; attempts: number };
+/** `reader`: an e-mail address or a channel's id; null is nobody in particular. */
+export type PendingAlert = StoredAlert & { reader: string | null; attempts: number };
 
-/** Adds what was not told yet; the rows that come back name those facts. */
+/** An alert on record, with what people made of it. */
+export type StoredAlert = Omit<NewAlert, "reminderId" | "about"> & {
+  id: string;
+  about: string | null;
+  settled: Settlement | null;
+};
+
+/** What settled the question of an alert: `by` is an author of the ledger, null where nobody in particular did. */
+export type Settlement = { as: SettledAs; by: string | null; at: Instant };
+
+const ROUTINE = ROUTINE_KINDS.map((kind) => `'${kind}'`).join(", ");
+
+/** Adds what was not told yet; routine news of a person waits for the digest; the rows that come back name those facts. */
 export function addAlerts(alerts: NewAlert[], at: Instant): InStatement {
   const rows = alerts.map((a) => [
     newId("alr", at),
@@ -40,33 +61,56 @@ export function addAlerts(alerts: NewAlert[], at: Instant): InStatement {
     a.toEmail,
     JSON.stringify(a.payload),
     a.reminderId ?? null,
+    a.about ?? null,
+    actionsOf({ ...a, about: a.about ?? null }).length > 0 ? 1 : 0,
   ]);
   return {
-    sql: `INSERT INTO alerts (id, fact, kind, customer_id, invoice_id, to_email, payload, state, next_try_at, created_at)
-          SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, 'pending', ?, ?
+    sql: `INSERT INTO alerts (id, fact, kind, customer_id, invoice_id, to_email, payload, about, asks, state, next_try_at,
+            created_at)
+          SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>8, value->>9, iif(value->>2 IN (${ROUTINE}) AND value->>5 IS NOT NULL, 'digest', 'pending'), ?, ?
           FROM json_each(?) WHERE value->>7 IS NULL OR EXISTS (SELECT 1 FROM reminders WHERE id = value->>7)
           ON CONFLICT (fact) DO NOTHING RETURNING fact`,
     args: [at, at, JSON.stringify(rows)],
   };
 }
 
+/** Who reads an alert `a`: an owner's goes where the customer `c` says, if that says anything. */
+export const READER =
+  "CASE WHEN a.to_email = c.owner_email THEN coalesce(c.alerts_to, a.to_email) ELSE a.to_email END";
+
 /** What is to be told now, the oldest first. */
 export async function listPendingAlerts(db: Db, at: Instant, limit: number): Promise<PendingAlert[]> {
   const { rows } = await db.client.execute({
-    sql: `SELECT id, fact, kind, customer_id, invoice_id, to_email, payload, attempts FROM alerts
-          WHERE state = 'pending' AND next_try_at <= ? ORDER BY next_try_at, id LIMIT ?`,
+    sql: `SELECT a.*, ${READER} AS reader FROM alerts a LEFT JOIN customers c ON c.id = a.customer_id
+          WHERE a.state = 'pending' AND a.next_try_at <= ? ORDER BY a.next_try_at, a.id LIMIT ?`,
     args: [at, limit],
   });
   return rows.map((row) => ({
-    id: String(row.id),
-    fact: String(row.fact),
-    kind: row.kind as PendingAlert["kind"],
-    customerId: row.customer_id === null ? null : String(row.customer_id),
-    invoiceId: row.invoice_id === null ? null : String(row.invoice_id),
-    toEmail: row.to_email === null ? null : String(row.to_email),
-    payload: JSON.parse(String(row.payload)),
+    ...readAlert(row),
+    reader: row.reader as string | null,
     attempts: Number(row.attempts),
   }));
+}
+
+export function readAlert(row: Row): StoredAlert {
+  return {
+    id: String(row.id),
+    fact: String(row.fact),
+    kind: row.kind as StoredAlert["kind"],
+    customerId: row.customer_id as string | null,
+    invoiceId: row.invoice_id as string | null,
+    toEmail: row.to_email as string | null,
+    about: row.about as string | null,
+    payload: JSON.parse(String(row.payload)),
+    settled:
+      row.settled_at === null
+        ? null
+        : {
+            as: row.settled_as as SettledAs,
+            by: row.settled_by as string | null,
+            at: Number(row.settled_at),
+          },
+  };
 }
 
 export function markPosted(ids: string[], posted: { at: Instant; channel: string; ts: string }): InStatement {

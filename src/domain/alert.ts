@@ -1,3 +1,9 @@
+import type { AlertAction } from "./alert-actions.ts";
+import type { Digest } from "./digest.ts";
+import type { ReplyKind } from "./reply/lexicon/lexicon.ts";
+import type { Proposal } from "./reply/proposal.ts";
+import type { SenderProof } from "./reply/sender-proof.ts";
+
 export const ALERT_KINDS = [
   "reminders_sent",
   "digest",
@@ -36,6 +42,11 @@ export const ALERT_KINDS = [
   "paid_reported",
   "payment_awaited",
   "answer_awaited",
+  "reply_received",
+  "reply_unverified",
+  "reply_unmatched",
+  "reply_waiting",
+  "contact_away",
   "invoice_requested",
   "contact_proposed",
   "sending_limit",
@@ -51,6 +62,18 @@ export const ALERT_KINDS = [
 ] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** News that asks for nothing and need not be known at once: it waits for the reader's next digest. */
+export const ROUTINE_KINDS: readonly string[] = [
+  "reminder_sent",
+  "payment_received",
+  "promise_kept",
+  "plan_kept",
+  "dispute_closed",
+];
+
+/** How a question was settled: by an action, there or elsewhere, or by what happened meanwhile. */
+export type SettledAs = AlertAction | "paid" | "withdrawn" | "closed";
 
 export type AlertInvoice = {
   number: string;
@@ -71,6 +94,18 @@ export type AlertDetails = {
   documents?: string[];
   /** What came of promised money, and what is missing: `EUR 400.00`. */
   promised?: { came: string; missing: string };
+  digest?: Digest;
+  /** The reply that a person has to answer, with the sentence that says what it is. */
+  reply?: {
+    id: string;
+    kind: ReplyKind;
+    from: string | null;
+    quote: string;
+    confidence: number;
+    proof: SenderProof;
+  };
+  /** What pressing a button does: `acceptProposal` for a reply's, and a contact put in for `new_address` without one. */
+  proposal?: Proposal;
 };
 
 /** What a person at the creditor is told, as facts; the words are the adapter's. */
@@ -82,5 +117,9 @@ export type AlertView = {
   more: number;
   note: string | null;
   details?: AlertDetails;
+  /** What the reader can do about it, and the alert's id for that; absent where it is only to be known. */
+  asks?: { id: string; actions: readonly AlertAction[] };
+  /** What became of the question; `by` is an author of the ledger, `on` the ISO day. */
+  settled?: { as: SettledAs; by: string | null; on: string };
   locale: "en" | "zh-CN";
 };

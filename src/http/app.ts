@@ -29,6 +29,7 @@ import { putCustomer } from "./api/put-customer.ts";
 import { putFreshness } from "./api/put-freshness.ts";
 import { putInvoice } from "./api/put-invoice.ts";
 import { postBacklogRelease } from "./api/release-backlog.ts";
+import { getReplies, getReplyMail, putReplyDecision } from "./api/replies.ts";
 import { postReset, putWaiver } from "./api/stages.ts";
 import { deleteStop, putStop } from "./api/stop.ts";
 import { debtorRoutes } from "./debtor.ts";
@@ -45,6 +46,7 @@ import { handleError, handleNotFound } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
 import { paymentsWebhook } from "./webhooks/payments.ts";
 import { sesWebhook } from "./webhooks/ses.ts";
+import { slackWebhook } from "./webhooks/slack.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 
 const LARGEST_BODY_BYTES = 256 * 1024;
@@ -87,6 +89,9 @@ export const API: Mapped[] = [
   ["decide", "delete", "/api/plans/{id}", deletePlan],
   ["decide", "post", "/api/invoices/{number}/paid-reports", postPaidReport],
   ["decide", "put", "/api/contacts/{id}/decision", putContactDecision],
+  ["read", "get", "/api/replies", getReplies],
+  ["decide", "get", "/api/replies/{id}/mail", getReplyMail],
+  ["decide", "put", "/api/replies/{id}/decision", putReplyDecision],
   ["read", "get", "/api/forecast", getForecast],
   ["read", "get", "/api/aging", getAging],
   ["read", "get", "/api/runs", getRuns],
@@ -125,6 +130,7 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   app.use("/webhooks/*", noStore, limit, limitBody(LARGEST_WEBHOOK_BYTES));
   app.post("/webhooks/ses", sesWebhook(services));
   app.post("/webhooks/payments", paymentsWebhook(services));
+  app.post("/webhooks/slack", slackWebhook(services, runtime));
   app.post("/webhooks/stripe", stripeWebhook(services));
   app.get("/healthz", healthz(services, runtime));
   app.get("/metrics", metricsRoute(services, runtime));

@@ -41,6 +41,7 @@ export function tell(
   const note = told.note.filter((part) => part?.trim()).join(" · ");
   alerts.push({
     fact: `${kind} ${about} ${to}`,
+    about,
     kind,
     customerId: stored.facts.id,
     invoiceId: shares.length === 1 ? shares[0]!.invoice.id : null,

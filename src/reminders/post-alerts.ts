@@ -1,10 +1,13 @@
 import { listPendingAlerts, markDeferred, markPosted, type PendingAlert } from "../db/alerts.ts";
-import type { AlertView } from "../domain/alert.ts";
-import type { Instant } from "../domain/zone.ts";
+import { routeOf } from "../domain/routing.ts";
+import { civilDayAt, type Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
+import { localeOf, viewOf } from "./alert-view.ts";
+import { findColleagues } from "./find-colleagues.ts";
+import { settleAlerts } from "./settle-alerts.ts";
+import { showAlerts } from "./show-alerts.ts";
 
 const ALERTS_A_RUN = 1000;
-const LISTED = 15;
 const FIRST_RETRY_MS = 60 * 1000;
 const LAST_RETRY_MS = 6 * 3600 * 1000;
 
@@ -14,52 +17,44 @@ const LAST_RETRY_MS = 6 * 3600 * 1000;
  */
 export async function postAlerts(services: Services): Promise<void> {
   const { db, clock, chat, writer, log } = services;
+  await settleAlerts(services, null);
   const pending = await listPendingAlerts(db, clock(), ALERTS_A_RUN);
-  for (const group of fold(pending)) {
-    const ids = group.alerts.map(({ id }) => id);
-    const message = writer.alert(group.view);
-    const outcome = await chat.post({ toEmail: group.toEmail, ...message });
+  const readers = pending.map(({ reader }) => reader);
+  const { known } = pending.length > 0 ? await findColleagues(services, readers) : { known: new Map() };
+  for (const { reader, alerts } of fold(pending)) {
+    const ids = alerts.map(({ id }) => id);
+    const { locale, ...route } = routeOf(reader, known, civilDayAt(clock(), "UTC"));
+    const message = writer.alert(viewOf(alerts, localeOf(locale)));
+    const outcome = await chat.post({ toEmail: alerts[0]!.toEmail, ...route, id: ids[0], ...message });
     const at = clock();
     if (outcome.kind === "posted") {
       await db.batch([markPosted(ids, { at, channel: outcome.channel, ts: outcome.ts })]);
     } else {
-      const attempts = Math.max(...group.alerts.map((alert) => alert.attempts));
+      const attempts = Math.max(...alerts.map((alert) => alert.attempts));
+      const retryAfterMs = outcome.kind === "deferred" ? outcome.retryAfterMs : null;
       await db.batch([
-        markDeferred(ids, { until: at + (outcome.retryAfterMs ?? backOff(attempts)), code: outcome.code }),
+        markDeferred(ids, { until: at + (retryAfterMs ?? backOff(attempts)), code: outcome.code }),
       ]);
       log("warn", "alert_deferred", { alerts: ids, code: outcome.code });
     }
   }
+  await showAlerts(services);
 }
 
 function backOff(attempts: number): Instant {
   return Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts, 20), LAST_RETRY_MS);
 }
 
-type Group = { toEmail: string | null; alerts: PendingAlert[]; view: AlertView };
+type Group = { reader: string | null; alerts: PendingAlert[] };
 
 function fold(pending: PendingAlert[]): Group[] {
   const routine = new Map<string | null, PendingAlert[]>();
   const groups: Group[] = [];
   for (const alert of pending) {
-    if (alert.kind !== "reminder_sent")
-      groups.push({ toEmail: alert.toEmail, alerts: [alert], view: viewOf([alert]) });
-    else routine.set(alert.toEmail, [...(routine.get(alert.toEmail) ?? []), alert]);
+    const { reader } = alert;
+    if (alert.kind !== "reminder_sent") groups.push({ reader, alerts: [alert] });
+    else routine.set(reader, [...(routine.get(reader) ?? []), alert]);
   }
-  for (const [toEmail, alerts] of routine) groups.push({ toEmail, alerts, view: viewOf(alerts) });
+  for (const [reader, alerts] of routine) groups.push({ reader, alerts });
   return groups;
-}
-
-function viewOf(alerts: PendingAlert[]): AlertView {
-  const [first] = alerts;
-  const invoices = alerts.flatMap(({ payload }) => payload.invoices);
-  return {
-    kind: first!.kind === "reminder_sent" ? "reminders_sent" : first!.kind,
-    customer: alerts.length === 1 ? first!.payload.customer : null,
-    invoices: invoices.slice(0, LISTED),
-    more: Math.max(0, invoices.length - LISTED),
-    note: first!.payload.note,
-    details: first!.payload.details,
-    locale: "en",
-  };
 }

@@ -12,6 +12,7 @@ import type { Services } from "../services.ts";
 import { alertInvoice, alertsOfPlan, nameOf } from "./alerts-of-plan.ts";
 import { type CustomerPlan, isToBeAsked } from "./plan-customer.ts";
 import { sendingLimitAlert } from "./sending-limits.ts";
+import { waitingAlerts } from "./waiting-alerts.ts";
 
 /**
  * Stores what follows from plans that send nothing now: when to look again, what people are told, which approvals finance
@@ -41,6 +42,7 @@ export async function settleCustomers(
   const overdue = plans.flatMap((plan) => overdueAnswers(plan));
   alerts.push(...overdue);
   if (plans.some(isLimited)) alerts.push(sendingLimitAlert(world, at));
+  alerts.push(...waitingAlerts(plans, world));
   if (alerts.length > 0) statements.push(addAlerts(alerts, at));
   const results = await services.db.batch(statements);
   if (overdue.length === 0) return;
@@ -100,6 +102,7 @@ function approvalAlert(
 ): NewAlert {
   return {
     fact: `approval_asked ${id}`,
+    about: id,
     kind: "approval_asked",
     customerId: plan.stored.facts.id,
     invoiceId: null,
@@ -126,6 +129,7 @@ function overdueAnswers({ decisions, context, stored }: CustomerPlan): NewAlert[
   }
   return [...letters].map(([id, unanswered]) => ({
     fact: `approval_overdue ${id}`,
+    about: id,
     kind: "approval_overdue",
     customerId: stored.facts.id,
     invoiceId: null,

@@ -1,4 +1,5 @@
 import type { AlertInvoice, AlertView } from "../domain/alert.ts";
+import { ANSWER_WORDS, authorName } from "./answer-words.ts";
 import { WORDS, type Words } from "./words.ts";
 
 export type AlertMessage = { text: string; blocks: Record<string, unknown>[] };
@@ -26,10 +27,34 @@ export function alertMessage(view: AlertView): AlertMessage {
   const lines = invoiceLines(view, words);
   const note = view.note ? escaped(words.notes[view.note] ?? view.note, NOTE_LENGTH) : null;
   const after = [ask, ...detailLines(view, words), note].filter((line) => line !== null);
+  const sections = [`*${title}*`, ...lines, ...after].reduce<string[]>(packed, []).map(section);
+  const settled = settledLine(view);
   return {
-    text: [title, ...lines, ...after].join("\n"),
-    blocks: [`*${title}*`, ...lines, ...after].reduce<string[]>(packed, []).map(section),
+    text: [title, ...lines, ...after, ...settled].join("\n"),
+    blocks: [...sections, ...settled.map(context), ...buttons(view)],
   };
+}
+
+function settledLine({ settled, locale }: AlertView): string[] {
+  if (!settled) return [];
+  const words = ANSWER_WORDS[locale];
+  return [words.settled(words.done[settled.as], authorName(settled.by, words), settled.on)];
+}
+
+/** Each is known by its action, and carries the alert's id alone. */
+function buttons({ asks, locale }: AlertView): Record<string, unknown>[] {
+  if (!asks) return [];
+  const elements = asks.actions.map((action) => ({
+    type: "button",
+    action_id: action,
+    value: asks.id,
+    text: { type: "plain_text", text: ANSWER_WORDS[locale].buttons[action] },
+  }));
+  return [{ type: "actions", elements }];
+}
+
+function context(text: string): Record<string, unknown> {
+  return { type: "context", elements: [{ type: "mrkdwn", text }] };
 }
 
 function titleOf({ kind, customer, invoices, more }: AlertView, words: Words): string {

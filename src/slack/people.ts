@@ -1,40 +1,47 @@
+import type { ChatPerson, FoundPerson } from "../ports.ts";
 import type { Slack } from "./app.ts";
-import { slackErrorCode } from "./failure.ts";
-
-const REMEMBERED_MS = 3_600_000;
-const REMEMBERED_PEOPLE = 1_000;
+import { deferredBy, slackErrorCode } from "./failure.ts";
 
 /** `is_stranger`: somebody of another company in a shared channel; the client's types do not know it. */
-type FoundUser = { id?: string; deleted?: boolean; is_bot?: boolean; is_stranger?: boolean };
-type Known = { userId: string | null; until: number };
+type FoundUser = {
+  id?: string;
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_stranger?: boolean;
+  locale?: string;
+  tz?: string;
+  profile?: { email?: string };
+};
 
-/** Finds colleagues in Slack by their e-mail address; null for who is not there, has left, or belongs to another company. */
-export function createPeople(slack: Slack) {
-  const known = new Map<string, Known>();
-  return async function findUser(email: string): Promise<string | null> {
-    const key = email.toLowerCase();
-    const now = slack.clock();
-    const last = known.get(key);
-    if (last && now < last.until) return last.userId;
-    const userId = await lookUp(slack, key);
-    known.delete(key);
-    known.set(key, { userId, until: now + REMEMBERED_MS });
-    if (known.size > REMEMBERED_PEOPLE) known.delete(known.keys().next().value!);
-    return userId;
-  };
-}
-
-async function lookUp({ client, token, log }: Slack, email: string): Promise<string | null> {
+/** Finds a colleague in Slack; null for who is not there, has left, or belongs to another company. */
+export async function findPerson(
+  slack: Slack,
+  by: { email: string } | { userId: string },
+): Promise<FoundPerson> {
   try {
-    const answer = await client.users.lookupByEmail({ token, email });
-    const user = answer.user as FoundUser | undefined;
-    const isColleague = user?.id && !user.deleted && !user.is_bot && !user.is_stranger;
-    return isColleague ? user.id! : null;
+    const userId = "userId" in by ? by.userId : await findUserId(slack, by.email.toLowerCase());
+    const user = userId && (await findUser(slack, userId));
+    return { kind: "found", person: user ? toPerson(user) : null };
   } catch (error) {
     const code = slackErrorCode(error);
-    if (code === "users_not_found") return null;
-    if (code !== "missing_scope") throw error;
-    log("error", "slack_scope_missing", { scope: "users:read.email" });
-    return null;
+    if (code === "users_not_found" || code === "user_not_found") return { kind: "found", person: null };
+    if (code === "missing_scope") slack.log("error", "slack_scope_missing", { scope: "users:read.email" });
+    return deferredBy(error);
   }
+}
+
+async function findUserId({ client, token }: Slack, email: string): Promise<string | undefined> {
+  const answer = await client.users.lookupByEmail({ token, email });
+  return answer.user?.id;
+}
+
+/** The lookup by address does not tell the language. */
+async function findUser({ client, token }: Slack, user: string): Promise<FoundUser | null> {
+  const answer = await client.users.info({ token, user, include_locale: true });
+  const found = answer.user as FoundUser | undefined;
+  return found?.id && !found.deleted && !found.is_bot && !found.is_stranger ? found : null;
+}
+
+function toPerson({ id, profile, locale, tz }: FoundUser): ChatPerson {
+  return { userId: id!, email: profile?.email ?? null, locale: locale ?? null, timezone: tz ?? null };
 }

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
-import type { Chat, ChatMessage, ChatOutcome, Clock, Log } from "../ports.ts";
+import type { Chat, ChatMessage, ChatOutcome, Clock, Log, Posted } from "../ports.ts";
 import { createSlackApp, type Slack, type SlackSettings } from "./app.ts";
-import { deferredBy, slackErrorCode } from "./failure.ts";
-import { createPeople } from "./people.ts";
+import { deferredBy, slackErrorCode, unpostedBy } from "./failure.ts";
+import { findPerson } from "./people.ts";
 
 const NOT_WRITABLE = [
   "channel_not_found",
@@ -13,15 +13,16 @@ const NOT_WRITABLE = [
   "user_disabled",
 ];
 
-/** Posts to the person's own messages from the app; to the fallback channel where there is no such person. */
+/** What marks a message as the one about this: https://docs.slack.dev/messaging/message-metadata */
+const EVENT_TYPE = "dunwell_message";
+
+/** Posts to a person's own messages from the app, into a channel, or to the fallback channel where neither takes it. */
 export function createSlackChat(settings: SlackSettings, { log, clock }: { log: Log; clock: Clock }): Chat {
   const { client } = createSlackApp(settings, { log });
   const slack: Slack = { client, token: settings.SLACK_BOT_TOKEN!, clock, log };
-  const findUser = createPeople(slack);
   const isShared = createSharedChannelGuard(slack);
 
-  async function postToFallback(message: ChatMessage): Promise<ChatOutcome> {
-    const channel = settings.SLACK_FALLBACK_CHANNEL;
+  async function postToChannel(channel: string | undefined, message: ChatMessage): Promise<ChatOutcome> {
     if (!channel) return { kind: "deferred", code: "no_channel", retryAfterMs: null };
     if (await isShared(channel)) return { kind: "deferred", code: "shared_channel", retryAfterMs: null };
     return post(slack, channel, addressed(message));
@@ -31,40 +32,58 @@ export function createSlackChat(settings: SlackSettings, { log, clock }: { log: 
     name: "slack",
     async post(message) {
       try {
-        const user = message.toEmail ? await findUser(message.toEmail) : null;
-        const posted = user ? await postToPerson(slack, user, message) : null;
-        return posted ?? (await postToFallback(message));
+        const { userId, channel } = message;
+        if (userId) return await post(slack, userId, message);
+        if (channel) return await postToChannel(channel, message);
       } catch (error) {
-        return deferredBy(error);
+        if (!NOT_WRITABLE.includes(slackErrorCode(error) ?? "")) return unpostedBy(error);
+      }
+      try {
+        return await postToChannel(settings.SLACK_FALLBACK_CHANNEL, message);
+      } catch (error) {
+        return unpostedBy(error);
       }
     },
+    update: (posted, message) => update(slack, posted, message),
+    findPerson: (by) => findPerson(slack, by),
   };
 }
 
-async function postToPerson(slack: Slack, user: string, message: ChatMessage): Promise<ChatOutcome | null> {
-  try {
-    return await post(slack, user, message);
-  } catch (error) {
-    if (NOT_WRITABLE.includes(slackErrorCode(error) ?? "")) return null;
-    throw error;
-  }
-}
-
-async function post(
-  { client, token }: Slack,
-  channel: string,
-  { text, blocks }: ChatMessage,
-): Promise<ChatOutcome> {
+async function post({ client, token }: Slack, reader: string, message: ChatMessage): Promise<ChatOutcome> {
+  const { text, blocks, thread, isBroadcast, id } = message;
   const answer = await client.chat.postMessage({
     token,
-    channel,
+    channel: thread?.channel ?? reader,
     text,
     blocks: blocks as unknown as types.KnownBlock[],
     unfurl_links: false,
     unfurl_media: false,
+    ...(thread && under(thread.ts, isBroadcast)),
+    ...(id && { metadata: { event_type: EVENT_TYPE, event_payload: { id } } }),
   });
-  return { kind: "posted", channel: answer.channel ?? channel, ts: answer.ts ?? "" };
+  return { kind: "posted", channel: answer.channel ?? reader, ts: answer.ts ?? "" };
 }
+
+function under(thread_ts: string, isBroadcast = false) {
+  return isBroadcast ? { thread_ts, reply_broadcast: true as const } : { thread_ts };
+}
+
+async function update(
+  { client, token }: Slack,
+  { channel, ts }: Posted,
+  { text, blocks }: Pick<ChatMessage, "text" | "blocks">,
+): Promise<ChatOutcome> {
+  try {
+    await client.chat.update({ token, channel, ts, text, blocks: blocks as unknown as types.KnownBlock[] });
+    return { kind: "posted", channel, ts };
+  } catch (error) {
+    // Whoever took the message away does not miss what it says.
+    if (GONE.includes(slackErrorCode(error) ?? "")) return { kind: "posted", channel, ts };
+    return deferredBy(error);
+  }
+}
+
+const GONE = ["message_not_found", "cant_update_message", "channel_not_found", "is_archived"];
 
 /** Says, in a channel that many read, for whom it was meant. */
 function addressed(message: ChatMessage): ChatMessage {

@@ -2,6 +2,13 @@ import dayjs from "dayjs";
 import type { AlertKind } from "../domain/alert.ts";
 import { NOTICE_NAMES } from "./notice-names.ts";
 
+export type Locale = "en" | "zh-CN";
+
+/** An ISO day as the language writes it. */
+export function day(iso: string, locale: Locale): string {
+  return dayjs(iso).format(locale === "en" ? "D MMM YYYY" : "YYYY年M月D日");
+}
+
 export type AlertFacts = { customer: string; count: number; days: number };
 
 type KindWords = { title: (facts: AlertFacts) => string; ask: string | null };
@@ -59,11 +66,11 @@ const en: Words = {
       ask: "Please name a contact. Reminders wait until then.",
     },
     stale_ledger: {
-      title: ({ count }) => `${counted(count, "invoice")} waiting for payment data`,
+      title: () => "Reminders wait for payment data",
       ask: "Import the latest payments, or say that they are complete. Nothing is sent before.",
     },
     backlog: {
-      title: ({ count }) => `${counted(count, "reminder")} waiting for release`,
+      title: () => "Reminders wait for release",
       ask: "They became due more than a week ago. Release them: `dunwell tick --confirm-backlog`",
     },
     outcome_unknown: {
@@ -157,6 +164,26 @@ const en: Words = {
     answer_awaited: {
       title: ({ customer }) => `${customer} has not had our answer`,
       ask: "Nobody answered in time, and reminders go on. Please answer now.",
+    },
+    reply_received: {
+      title: ({ customer }) => `${customer} has answered by mail`,
+      ask: "Please answer, and say so: `dunwell replies`. Reminders of these invoices wait a few days for it.",
+    },
+    reply_unverified: {
+      title: ({ customer }) => `${customer}: a mail whose sender is not proved`,
+      ask: "It may be forged, so nothing was changed by it. Please ask by phone, at a number that you know.",
+    },
+    reply_unmatched: {
+      title: () => "A mail that fits no invoice",
+      ask: "Whom is it from? Read it with `dunwell replies`; nothing was changed by it.",
+    },
+    reply_waiting: {
+      title: ({ customer }) => `${customer} waits for an answer to a mail`,
+      ask: "Nobody has handled it, and reminders go on soon: `dunwell replies`",
+    },
+    contact_away: {
+      title: ({ customer }) => `${customer}: whom we write to is away`,
+      ask: "Reminders go on. Is there somebody else to write to meanwhile?",
     },
     invoice_requested: {
       title: ({ customer }) => `${customer} asks for the invoice again`,
@@ -268,11 +295,11 @@ const zhCN: Words = {
       ask: "请补充联系人，在此之前不再发送提醒。",
     },
     stale_ledger: {
-      title: ({ count }) => `${count} 张发票等待收款数据`,
+      title: () => "部分发票的提醒等待收款数据",
       ask: "请导入最新收款记录，或确认收款数据已完整；在此之前不会发送提醒。",
     },
     backlog: {
-      title: ({ count }) => `${count} 条提醒等待放行`,
+      title: () => "部分提醒等待放行",
       ask: "这些提醒应于一周多以前发出。放行：`dunwell tick --confirm-backlog`",
     },
     outcome_unknown: {
@@ -360,6 +387,26 @@ const zhCN: Words = {
     answer_awaited: {
       title: ({ customer }) => `${customer} 仍未收到我司答复`,
       ask: "未在期限内答复，提醒将继续。请尽快答复。",
+    },
+    reply_received: {
+      title: ({ customer }) => `${customer} 已邮件回复`,
+      ask: "请答复对方并登记：`dunwell replies`。相关发票的提醒将暂停数日。",
+    },
+    reply_unverified: {
+      title: ({ customer }) => `${customer}：一封无法核实发件人的邮件`,
+      ask: "该邮件可能系伪造，系统未据此作任何变更。请拨打已知的电话向对方核实。",
+    },
+    reply_unmatched: {
+      title: () => "有一封邮件无法对应任何发票",
+      ask: "请用 `dunwell replies` 查看，并确认来自哪位客户；系统未据此作任何变更。",
+    },
+    reply_waiting: {
+      title: ({ customer }) => `${customer} 的邮件仍待答复`,
+      ask: "目前无人处理，提醒即将继续：`dunwell replies`",
+    },
+    contact_away: {
+      title: ({ customer }) => `${customer}：联系人暂不在岗`,
+      ask: "提醒将继续。此期间可否联系其他人员？",
     },
     invoice_requested: { title: ({ customer }) => `${customer} 请求重新发送发票`, ask: null },
     contact_proposed: {

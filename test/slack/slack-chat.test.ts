@@ -22,7 +22,8 @@ beforeEach(() => {
 });
 
 const MESSAGE = {
-  toEmail: "Ana@acme.example",
+  toEmail: "ana@acme.example",
+  userId: "U1ANA",
   text: "Fern GmbH: due, not paid yet",
   blocks: [{ type: "section", text: { type: "mrkdwn", text: "*Fern GmbH*: due" } }],
 };
@@ -41,12 +42,12 @@ function makeChat(overrides = {}) {
 describe("whom it reaches", () => {
   test("the account owner, in a direct message", async () => {
     const outcome = await makeChat().chat.post(MESSAGE);
-    expect(slack.posts).toMatchObject([{ channel: "U1ANA", text: MESSAGE.text, blocks: MESSAGE.blocks }]);
+    expect(slack.posts).toMatchObject([{ channel: "D1ANA", text: MESSAGE.text, blocks: MESSAGE.blocks }]);
     expect(outcome).toEqual({ kind: "posted", channel: "D1ANA", ts: slack.posts[0]!.ts });
   });
 
   test("the fallback channel, with the name of whom it was for, when nobody is found", async () => {
-    await makeChat().chat.post({ ...MESSAGE, toEmail: "gone@acme.example" });
+    await makeChat().chat.post({ ...MESSAGE, toEmail: "gone@acme.example", userId: null });
     expect(slack.posts[0]).toMatchObject({
       channel: "C0FINANCE",
       text: `→ gone@acme.example\n${MESSAGE.text}`,
@@ -55,18 +56,9 @@ describe("whom it reaches", () => {
   });
 
   test("the fallback channel, as it is, when there is no owner", async () => {
-    await makeChat().chat.post({ ...MESSAGE, toEmail: null });
+    await makeChat().chat.post({ ...MESSAGE, toEmail: null, userId: null });
     expect(slack.posts).toMatchObject([{ channel: "C0FINANCE", text: MESSAGE.text }]);
   });
-
-  test.each([{ deleted: true }, { is_stranger: true }])(
-    "the fallback channel instead of a user that is %o",
-    async (user) => {
-      slack.users.set("ana@acme.example", { id: "U1ANA", ...user });
-      await makeChat().chat.post(MESSAGE);
-      expect(slack.posts.map(({ channel }) => channel)).toEqual(["C0FINANCE"]);
-    },
-  );
 
   test("the fallback channel when the person cannot be written to", async () => {
     slack.fail("chat.postMessage", { error: "messages_tab_disabled" });
@@ -77,7 +69,7 @@ describe("whom it reaches", () => {
   test("nobody when the fallback channel is shared with another company", async () => {
     slack.sharedChannels.add("C0FINANCE");
     const { chat, log } = makeChat();
-    expect(await chat.post({ ...MESSAGE, toEmail: null })).toMatchObject({
+    expect(await chat.post({ ...MESSAGE, toEmail: null, userId: null })).toMatchObject({
       kind: "deferred",
       code: "shared_channel",
     });
@@ -91,7 +83,7 @@ describe("whom it reaches", () => {
 
   test("nobody yet when there is no fallback channel", async () => {
     const { chat } = makeChat({ SLACK_FALLBACK_CHANNEL: undefined });
-    expect(await chat.post({ ...MESSAGE, toEmail: null })).toEqual({
+    expect(await chat.post({ ...MESSAGE, toEmail: null, userId: null })).toEqual({
       kind: "deferred",
       code: "no_channel",
       retryAfterMs: null,
@@ -110,23 +102,19 @@ describe("what goes wrong is tried again later", () => {
     expect(slack.calls.filter((method) => method === "chat.postMessage")).toHaveLength(1);
   });
 
-  test("a rate limit of the lookup, without taking it for an unknown person", async () => {
-    slack.fail("users.lookupByEmail", { retryAfter: 3 });
-    const { chat } = makeChat();
-    expect(await chat.post(MESSAGE)).toMatchObject({ kind: "deferred", retryAfterMs: 3000 });
-    expect(await chat.post(MESSAGE)).toMatchObject({ kind: "posted", channel: "D1ANA" });
-  });
+  test.each([{ error: "fatal_error" }, { status: 503 }])(
+    "%o, though nobody knows whether it was posted",
+    async (failure) => {
+      slack.fail("chat.postMessage", failure);
+      const code = failure.error ?? `http_${failure.status}`;
+      expect(await makeChat().chat.post(MESSAGE)).toEqual({ kind: "unknown", code });
+    },
+  );
 
-  test("an error of Slack's, a broken server, and no server at all", async () => {
-    slack.fail("chat.postMessage", { error: "fatal_error" });
-    expect(await makeChat().chat.post(MESSAGE)).toMatchObject({ kind: "deferred", code: "fatal_error" });
-    slack.fail("chat.postMessage", { status: 503 });
-    expect(await makeChat().chat.post(MESSAGE)).toMatchObject({ kind: "deferred", code: "http_503" });
+  test("no answer at all, of which nobody knows either", async () => {
     const nowhere = makeChat({ SLACK_API_URL: "http://slack.invalid/api/" });
-    expect(await nowhere.chat.post(MESSAGE)).toMatchObject({
-      kind: "deferred",
-      code: "slack_webapi_request_error",
-    });
+    const code = "slack_webapi_request_error";
+    expect(await nowhere.chat.post(MESSAGE)).toEqual({ kind: "unknown", code });
   });
 
   test("a wrong token, which never reaches the log", async () => {
@@ -136,15 +124,36 @@ describe("what goes wrong is tried again later", () => {
   });
 });
 
-test("a person is looked up once an hour", async () => {
-  const { chat, clock } = makeChat();
-  const lookups = () => slack.calls.filter((method) => method === "users.lookupByEmail").length;
-  await chat.post(MESSAGE);
-  await chat.post(MESSAGE);
-  expect(lookups()).toBe(1);
-  clock.advance({ minutes: 61 });
-  await chat.post(MESSAGE);
-  expect(lookups()).toBe(2);
+describe("whom it finds", () => {
+  const find = (user = {}) => {
+    slack.users.set("ana@acme.example", { id: "U1ANA", ...user });
+    return makeChat().chat.findPerson!({ email: "Ana@acme.example" });
+  };
+
+  test("a colleague, with language and zone", async () => {
+    const person = {
+      userId: "U1ANA",
+      email: "ana@acme.example",
+      locale: "zh-CN",
+      timezone: "Asia/Shanghai",
+    };
+    const found = await find({ locale: "zh-CN", tz: "Asia/Shanghai" });
+    expect(found).toEqual({ kind: "found", person });
+  });
+
+  test.each([{ deleted: true }, { is_stranger: true }])("nobody for a user that is %o", async (user) => {
+    expect(await find(user)).toEqual({ kind: "found", person: null });
+  });
+
+  test("nobody where Slack does not know the address", async () => {
+    const found = await makeChat().chat.findPerson!({ email: "gone@acme.example" });
+    expect(found).toEqual({ kind: "found", person: null });
+  });
+
+  test("nobody yet where Slack limits the lookups", async () => {
+    slack.fail("users.lookupByEmail", { retryAfter: 3 });
+    expect(await find()).toEqual({ kind: "deferred", code: "ratelimited", retryAfterMs: 3000 });
+  });
 });
 
 test("without Slack the message is one event in the log", async () => {

@@ -3,14 +3,28 @@ import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
-export type SlackPost = { channel: string; text: string; blocks: Record<string, unknown>[]; ts: string };
-type User = { id: string; deleted?: boolean; is_stranger?: boolean };
+export type SlackPost = {
+  channel: string;
+  text: string;
+  blocks: Block[];
+  ts: string;
+  threadTs?: string;
+  isBroadcast?: boolean;
+  metadata?: unknown;
+};
+export type Block = Record<string, unknown>;
+type User = { id: string; deleted?: boolean; is_stranger?: boolean; locale?: string; tz?: string };
 type Failure = { error?: string; retryAfter?: number; status?: number };
 
 export type SlackStandIn = {
   url: string;
   token: string;
+  /** Messages as they stand, those updated too. */
   posts: SlackPost[];
+  /** What one person alone was told. */
+  ephemerals: { channel: string; user: string; text: string; threadTs?: string }[];
+  /** Forms that were opened, by the trigger that opened them. */
+  views: { triggerId: string; view: Record<string, unknown> }[];
   /** Methods called, in order. */
   calls: string[];
   /** Colleagues by e-mail address. */
@@ -51,7 +65,9 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
         { "retry-after": String(failure.retryAfter ?? 1) },
       );
     }
-    return answer(200, respond(slack, method, form), { "x-oauth-scopes": slack.scopes.join(",") });
+    return answer(200, METHODS[method]?.(slack, form) ?? { ok: false, error: "unknown_method" }, {
+      "x-oauth-scopes": slack.scopes.join(","),
+    });
   });
 
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -59,6 +75,8 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
     token,
     posts: [],
+    ephemerals: [],
+    views: [],
     calls: [],
     users: new Map(),
     sharedChannels: new Set(),
@@ -72,45 +90,115 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
   return slack;
 }
 
-function respond(slack: SlackStandIn, method: string, form: URLSearchParams): Answer {
-  if (method === "auth.test") return { ok: true, team: "Acme", team_id: "T1", user_id: "UBOT", bot_id: "B1" };
-  if (method === "users.lookupByEmail") {
-    const user = slack.users.get(form.get("email") ?? "");
-    return user ? { ok: true, user } : { ok: false, error: "users_not_found" };
-  }
-  if (method === "conversations.open") return { ok: true, channel: { id: `D-${form.get("users")}` } };
-  if (method === "conversations.info") {
+type Method = (slack: SlackStandIn, form: URLSearchParams) => Answer;
+
+const METHODS: Record<string, Method> = {
+  "auth.test": () => ({ ok: true, team: "Acme", team_id: "T1", user_id: "UBOT", bot_id: "B1" }),
+  "users.lookupByEmail": ({ users }, form) => userAnswer("users_not_found", find(users, form.get("email"))),
+  "users.info": ({ users }, form) =>
+    userAnswer(
+      "user_not_found",
+      [...users].find(([, { id }]) => id === form.get("user")),
+    ),
+  "conversations.open": (_, form) => ({ ok: true, channel: { id: `D-${form.get("users")}` } }),
+  "conversations.info": ({ sharedChannels }, form) => {
     const id = form.get("channel") ?? "";
     if (!/^C/.test(id)) return { ok: false, error: "channel_not_found" };
-    return { ok: true, channel: { id, is_ext_shared: slack.sharedChannels.has(id) } };
-  }
-  if (method === "chat.postMessage") return takePost(slack, form);
-  return { ok: false, error: "unknown_method" };
+    return { ok: true, channel: { id, is_member: true, is_ext_shared: sharedChannels.has(id) } };
+  },
+  "chat.postMessage": takePost,
+  "chat.update": takeUpdate,
+  "chat.postEphemeral": takeEphemeral,
+  "views.open": takeView,
+};
+
+function find(users: SlackStandIn["users"], email: string | null): [string, User] | undefined {
+  const user = users.get(email ?? "");
+  return user && [email!, user];
+}
+
+function userAnswer(error: string, found: [string, User] | undefined): Answer {
+  if (!found) return { ok: false, error };
+  const [email, user] = found;
+  return { ok: true, user: { locale: "en-US", tz: "Europe/Berlin", ...user, profile: { email } } };
 }
 
 function takePost(slack: SlackStandIn, form: URLSearchParams): Answer {
   const channel = form.get("channel") ?? "";
-  const text = form.get("text") ?? "";
-  const blocks = JSON.parse(form.get("blocks") ?? "[]") as Record<string, unknown>[];
-  const isKnown = /^C/.test(channel) || [...slack.users.values()].some(({ id }) => id === channel);
+  const message = readMessage(form);
+  if ("error" in message) return message;
+  const isKnown = /^[CD]/.test(channel) || [...slack.users.values()].some(({ id }) => id === channel);
   if (!isKnown) return { ok: false, error: "channel_not_found" };
+  const ts = `1700000000.${String(slack.posts.length + 1).padStart(6, "0")}`;
+  const post: SlackPost = { channel: conversationOf(channel), ...message, ts };
+  if (form.get("thread_ts")) post.threadTs = form.get("thread_ts")!;
+  if (form.get("reply_broadcast") === "true") post.isBroadcast = true;
+  if (form.get("metadata")) post.metadata = JSON.parse(form.get("metadata")!);
+  slack.posts.push(post);
+  return { ok: true, channel: post.channel, ts };
+}
+
+function takeUpdate(slack: SlackStandIn, form: URLSearchParams): Answer {
+  const message = readMessage(form);
+  if ("error" in message) return message;
+  const { channel, ts } = { channel: form.get("channel"), ts: form.get("ts") };
+  const post = slack.posts.find((one) => one.channel === channel && one.ts === ts);
+  if (!post) return { ok: false, error: "message_not_found" };
+  Object.assign(post, message);
+  return { ok: true, channel, ts };
+}
+
+function takeEphemeral(slack: SlackStandIn, form: URLSearchParams): Answer {
+  const [channel, user, text] = ["channel", "user", "text"].map((name) => form.get(name) ?? "");
+  if (!/^[CD]/.test(channel!)) return { ok: false, error: "channel_not_found" };
+  if (text === "") return { ok: false, error: "no_text" };
+  slack.ephemerals.push({
+    channel: channel!,
+    user: user!,
+    text: text!,
+    threadTs: form.get("thread_ts") ?? undefined,
+  });
+  return { ok: true, message_ts: "1700000000.000000" };
+}
+
+function takeView(slack: SlackStandIn, form: URLSearchParams): Answer {
+  const view = JSON.parse(form.get("view") ?? "{}") as Record<string, unknown>;
+  const triggerId = form.get("trigger_id") ?? "";
+  if (slack.views.some((one) => one.triggerId === triggerId))
+    return { ok: false, error: "exchanged_trigger_id" };
+  if (viewFaults(view).length > 0) return { ok: false, error: "invalid_arguments" };
+  slack.views.push({ triggerId, view });
+  return { ok: true, view: { id: `V${slack.views.length}`, ...view } };
+}
+
+/** The conversation with a person, as `chat.postMessage` answers it. */
+export function conversationOf(channel: string): string {
+  return channel.replace(/^U/, "D");
+}
+
+type Message = { text: string; blocks: Block[] };
+
+function readMessage(form: URLSearchParams): Message | { ok: false; error: string } {
+  const text = form.get("text") ?? "";
+  const blocks = JSON.parse(form.get("blocks") ?? "[]") as Block[];
   if (text === "" && blocks.length === 0) return { ok: false, error: "no_text" };
   if (text.length > 40_000) return { ok: false, error: "msg_too_long" };
   if (blockFaults(blocks).length > 0) return { ok: false, error: "invalid_blocks" };
-  const ts = `1700000000.${String(slack.posts.length + 1).padStart(6, "0")}`;
-  slack.posts.push({ channel, text, blocks, ts });
-  return { ok: true, channel: channel.replace(/^U/, "D"), ts };
+  return { text, blocks };
 }
 
 type Text = { type?: string; text?: string };
 
 /** What Slack would refuse in these blocks: https://docs.slack.dev/reference/block-kit/blocks */
-export function blockFaults(blocks: Record<string, unknown>[]): string[] {
-  const faults = blocks.length > 50 ? ["more than 50 blocks"] : [];
+export function blockFaults(blocks: Block[], most = 50): string[] {
+  const faults = blocks.length > most ? [`more than ${most} blocks`] : [];
+  const ids = blocks.map(({ block_id }) => block_id).filter((id) => id !== undefined);
+  if (new Set(ids).size < ids.length) faults.push("the same block_id twice");
   for (const block of blocks) {
     const { type } = block;
     const text = block.text as Text | undefined;
-    const elements = (block.elements ?? []) as (Text & { value?: string })[];
+    const elements = (block.elements ?? []) as Element[];
+    if (String(block.block_id ?? "").length > 255) faults.push("block_id");
     if (type === "section" && !isText(text, 3_000) && !Array.isArray(block.fields))
       faults.push("section text");
     if (type === "header" && !isText(text, 150)) faults.push("header text");
@@ -118,10 +206,53 @@ export function blockFaults(blocks: Record<string, unknown>[]): string[] {
       faults.push("context elements");
     if (type === "actions" && (elements.length === 0 || elements.length > 25))
       faults.push("actions elements");
-    if (elements.some(({ value = "" }) => value.length > 2_000)) faults.push("element value");
-    if (!["section", "header", "context", "actions", "divider"].includes(String(type)))
+    if (type === "input" && (!isText(block.label as Text, 2_000) || !block.element))
+      faults.push("input label or element");
+    const inner = [...elements, block.element, block.accessory].filter((one) => one !== undefined);
+    faults.push(...inner.flatMap((element) => elementFaults(element as Element)));
+    if (!["section", "header", "context", "actions", "divider", "input"].includes(String(type)))
       faults.push("unknown block");
   }
+  return faults;
+}
+
+type Element = Text & {
+  value?: string;
+  action_id?: string;
+  options?: { text: Text; value?: string }[];
+  initial_date?: string;
+  max_length?: number;
+};
+
+/** https://docs.slack.dev/reference/block-kit/block-elements */
+function elementFaults({ type, text, value = "", action_id, options, ...element }: Element): string[] {
+  const faults: string[] = [];
+  if (value.length > 2_000) faults.push("element value");
+  if ((action_id ?? "").length > 255) faults.push("action_id");
+  if (type === "button" && !isText(text as unknown as Text, 75)) faults.push("button text");
+  if (type === "static_select" || type === "overflow") {
+    const most = type === "overflow" ? 5 : 100;
+    if (!options || options.length === 0 || options.length > most) faults.push("options");
+    for (const option of options ?? []) {
+      if (!isText(option.text, 75) || (option.value ?? "").length > 150) faults.push("option");
+    }
+  }
+  if (element.initial_date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(element.initial_date))
+    faults.push("initial_date");
+  if ((element.max_length ?? 1) > 3_000) faults.push("max_length");
+  return faults;
+}
+
+/** https://docs.slack.dev/reference/views/modal-views */
+export function viewFaults(view: Record<string, unknown>): string[] {
+  const blocks = (view.blocks ?? []) as Block[];
+  const faults = blockFaults(blocks, 100);
+  if (view.type === "modal" && !isText(view.title as Text, 24)) faults.push("title");
+  for (const name of ["submit", "close"])
+    if (view[name] !== undefined && !isText(view[name] as Text, 24)) faults.push(name);
+  if (String(view.private_metadata ?? "").length > 3_000) faults.push("private_metadata");
+  if (String(view.callback_id ?? "").length > 255) faults.push("callback_id");
+  if (blocks.some(({ type }) => type === "input") && !view.submit) faults.push("submit is missing");
   return faults;
 }
 

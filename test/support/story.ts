@@ -6,7 +6,8 @@ import { putCustomers } from "../../src/reminders/put-customers.ts";
 import { putInvoices } from "../../src/reminders/put-invoices.ts";
 import { recordFreshness } from "../../src/reminders/record-freshness.ts";
 import { recordPayments } from "../../src/reminders/record-payments.ts";
-import { type SendLine, tick } from "../../src/reminders/tick.ts";
+import type { SendLine } from "../../src/reminders/run.ts";
+import { tick } from "../../src/reminders/tick.ts";
 import { ACME, NORDWIND } from "./cast.ts";
 import { makeServices, type TestServices } from "./database.ts";
 
@@ -24,9 +25,9 @@ export type Story = TestServices & {
 
 /** A company with a creditor, a customer and a clock, whose weeks a test walks through. */
 export async function tellStory(
-  options: { policy?: Record<string, unknown>; at?: string; db?: Db } = {},
+  options: { policy?: Record<string, unknown>; at?: string; db?: Db; services?: Partial<TestServices> } = {},
 ): Promise<Story> {
-  const services = await makeServices(options.db ? { db: options.db } : {});
+  const services = await makeServices({ ...options.services, ...(options.db && { db: options.db }) });
   if (options.at) services.clock.set(options.at);
   await applyCreditor(services, ACME);
   if (options.policy) await applyPolicy(services, { name: "standard", ...options.policy });

@@ -1,0 +1,105 @@
+import type { InStatement, ResultSet, Transaction } from "@libsql/client";
+import { INVOICE_KINDS } from "../domain/alert-actions.ts";
+import type { Instant } from "../domain/zone.ts";
+import { readAlert, type Settlement, type StoredAlert } from "./alerts.ts";
+import type { Db } from "./open.ts";
+
+/** An alert as somebody answers it, with those whose word counts for its customer. */
+export type AskedAlert = StoredAlert & {
+  ownerEmail: string | null;
+  alertsTo: string | null;
+  channel: string | null;
+  ts: string | null;
+};
+
+export async function findAlert(
+  db: Pick<Transaction, "execute">,
+  id: string,
+): Promise<AskedAlert | undefined> {
+  const { rows } = await db.execute({
+    sql: `SELECT a.*, c.owner_email, c.alerts_to FROM alerts a LEFT JOIN customers c ON c.id = a.customer_id WHERE a.id = ?`,
+    args: [id],
+  });
+  const [row] = rows;
+  if (!row) return undefined;
+  return {
+    ...readAlert(row),
+    ownerEmail: row.owner_email as string | null,
+    alertsTo: row.alerts_to as string | null,
+    channel: row.channel as string | null,
+    ts: row.ts as string | null,
+  };
+}
+
+/** Enters what settled these alerts, once; the first word stands. */
+export function settleStatement(settled: ({ id: string } & Settlement)[]): InStatement {
+  return {
+    sql: `UPDATE alerts SET settled_as = j.value->>1, settled_by = j.value->>2, settled_at = j.value->>3, asks = 0,
+            is_stale = (state = 'posted' AND ts <> '')
+          FROM json_each(?) j WHERE alerts.id = j.value->>0 AND alerts.settled_at IS NULL`,
+    args: [JSON.stringify(settled.map(({ id, as, by, at }) => [id, as, by, at]))],
+  };
+}
+
+const authorOf = (kinds: string, key: string, of: string) =>
+  `(SELECT json_array(l.author, l.at) FROM ledger l WHERE l.invoice_id = ${of}.invoice_id AND l.kind IN (${kinds})
+    AND l.data->>'${key}' = ${of}.id ORDER BY l.seq LIMIT 1)`;
+
+/** How the state of each matter that people are asked about says that it is settled: as what, by whom, when. */
+const MATTERS = [
+  `SELECT a.id, CASE p.state WHEN 'declined' THEN 'decline_promise' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'accept_promise' END,
+     ${authorOf("'promise_made', 'promise_ended'", "promise", "p")}
+   FROM asking a JOIN promises p ON p.id = a.about WHERE p.state <> 'asked'`,
+  `SELECT a.id, CASE p.state WHEN 'declined' THEN 'decline_plan' WHEN 'withdrawn' THEN 'withdrawn' ELSE 'agree_plan' END,
+     json_array(p.decided_by, coalesce(p.decided_at, p.ended_at))
+   FROM asking a JOIN plans p ON p.id = a.about WHERE p.state <> 'asked'`,
+  `SELECT a.id, CASE d.state WHEN 'withdrawn' THEN 'withdrawn' ELSE 'close_dispute' END,
+     coalesce(${authorOf("'dispute_closed'", "dispute", "d")}, json_array(NULL, d.ended_at))
+   FROM asking a JOIN disputes d ON d.id = a.about WHERE d.state <> 'open'`,
+  `SELECT a.id, CASE c.state WHEN 'declined' THEN 'decline_contact' ELSE 'confirm_contact' END,
+     json_array(c.decided_by, c.decided_at)
+   FROM asking a JOIN proposed_contacts c ON c.id = a.about WHERE c.state <> 'asked'`,
+  `SELECT a.id, CASE r.decision WHEN 'approve' THEN 'approve_letter' WHEN 'decline' THEN 'decline_letter' ELSE 'closed' END,
+     json_array(r.decided_by, coalesce(r.decided_at, r.closed_at))
+   FROM asking a JOIN reminders r ON r.id = a.about WHERE r.state <> 'awaiting_approval' OR r.decision IS NOT NULL`,
+  `SELECT a.id, 'paid', NULL FROM asking a WHERE a.kind IN (SELECT value FROM json_each(?3)) AND NOT EXISTS (
+     SELECT 1 FROM json_each(a.payload, '$.invoices') j JOIN invoices i ON i.number = j.value->>'number'
+     WHERE i.balance_minor > 0 AND i.status = 'open')`,
+  `SELECT a.id, 'release_backlog', json_array(NULL, s.value) FROM asking a
+   JOIN settings s ON s.key = 'backlog_released_at' AND CAST(s.value AS integer) >= a.created_at WHERE a.kind = 'backlog'`,
+];
+
+/** Questions that are settled, wherever that happened, and are not marked so: of one customer, or of all where that is null. */
+export function settledMattersQuery(customerId: string | null, limit: number): InStatement {
+  return {
+    sql: `WITH asking AS (SELECT * FROM alerts WHERE asks = 1 AND (?1 IS NULL OR customer_id = ?1))
+          ${MATTERS.join(" UNION ALL ")} LIMIT ?2`,
+    args: [customerId, limit, JSON.stringify(INVOICE_KINDS)],
+  };
+}
+
+export function readSettledMatters({ rows }: ResultSet, at: Instant): ({ id: string } & Settlement)[] {
+  return rows.map((row) => {
+    const [by, settledAt] = row[2] === null ? [null, null] : JSON.parse(String(row[2]));
+    return { id: String(row[0]), as: row[1] as Settlement["as"], by, at: settledAt ?? at };
+  });
+}
+
+/** Alerts whose message no longer says what is so. */
+export async function listStaleAlerts(
+  db: Db,
+  limit: number,
+): Promise<(StoredAlert & { channel: string; ts: string })[]> {
+  const { rows } = await db.client.execute({
+    sql: "SELECT * FROM alerts WHERE is_stale = 1 ORDER BY id LIMIT ?",
+    args: [limit],
+  });
+  return rows.map((row) => ({ ...readAlert(row), channel: String(row.channel), ts: String(row.ts) }));
+}
+
+export function markShown(ids: string[]): InStatement {
+  return {
+    sql: "UPDATE alerts SET is_stale = 0 WHERE id IN (SELECT value FROM json_each(?))",
+    args: [JSON.stringify(ids)],
+  };
+}

@@ -1,0 +1,57 @@
+import type { AlertAction } from "./alert-actions.ts";
+
+/** As what a colleague acts for a customer. */
+export type Standing = "owner" | "deputy" | "finance";
+
+const OWNERS: readonly Standing[] = ["owner", "deputy", "finance"];
+const FINANCE: readonly Standing[] = ["finance"];
+
+/** Who may do what: an account owner reports and pauses, money and firm letters are finance's. */
+const ALLOWED: Record<AlertAction, readonly Standing[]> = {
+  pause_week: OWNERS,
+  pause_until: OWNERS,
+  report_paid: OWNERS,
+  close_dispute: OWNERS,
+  confirm_contact: OWNERS,
+  decline_contact: OWNERS,
+  confirm_money: FINANCE,
+  approve_letter: FINANCE,
+  decline_letter: FINANCE,
+  accept_promise: FINANCE,
+  decline_promise: FINANCE,
+  agree_plan: FINANCE,
+  decline_plan: FINANCE,
+  release_backlog: FINANCE,
+};
+
+/** Whether somebody of these standings may do this. */
+export function mayDo(action: AlertAction, standings: readonly Standing[]): boolean {
+  return ALLOWED[action].some((allowed) => standings.includes(allowed));
+}
+
+/** Whether somebody decides as finance, whom the bounds of account owners do not bind. */
+export function isFinance(standings: readonly Standing[]): boolean {
+  return standings.includes("finance");
+}
+
+/** Who would have been right: finance alone, or the account owner too. */
+export function isFinanceOnly(action: AlertAction): boolean {
+  return ALLOWED[action] === FINANCE;
+}
+
+/**
+ * A colleague's standings for a customer, by e-mail addresses in lower case. `standsInFor`: for whom the colleague is deputy
+ * today; a deputy of finance is finance.
+ */
+export function standingsOf(
+  colleague: { email: string; standsInFor: readonly string[] },
+  customer: { ownerEmail: string | null; alertsTo: string | null; financeOwner: string | null },
+): Standing[] {
+  const { email, standsInFor } = colleague;
+  const { ownerEmail, alertsTo, financeOwner } = customer;
+  const standings: Standing[] = [];
+  if (email === ownerEmail || email === alertsTo) standings.push("owner");
+  if (ownerEmail !== null && standsInFor.includes(ownerEmail)) standings.push("deputy");
+  if (financeOwner !== null && [email, ...standsInFor].includes(financeOwner)) standings.push("finance");
+  return standings;
+}

@@ -1,0 +1,15 @@
+import type { Handler } from "hono";
+import type { Services } from "../../services.ts";
+import { ProblemError } from "../problem.ts";
+import type { Runtime, TakeSlackRequest } from "../runtime.ts";
+
+/** Slack's events, actions and commands; made ready with the first of them. */
+export function slackWebhook(services: Services, runtime: Runtime): Handler {
+  let opened: Promise<TakeSlackRequest | null> | undefined;
+  return async (c) => {
+    opened ??= runtime.openSlack?.(services);
+    const take = await opened;
+    if (!take) throw new ProblemError(403, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are not set.");
+    return take({ body: await c.req.text(), headers: c.req.raw.headers });
+  };
+}

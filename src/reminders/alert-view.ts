@@ -1,0 +1,32 @@
+import type { StoredAlert } from "../db/alerts.ts";
+import type { AlertView } from "../domain/alert.ts";
+import { actionsOf } from "../domain/alert-actions.ts";
+import { DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
+
+const LISTED = 15;
+
+/** Several are told as one message: reminders that left. */
+export function viewOf(alerts: StoredAlert[], locale: AlertView["locale"] = "en"): AlertView {
+  const [first] = alerts;
+  const { id, kind, payload, settled } = first!;
+  const invoices = alerts.flatMap((alert) => alert.payload.invoices);
+  const actions = actionsOf(first!);
+  return {
+    kind: kind === "reminder_sent" ? "reminders_sent" : kind,
+    customer: alerts.length === 1 ? payload.customer : null,
+    invoices: invoices.slice(0, LISTED),
+    more: Math.max(0, invoices.length - LISTED),
+    note: payload.note,
+    details: payload.details,
+    asks: settled || actions.length === 0 ? undefined : { id, actions },
+    settled: settled
+      ? { as: settled.as, by: settled.by, on: formatCivilDay(Math.floor(settled.at / DAY_MS)) }
+      : undefined,
+    locale,
+  };
+}
+
+/** The language of ours in which somebody reads who set this one: `zh-TW`. */
+export function localeOf(tag: string | null | undefined): AlertView["locale"] {
+  return tag?.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}

@@ -1,0 +1,166 @@
+import type { SettledAs } from "../domain/alert.ts";
+import type { AlertAction } from "../domain/alert-actions.ts";
+import { day, type Locale } from "./words.ts";
+
+export type AnswerWords = {
+  buttons: Record<AlertAction, string>;
+  /** What was done, as the end of "… by Rita on 2 Mar 2026". */
+  done: Record<SettledAs, string>;
+  settled: (what: string, by: string | null, on: string) => string;
+  /** Said to whoever comes second. */
+  before: (what: string, by: string | null, on: string) => string;
+  forbidden: string;
+  forFinance: string;
+  refused: (because: string) => string;
+  tooSlow: string;
+  submit: string;
+  cancel: string;
+  fields: {
+    until: string;
+    reason: string;
+    paidOn: string;
+    reference: string;
+    amount: string;
+    answer: string;
+    outcome: string;
+  };
+  outcomes: Record<"accepted" | "rejected" | "settled" | "withdrawn", string>;
+  pausedFromSlack: string;
+  elsewhere: { api: string; cli: string; debtor: string; clock: string };
+};
+
+const en: AnswerWords = {
+  buttons: {
+    pause_week: "Pause 7 days",
+    pause_until: "Pause until…",
+    report_paid: "It is paid…",
+    confirm_money: "Money is here…",
+    approve_letter: "Not paid: send it",
+    decline_letter: "Keep it back…",
+    accept_promise: "Accept the date",
+    decline_promise: "Decline…",
+    agree_plan: "Agree",
+    decline_plan: "Decline…",
+    close_dispute: "Answer it…",
+    confirm_contact: "Write there",
+    decline_contact: "Leave it",
+    release_backlog: "Release them",
+  },
+  done: {
+    pause_week: "Paused for 7 days",
+    pause_until: "Paused",
+    report_paid: "Reported as paid, finance looks for the money",
+    confirm_money: "Payment recorded",
+    approve_letter: "Approved",
+    decline_letter: "Kept back",
+    accept_promise: "Date accepted",
+    decline_promise: "Date declined",
+    agree_plan: "Instalments agreed",
+    decline_plan: "Instalments declined",
+    close_dispute: "Query answered",
+    confirm_contact: "Contact confirmed",
+    decline_contact: "Contact left out",
+    release_backlog: "Released",
+    paid: "Nothing is left to pay",
+    withdrawn: "Withdrawn",
+    closed: "No answer is needed any more",
+  },
+  settled: (what, by, on) => `✓ ${what}${by ? ` by ${by}` : ""} on ${day(on, "en")}`,
+  before: (what, by, on) => `That is settled: ${what}${by ? ` by ${by}` : ""} on ${day(on, "en")}.`,
+  forbidden: "That is for the account owner, the deputy or finance to answer.",
+  forFinance: "That is for finance to answer.",
+  refused: (because) => `That was not done: ${because}`,
+  tooSlow: "Slack closed the form before it opened. Please press again.",
+  submit: "Do it",
+  cancel: "Cancel",
+  fields: {
+    until: "Last day of the pause",
+    reason: "Why",
+    paidOn: "Paid on",
+    reference: "Reference of the payment",
+    amount: "Amount",
+    answer: "What the customer reads",
+    outcome: "What came of it",
+  },
+  outcomes: {
+    accepted: "They are right: a credit note",
+    rejected: "They are not right",
+    settled: "Solved otherwise",
+    withdrawn: "They take it back",
+  },
+  pausedFromSlack: "paused in Slack",
+  elsewhere: { api: "the API", cli: "the command line", debtor: "the customer", clock: "the clock" },
+};
+
+const zhCN: AnswerWords = {
+  buttons: {
+    pause_week: "暂停 7 天",
+    pause_until: "暂停至…",
+    report_paid: "已付款…",
+    confirm_money: "款项已到账…",
+    approve_letter: "未付款，批准发函",
+    decline_letter: "暂不发函…",
+    accept_promise: "同意该日期",
+    decline_promise: "不同意…",
+    agree_plan: "同意分期",
+    decline_plan: "不同意…",
+    close_dispute: "答复异议…",
+    confirm_contact: "确认联系人",
+    decline_contact: "不采用",
+    release_backlog: "全部放行",
+  },
+  done: {
+    pause_week: "已暂停 7 天",
+    pause_until: "已暂停",
+    report_paid: "已报告付款，财务核实中",
+    confirm_money: "已登记收款",
+    approve_letter: "已批准发函",
+    decline_letter: "暂不发函",
+    accept_promise: "已同意付款日期",
+    decline_promise: "未同意付款日期",
+    agree_plan: "已同意分期",
+    decline_plan: "未同意分期",
+    close_dispute: "已答复异议",
+    confirm_contact: "已确认联系人",
+    decline_contact: "未采用该联系人",
+    release_backlog: "已放行",
+    paid: "款项已结清",
+    withdrawn: "已撤回",
+    closed: "无需再答复",
+  },
+  settled: (what, by, on) => `✓ ${what}（${by ? `${by}，` : ""}${day(on, "zh-CN")}）`,
+  before: (what, by, on) => `此事已处理：${what}（${by ? `${by}，` : ""}${day(on, "zh-CN")}）。`,
+  forbidden: "此事须由客户负责人、其代理人或财务处理。",
+  forFinance: "此事须由财务处理。",
+  refused: (because) => `未能完成：${because}`,
+  tooSlow: "表单未能及时打开，请再点一次。",
+  submit: "确定",
+  cancel: "取消",
+  fields: {
+    until: "暂停至（含当日）",
+    reason: "原因",
+    paidOn: "付款日期",
+    reference: "付款参考号",
+    amount: "金额",
+    answer: "给客户的答复",
+    outcome: "处理结果",
+  },
+  outcomes: {
+    accepted: "异议成立，开具贷项通知",
+    rejected: "异议不成立",
+    settled: "已另行解决",
+    withdrawn: "客户撤回",
+  },
+  pausedFromSlack: "在 Slack 中暂停",
+  elsewhere: { api: "API", cli: "命令行", debtor: "客户", clock: "系统" },
+};
+
+export const ANSWER_WORDS: Record<Locale, AnswerWords> = { en, "zh-CN": zhCN };
+
+/** An author of the ledger as Slack shows one: a person by a mention. */
+export function authorName(author: string | null, { elsewhere }: AnswerWords): string | null {
+  if (author === null) return null;
+  const [where, who] = author.split(":", 2) as [keyof AnswerWords["elsewhere"] | "slack", string?];
+  if (where === "slack" && /^[UW][A-Z0-9]+$/.test(who ?? "")) return `<@${who}>`;
+  return where === "slack" ? null : (elsewhere[where] ?? null);
+}

@@ -1,0 +1,44 @@
+import { parseCivilDay } from "../../domain/civil-date.ts";
+import { isFinance } from "../../domain/permissions.ts";
+import { civilDayAt } from "../../domain/zone.ts";
+import { setHold } from "../../reminders/set-hold.ts";
+import type { Services } from "../../services.ts";
+import type { AnswerListener, Deed } from "../press.ts";
+
+const WEEK_DAYS = 7;
+
+/** One press: the invoices of the alert are on hold for a week. */
+export const pauseWeek: AnswerListener = {
+  act: (services, deed) =>
+    pause(services, deed, { until: today(services) + WEEK_DAYS, reason: deed.words.pausedFromSlack }),
+};
+
+/** Through a day that the person names, with a reason. */
+export const pauseUntil: AnswerListener = {
+  fields: () => [
+    { id: "until", type: "date" },
+    { id: "reason", type: "line" },
+  ],
+  act: (services, deed) => {
+    const { until, reason } = deed.values;
+    return pause(services, deed, {
+      until: parseCivilDay(until ?? "") ?? today(services),
+      reason: reason ?? "",
+    });
+  },
+};
+
+async function pause(
+  services: Services,
+  { alert, answerer }: Deed,
+  hold: { until: number; reason: string },
+): Promise<void> {
+  const by = isFinance(answerer.standings) ? "finance" : "owner";
+  for (const { number } of alert.payload.invoices) {
+    await setHold(services, { invoiceNumber: number, ...hold, author: answerer.author, by });
+  }
+}
+
+function today({ clock }: Services): number {
+  return civilDayAt(clock(), "UTC");
+}

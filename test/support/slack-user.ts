@@ -1,0 +1,93 @@
+import { createHmac } from "node:crypto";
+import type { SlackPost, SlackStandIn } from "./slack-stand-in.ts";
+
+export const SIGNING_SECRET = "signing-secret-of-a-test-app";
+
+/** Sends a request of Slack's to the service. */
+export type Send = (body: string, headers: Record<string, string>) => Promise<Response>;
+
+type Element = { type: string; action_id: string; value?: string; text: { text: string } };
+
+/** Drives the app as Slack does when people press, fill in and type. */
+export function createSlackUser(slack: SlackStandIn, { send, now }: { send: Send; now: () => number }) {
+  let triggers = 0;
+  const interact = (payload: Record<string, unknown>, headers = {}) =>
+    post({ payload: JSON.stringify(payload) }, headers);
+  const post = (form: Record<string, string>, headers: Record<string, string> = {}) => {
+    const body = new URLSearchParams(form).toString();
+    return send(body, { ...signed(body, now()), "content-type": FORM, ...headers });
+  };
+  return {
+    post,
+    interact,
+    /** An event, as JSON. */
+    event(event: Record<string, unknown>, headers: Record<string, string> = {}) {
+      const body = JSON.stringify(event);
+      return send(body, { ...signed(body, now()), "content-type": "application/json", ...headers });
+    },
+    /** Presses the button of this action in a message. */
+    press(userId: string, message: SlackPost, action: string) {
+      const button = buttonsOf(message).find(({ action_id }) => action_id === action);
+      if (!button) throw new Error(`no button ${action} in: ${message.text}`);
+      return interact(pressOf(userId, message, button, `trigger-${++triggers}`));
+    },
+    /** Sends the form that was opened last, with these values by field. */
+    submit(userId: string, values: Record<string, string>) {
+      const { view } = slack.views.at(-1)!;
+      const id = `V${slack.views.length}`;
+      const state = { values: stateOf(view.blocks as InputBlock[], values) };
+      return interact({
+        type: "view_submission",
+        team: { id: "T1" },
+        user: { id: userId },
+        trigger_id: `trigger-${++triggers}`,
+        view: { ...view, id, hash: "1.a", state },
+      });
+    },
+  };
+}
+
+const FORM = "application/x-www-form-urlencoded";
+
+export function signed(body: string, now: number, secret = SIGNING_SECRET): Record<string, string> {
+  const timestamp = String(Math.floor(now / 1000));
+  const hash = createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex");
+  return { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${hash}` };
+}
+
+export function buttonsOf({ blocks }: Pick<SlackPost, "blocks">): Element[] {
+  return blocks.flatMap((block) => (block.type === "actions" ? (block.elements as Element[]) : []));
+}
+
+function pressOf(userId: string, message: SlackPost, button: Element, triggerId: string) {
+  const { channel, ts, threadTs } = message;
+  return {
+    type: "block_actions",
+    team: { id: "T1", domain: "acme" },
+    user: { id: userId, username: "somebody", team_id: "T1" },
+    api_app_id: "A1",
+    container: { type: "message", message_ts: ts, channel_id: channel, is_ephemeral: false },
+    trigger_id: triggerId,
+    channel: { id: channel, name: "directmessage" },
+    message: { type: "message", ts, thread_ts: threadTs },
+    response_url: "https://hooks.slack.invalid/actions/T1/1/x",
+    actions: [{ ...button, block_id: "b", action_ts: ts }],
+  };
+}
+
+type InputBlock = { block_id: string; element: { type: string; action_id: string } };
+
+function stateOf(blocks: InputBlock[], values: Record<string, string>) {
+  return Object.fromEntries(
+    blocks.map(({ block_id, element: { type, action_id } }) => {
+      const value = values[block_id] ?? null;
+      const said =
+        type === "datepicker"
+          ? { selected_date: value }
+          : type === "static_select"
+            ? { selected_option: value && { value } }
+            : { value };
+      return [block_id, { [action_id]: { type, ...said } }];
+    }),
+  );
+}
