@@ -25,6 +25,7 @@ const port = text
 /** An IPv4 or IPv6 address, or a network by its address and length. */
 const NETWORK =
   /^(\d{1,3}(\.\d{1,3}){3}(\/(\d|[12]\d|3[0-2]))?|[\da-f:]*:[\da-f:.]*(\/(\d{1,2}|1[01]\d|12[0-8]))?)$/i;
+const DAYS_RULE = "must be a whole number of days above 0";
 const RATE_RULE = "must be a number of mails a second above 0";
 
 /** Every setting of the product, on one page: environment variables on Node, bindings on Workers. */
@@ -60,6 +61,7 @@ const schema = z
     PAYMENTS_WEBHOOK_SECRET: text
       .regex(/^(whsec_)?[A-Za-z0-9+/]+={0,2}$/, "must be base64, as Standard Webhooks has it: whsec_…")
       .optional(),
+    RETENTION_DAYS: z.coerce.number(DAYS_RULE).int(DAYS_RULE).positive(DAYS_RULE).optional(),
     TRUSTED_PROXIES: list
       .refine(
         (all) => all.every((one) => NETWORK.test(one)),

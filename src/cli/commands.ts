@@ -222,6 +222,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./migrate.ts")).migrateCommand,
   },
   {
+    name: "erase",
+    summary: "erase what is personal of a customer, for good",
+    examples: ['erase --customer ACME --reason "asked for on 3 March"'],
+    load: async () => (await import("./erase.ts")).eraseCommand,
+  },
+  {
     name: "keys",
     summary: "keys to the API: make one with a name and scopes, list them, revoke one",
     examples: [

@@ -63,6 +63,22 @@ async function inTransaction<T>(client: Client, work: (tx: Transaction) => Promi
   }
 }
 
+/** What this transaction deletes is overwritten, where the file is ours: otherwise it stays legible in it until its place is used again. */
+export async function overwriteFreed(tx: Transaction): Promise<void> {
+  await tx.execute("PRAGMA secure_delete = ON").catch(() => undefined);
+}
+
+/** Empties the log of what was written, where the file is ours and nobody reads from it; else it is emptied in the course of things. */
+export async function truncateLog({ client }: Db): Promise<void> {
+  await client.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => undefined);
+}
+
+/** Writes the file anew, without what was left over in it; a remote database does so by itself. Takes as long as copying it. */
+export async function rewriteFile(db: Db): Promise<void> {
+  await db.client.execute("VACUUM").catch(() => undefined);
+  await truncateLog(db);
+}
+
 function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -10,7 +10,8 @@ type SettingKey =
   | "backup_taken_at"
   | "zones_watched_on"
   | "send_quota"
-  | "circuit";
+  | "circuit"
+  | "retention_seen";
 
 /** A stored setting, or undefined. */
 export async function findSetting<T>(db: Db, key: SettingKey): Promise<T | undefined> {

@@ -50,12 +50,29 @@ export type LedgerKind =
   | "reminder_delivered"
   | "reminder_bounced"
   | "reminder_complained"
-  | "reminder_cancelled";
+  | "reminder_cancelled"
+  | "personal_data_erased";
 
 /** Where a chain stands: the number of its last entry and that entry's hash; 0 and "" before the first. */
 export type LedgerHead = { seq: number; hash: string };
 
 export const EMPTY_LEDGER: LedgerHead = { seq: 0, hash: "" };
+
+/**
+ * What an erasure leaves in the ledger: the entries that it took personal data out of, each with the hash of what is left in its place,
+ * and the contents that it erased, by their ids.
+ */
+export type Erasure = { because: string; entries: { seq: number; sha256: string }[]; contents: string[] };
+
+/** The erasure that an entry tells of; null for any other entry, and where somebody made it unreadable. */
+export function readErasure({ kind, data }: { kind: string; data: string }): Erasure | null {
+  if (kind !== "personal_data_erased") return null;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+}
 
 /** The text that is hashed: a JSON array in fixed order, object keys sorted (RFC 8785 for the values used here). */
 export function canonicalEntry(invoiceId: string, seq: number, prevHash: string, entry: LedgerEntry): string {

@@ -99,7 +99,13 @@ tool that computes SHA-256 (sha256sum, shasum -a 256, certutil -hashfile):
 4. Where an entry's data has "message_sha256" with "reminder", or "sha256"
    with "notice" or "document", that is the SHA-256 of the file in messages/
    or documents/ whose name holds that id. Of several entries for one message
-   the last one counts.`;
+   the last one counts.
+
+5. Personal data may have been erased, as the law asks for it. Then a later
+   entry of the kind personal_data_erased says why. Its "entries" names each
+   entry that lost some by its seq, with the SHA-256 of what is left of it,
+   made as in 2; "hash" stays the one that it had before, so the chain holds.
+   Its "contents" names the messages and documents that are gone.`;
 }
 
 function example({ ledger }: Evidence): string {
@@ -132,4 +138,5 @@ what shows that this was not done is a copy of the last hash that somebody
 else has had for some time, in an earlier bundle for instance. The times are
 those of the creditor's clock, except what the mail provider told, which has
 the provider's. A message "sent" was taken by the mail provider; "delivered"
-means that the recipient's mail server took it, not that it was read.`;
+means that the recipient's mail server took it, not that it was read. What an
+erased entry said is as trustworthy as the entry that tells of the erasure.`;

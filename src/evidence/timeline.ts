@@ -69,7 +69,7 @@ function titleOf(kind: LedgerKind, said: Record<string, unknown>, currency: stri
 /** What tells an entry from others of its kind, and so stands in its title. */
 const WHICH = ["stage", "hold", "kind", "as"];
 const LABELS: Record<string, string> = { po_number: "purchase order", sha256: "SHA-256" };
-const FOR_PROGRAMS = /^(currency|customer_ref|invoice_number|media_type|tone)$|sha256$|_id$/;
+const FOR_PROGRAMS = /^(contents|currency|entries|customer_ref|invoice_number|media_type|tone)$|sha256$|_id$/;
 const ID = /^[a-z]{3}_[0-9a-z]{23}$/;
 
 function detailsOf(said: Record<string, unknown>, currency: string): Detail[] {

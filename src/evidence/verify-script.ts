@@ -25,10 +25,18 @@ for (const file of files) {
 
 // 2. Every entry of the ledger has the hash of what it says and of the entry before it, and none is missing.
 const { invoice_id, head, entries = [] } = readJson("ledger.json", {});
+const erased = new Map();
+for (const { seq, at, kind, author, data } of entries) {
+  if (kind !== "personal_data_erased") continue;
+  const erasure = JSON.parse(data);
+  for (const entry of erasure.entries) erased.set(entry.seq, entry.sha256);
+  const which = erasure.entries.map((entry) => entry.seq).join(", ") || "no entry";
+  console.log("ERASED  personal data, on " + new Date(at).toISOString() + " by " + author + " (" + erasure.because + "), in: " + which);
+}
 let last = { seq: 0, hash: "" };
 for (const { seq, at, kind, author, data, prev_hash, hash } of entries) {
   const line = JSON.stringify([invoice_id, seq, at, kind, author, data, prev_hash]);
-  const holds = seq === last.seq + 1 && prev_hash === last.hash && sha256(line) === hash;
+  const holds = seq === last.seq + 1 && prev_hash === last.hash && [hash, erased.get(seq)].includes(sha256(line));
   check(holds, "ledger.json: entry " + seq + " does not hold");
   last = { seq, hash };
 }
@@ -36,9 +44,10 @@ check(head?.seq === last.seq && head?.hash === last.hash, "ledger.json: it does 
 
 // 3. Every message and document is the one whose hash the ledger has.
 const sealed = new Map();
-for (const { seq, data } of entries) {
+for (const { seq, kind, data } of entries) {
   try {
     const said = JSON.parse(data);
+    if (kind === "personal_data_erased") for (const id of said.contents) sealed.delete(id);
     const hash = said.message_sha256 ?? said.sha256;
     if (hash) sealed.set(said.reminder ?? said.notice ?? said.document, hash);
   } catch { wrong.push("ledger.json: entry " + seq + " cannot be read"); }

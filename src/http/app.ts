@@ -8,6 +8,7 @@ import { putApproval } from "./api/approval.ts";
 import { putContactDecision } from "./api/contact-decision.ts";
 import { postDispute, putDisputeOutcome, putInvoiceDisputeOutcome } from "./api/disputes.ts";
 import { getDocument, getDocuments, postDocument } from "./api/documents.ts";
+import { putErasure } from "./api/erasure.ts";
 import { getAging } from "./api/get-aging.ts";
 import { getEvidence } from "./api/get-evidence.ts";
 import { getForecast } from "./api/get-forecast.ts";
@@ -103,6 +104,7 @@ export const API: Mapped[] = [
   ["decide", "post", "/api/backlog/release", postBacklogRelease],
   ["decide", "put", "/api/stop", putStop],
   ["decide", "delete", "/api/stop", deleteStop],
+  ["admin", "put", "/api/customers/{ref}/erasure", putErasure],
   ["admin", "get", "/api/keys", getKeys],
   ["admin", "post", "/api/keys", postKey],
   ["admin", "delete", "/api/keys/{name}", deleteKey],

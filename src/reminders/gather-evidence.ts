@@ -4,6 +4,8 @@ import { findDocument } from "../db/documents.ts";
 import { findKeptMail, readEvidence } from "../db/evidence.ts";
 import type { EvidenceRecord } from "../db/evidence-record.ts";
 import { findListedInvoice } from "../db/invoice-list.ts";
+import type { LedgerRow } from "../db/ledger-check.ts";
+import { readErasure } from "../domain/ledger.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { rulesOf } from "./rules-for.ts";
@@ -36,7 +38,7 @@ export async function gatherEvidence(
   if (!invoice) throw new AppError("not_found", `there is no invoice ${invoiceNumber}`);
   const record = await readEvidence(db, invoice);
   const { zone } = rulesOf(record.world, record.customer);
-  const sealed = sealedHashes(record);
+  const sealed = sealedHashes(record.ledger);
   return {
     ...record,
     zone,
@@ -66,10 +68,11 @@ function lostItems({ reminders, notices, documents }: EvidenceRecord, sealed: Ma
     .map((id) => `the ledger tells of ${id}, which is gone`);
 }
 
-/** A reminder that was put off and left later has the hash of the message that left. */
-function sealedHashes({ ledger }: EvidenceRecord): Map<string, string> {
+/** A reminder that was put off and left later has the hash of the message that left; what was erased since has none. */
+export function sealedHashes(ledger: LedgerRow[]): Map<string, string> {
   const sealed = new Map<string, string>();
-  for (const { data } of ledger) {
+  for (const { kind, data } of ledger) {
+    for (const id of readErasure({ kind, data })?.contents ?? []) sealed.delete(id);
     const said = readData(data);
     const id = said.reminder ?? said.notice ?? said.document;
     const hash = said.message_sha256 ?? said.sha256;

@@ -1,4 +1,5 @@
 import { hashOf, type LedgerRow, readLedgerPage, readUnbegun } from "../db/ledger-check.ts";
+import { readErasure } from "../domain/ledger.ts";
 import type { Services } from "../services.ts";
 
 /** Where a chain breaks first: at this entry of this invoice. */
@@ -29,11 +30,11 @@ export async function verifyLedger(
     for (const row of rows) {
       if (chain?.last.invoiceId !== row.invoiceId) {
         if (chain) endChain(chain, tell);
-        chain = { last: row, seq: 0, hash: "", isBroken: false };
+        chain = beginChain(row);
         report.invoices++;
       }
       report.entries++;
-      follow(chain, row, tell);
+      follow(chain, row);
     }
     if (rows.length < PAGE) break;
     after = rows.at(-1)!;
@@ -52,30 +53,46 @@ export function findBreak(invoice: string, entries: LedgerRow[]): BrokenLink | n
   };
   const [first] = entries;
   if (!first) return { invoice, ...UNBEGUN };
-  const chain: Chain = { last: first, seq: 0, hash: "", isBroken: false };
-  for (const entry of entries) follow(chain, entry, tell);
+  const chain = beginChain(first);
+  for (const entry of entries) follow(chain, entry);
   endChain(chain, tell);
   return broken;
 }
 
+const UNCONNECTED = { problem: "added", detail: "it does not follow from the entry before it" } as const;
 const UNBEGUN = { seq: 1, problem: "missing", detail: "the chain has no entry at all" } as const;
 
-type Chain = { last: LedgerRow; seq: number; hash: string; isBroken: boolean };
+type Break = Omit<BrokenLink, "invoice">;
+type Chain = {
+  last: LedgerRow;
+  seq: number;
+  hash: string;
+  broken: Break | null;
+  /** What entries hash to that are not what was hashed first. */
+  unlike: Map<number, string>;
+  /** What they have to hash to since something personal was erased from them, as a later entry says. */
+  erased: Map<number, string>;
+};
 type Tell = (link: BrokenLink) => void;
 
-function follow(chain: Chain, row: LedgerRow, tell: Tell): void {
+function beginChain(first: LedgerRow): Chain {
+  return { last: first, seq: 0, hash: "", broken: null, unlike: new Map(), erased: new Map() };
+}
+
+function follow(chain: Chain, row: LedgerRow): void {
+  const hash = hashOf(row);
+  const erasure = hash === row.hash ? readErasure(row) : null;
+  for (const { seq, sha256 } of erasure?.entries ?? []) chain.erased.set(seq, sha256);
   chain.last = row;
-  if (chain.isBroken) return;
-  const broken = breakAt(chain, row);
-  if (broken) {
-    chain.isBroken = true;
-    tell({ invoice: nameOf(row), ...broken });
-  }
+  if (chain.broken) return;
+  chain.broken = misplacedAt(chain, row);
+  if (!chain.broken && hash !== row.hash) chain.unlike.set(row.seq, hash);
+  if (!chain.broken && row.prevHash !== chain.hash) chain.broken = { seq: row.seq, ...UNCONNECTED };
   chain.seq = row.seq;
   chain.hash = row.hash;
 }
 
-function breakAt(chain: Chain, row: LedgerRow): Omit<BrokenLink, "invoice"> | null {
+function misplacedAt(chain: Chain, row: LedgerRow): Break | null {
   const seq = chain.seq + 1;
   if (row.number === null) {
     return { seq: row.seq, problem: "added", detail: "it belongs to no invoice on record" };
@@ -85,23 +102,29 @@ function breakAt(chain: Chain, row: LedgerRow): Omit<BrokenLink, "invoice"> | nu
   if (row.headSeq === null || row.seq > row.headSeq) {
     return { seq, problem: "added", detail: "the chain was never that long" };
   }
-  if (hashOf(row) !== row.hash) {
+  return null;
+}
+
+function endChain(chain: Chain, tell: Tell): void {
+  const broken = changedIn(chain) ?? chain.broken ?? brokenEnd(chain);
+  if (broken) tell({ invoice: nameOf(chain.last), ...broken });
+}
+
+/** The first entry that is neither what was hashed nor what an erasure left of it. */
+function changedIn({ unlike, erased }: Chain): Break | null {
+  for (const [seq, hash] of unlike) {
+    if (erased.get(seq) === hash) continue;
     return { seq, problem: "changed", detail: "what it says is not what was hashed" };
-  }
-  if (row.prevHash !== chain.hash) {
-    return { seq, problem: "added", detail: "it does not follow from the entry before it" };
   }
   return null;
 }
 
-function endChain({ last, seq, hash, isBroken }: Chain, tell: Tell): void {
-  if (isBroken) return;
-  const invoice = nameOf(last);
+function brokenEnd({ last, seq, hash }: Chain): Break | null {
   if (last.headSeq !== null && last.headSeq > seq) {
-    tell({ invoice, seq: seq + 1, problem: "missing", detail: `the chain had ${last.headSeq} entries` });
-  } else if (hash !== last.headHash) {
-    tell({ invoice, seq, problem: "changed", detail: "it is not the entry that the chain ended with" });
+    return { seq: seq + 1, problem: "missing", detail: `the chain had ${last.headSeq} entries` };
   }
+  if (hash === last.headHash) return null;
+  return { seq, problem: "changed", detail: "it is not the entry that the chain ended with" };
 }
 
 async function tellUnbegun(db: Services["db"], tell: Tell): Promise<void> {

@@ -218,6 +218,7 @@ test("every route that the description names answers, and every route of the API
     "PUT /api/contacts/{id}/decision",
     "PUT /api/creditor",
     "PUT /api/customers/{ref}",
+    "PUT /api/customers/{ref}/erasure",
     "PUT /api/customers/{ref}/hold",
     "PUT /api/disputes/{id}/outcome",
     "PUT /api/invoices/{number}",

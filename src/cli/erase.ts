@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { rewriteFile } from "../db/open.ts";
+import { eraseCustomer } from "../reminders/erase-customer.ts";
+import { author } from "./author.ts";
+import type { CliContext } from "./context.ts";
+import { count } from "./send-table.ts";
+
+type Options = { customer: string; reason: string; force?: boolean; author?: string };
+
+export function eraseCommand(context: CliContext): Command {
+  return new Command("erase")
+    .description(
+      "erase what is personal of a customer, for good; what happened, when and over how much stays",
+    )
+    .requiredOption("--customer <reference>", "whose")
+    .requiredOption("--reason <reason>", "on whose wish, for the record: nothing personal")
+    .option("--force", "before RETENTION_DAYS are over")
+    .option("--author <name>", "who erases it, for the record")
+    .action(async ({ customer, reason, force, ...options }: Options) => {
+      const services = await context.services();
+      const told = {
+        customerRef: customer,
+        because: reason,
+        isForced: force,
+        author: author(options.author),
+      };
+      const { invoices } = await eraseCustomer(services, told);
+      await rewriteFile(services.db);
+      if (context.json) context.out(JSON.stringify({ customer, erased: true, invoices }));
+      else {
+        context.out(`Customer ${customer}: erased; the ledgers of ${count(invoices, "invoice")} say so.`);
+        context.note("Backups and Slack still have what they had: erase it there too.");
+      }
+    });
+}

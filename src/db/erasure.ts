@@ -1,0 +1,143 @@
+import type { InStatement, ResultSet, Row } from "@libsql/client";
+import type { Instant } from "../domain/zone.ts";
+import { type LedgerRow, readLedgerRows } from "./ledger-check.ts";
+import type { Db } from "./open.ts";
+import { UNDER_WAY } from "./reminder-states.ts";
+
+const NOTHING_TOLD = JSON.stringify({ customer: null, invoices: [], note: null });
+const REMINDERS = "SELECT id FROM reminders WHERE customer_id = ?1";
+const NOTICES = "SELECT id FROM notices WHERE customer_id = ?1";
+const REPLIES = "SELECT id FROM replies WHERE customer_id = ?1";
+
+/**
+ * What is erased of a customer, table by table, in the order in which it goes: a table that keeps something personal joins here. `?1` is
+ * the customer's id. Amounts, days, stages and hashes stay; so do payment references, which are accounts, the customer's own reference,
+ * and the address of whoever complained about mail, so that it gets none.
+ */
+const PERSONAL = [
+  `DELETE FROM kept_webhooks WHERE waits_for IN (SELECT number FROM invoices WHERE customer_id = ?1)
+     OR EXISTS (SELECT 1 FROM contacts c WHERE c.customer_id = ?1 AND instr(lower(body), lower(c.email)) > 0)
+     OR EXISTS (SELECT 1 FROM customers c WHERE c.id = ?1 AND (waits_for = c.ref OR instr(body, c.name) > 0))`,
+  `DELETE FROM suppressions WHERE reason = 'bounce'
+     AND address IN (SELECT lower(email) FROM contacts WHERE customer_id = ?1)
+     AND address NOT IN (SELECT lower(email) FROM contacts WHERE customer_id <> ?1)`,
+  "DELETE FROM contacts WHERE customer_id = ?1",
+  "DELETE FROM proposed_contacts WHERE customer_id = ?1",
+  `DELETE FROM messages WHERE reminder_id IN (${REMINDERS})`,
+  `UPDATE deliveries SET id = 'erased ' || rowid, address = NULL, detail = NULL
+     WHERE mail_id IN (${REMINDERS} UNION ALL ${NOTICES})`,
+  "UPDATE reminders SET recipients = '[]', subject = NULL, failure = NULL WHERE customer_id = ?1",
+  `UPDATE notices SET body = '{}', recipients = NULL, subject = NULL, failure = NULL, raw = NULL, bytes = NULL
+     WHERE customer_id = ?1`,
+  `DELETE FROM reply_invoices WHERE reply_id IN (${REPLIES})`,
+  "DELETE FROM replies WHERE customer_id = ?1",
+  "UPDATE calls SET person = 'erased', said = '' WHERE customer_id = ?1",
+  "DELETE FROM documents WHERE customer_id = ?1",
+  "UPDATE promises SET name = NULL, note = NULL WHERE customer_id = ?1",
+  "UPDATE disputes SET name = NULL, text = NULL, answer = NULL WHERE customer_id = ?1",
+  "UPDATE plans SET name = NULL, note = NULL, answer = NULL WHERE customer_id = ?1",
+  "UPDATE holds SET reason = 'erased' WHERE customer_id = ?1",
+  `UPDATE waived_stages SET reason = 'erased'
+     WHERE invoice_id IN (SELECT id FROM invoices WHERE customer_id = ?1)`,
+  "UPDATE invoices SET payment_url = NULL, invoice_url = NULL WHERE customer_id = ?1",
+  `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id = ?1`,
+  "DELETE FROM used_forms WHERE result->>'customerId' = ?1",
+];
+
+/** Which of these messages and documents are there to be erased. */
+export function contentsQuery(ids: string[]): InStatement {
+  return {
+    sql: `SELECT value AS id FROM json_each(?) WHERE EXISTS (SELECT 1 FROM messages WHERE reminder_id = value)
+            OR EXISTS (SELECT 1 FROM notices WHERE id = value AND raw IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM replies WHERE id = value) OR EXISTS (SELECT 1 FROM documents WHERE id = value)`,
+    args: [JSON.stringify(ids)],
+  };
+}
+
+export function erasePersonalStatements(customerId: string, at: Instant): InStatement[] {
+  return [
+    ...PERSONAL.map((sql) => ({ sql, args: [customerId] })),
+    {
+      sql: `UPDATE customers SET name = 'erased', legal_name = NULL, address = NULL, erased_at = ?2, updated_at = ?2
+            WHERE id = ?1`,
+      args: [customerId, at],
+    },
+  ];
+}
+
+/** What the ledger's trigger lets go of an entry: these fields, all at once. It has the same list (migration 0010). */
+const LEFT_OF_DATA = `json_remove(data, '$.name', '$.email', '$.address', '$.from', '$.subject', '$.sentence', '$.to',
+  '$.refused_addresses', '$.open_addresses', '$.detail', '$.note', '$.text', '$.answer', '$.payment_url', '$.invoice_url',
+  iif(kind = 'dispute_opened', '$.none', '$.reason'), iif(kind = 'paid_reported', '$.reference', '$.none'))`;
+
+/** The chains of the customer's invoices after `after`, with what an erasure would leave of each entry. */
+export function chainsQuery(page: { customerId: string; after: string; limit: number }): InStatement {
+  return {
+    sql: `SELECT l.*, ${LEFT_OF_DATA} AS left_of_data, i.number, h.seq AS head_seq, h.hash AS head_hash
+          FROM (SELECT id, number FROM invoices WHERE customer_id = ? AND id > ? ORDER BY id LIMIT ?) i
+          JOIN ledger l ON l.invoice_id = i.id LEFT JOIN ledger_heads h ON h.invoice_id = i.id ORDER BY l.invoice_id, l.seq`,
+    args: [page.customerId, page.after, page.limit],
+  };
+}
+
+export type ErasableRow = LedgerRow & { leftOfData: string };
+
+export function readErasable(result: ResultSet): ErasableRow[] {
+  return readLedgerRows(result).map((row, i) => ({
+    ...row,
+    leftOfData: String(result.rows[i]!.left_of_data),
+  }));
+}
+
+export function eraseEntriesStatement(entries: { invoiceId: string; seq: number }[]): InStatement {
+  return {
+    sql: `UPDATE ledger SET data = ${LEFT_OF_DATA}
+          WHERE (invoice_id, seq) IN (SELECT value->>0, value->>1 FROM json_each(?))`,
+    args: [JSON.stringify(entries.map(({ invoiceId, seq }) => [invoiceId, seq]))],
+  };
+}
+
+/** A customer as an erasure sees it: what is open, in words, and since when nothing happened. */
+export type Erasable = { id: string; lastAt: Instant; open: string[] };
+
+export function erasableQuery(customerRef: string): InStatement {
+  return { sql: `SELECT ${ERASABLE} FROM customers c WHERE c.ref = ?`, args: [customerRef] };
+}
+
+const OPEN = {
+  "invoices that are not settled":
+    "FROM invoices WHERE customer_id = c.id AND balance_minor > 0 AND status = 'open'",
+  "money that is not allocated":
+    "FROM payments WHERE customer_id = c.id AND amount_minor > abs(allocated_minor)",
+  "reminders under way": `FROM reminders WHERE customer_id = c.id AND ${UNDER_WAY}`,
+  "notices under way": "FROM notices WHERE customer_id = c.id AND state IN ('planned', 'sending', 'unknown')",
+  "replies that wait for a person":
+    "FROM replies WHERE customer_id = c.id AND state IN ('open', 'accepting')",
+};
+
+const ERASABLE = `c.id, ${Object.values(OPEN)
+  .map((from, i) => `EXISTS (SELECT 1 ${from}) AS open_${i}`)
+  .join(", ")},
+  max(c.updated_at, coalesce((SELECT max(updated_at) FROM invoices WHERE customer_id = c.id), 0)) AS last_at`;
+
+export function readOneErasable({ rows: [row] }: ResultSet): Erasable | undefined {
+  return row && readErasableRow(row);
+}
+
+function readErasableRow(row: Row): Erasable {
+  const open = Object.keys(OPEN).filter((_, i) => row[`open_${i}`] === 1);
+  return { id: String(row.id), lastAt: Number(row.last_at), open };
+}
+
+/** Of the customers after `after` that hold something personal, each with what an erasure sees. */
+export async function readUnerased(
+  db: Db,
+  page: { after: string; limit: number },
+): Promise<(Erasable & { ref: string })[]> {
+  const { rows } = await db.client.execute({
+    sql: `SELECT c.ref, ${ERASABLE} FROM customers c
+          WHERE c.id > ? AND (c.erased_at IS NULL OR c.updated_at > c.erased_at) ORDER BY c.id LIMIT ?`,
+    args: [page.after, page.limit],
+  });
+  return rows.map((row) => ({ ref: String(row.ref), ...readErasableRow(row) }));
+}
