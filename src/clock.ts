@@ -4,9 +4,8 @@ import { AppError } from "./errors.ts";
 import { tick } from "./reminders/tick.ts";
 import { watchFailures } from "./reminders/watch-failures.ts";
 import { watchZones } from "./reminders/watch-zones.ts";
+import { EVERY_15_MINUTES } from "./schedule.ts";
 import type { Services } from "./services.ts";
-
-export const EVERY_15_MINUTES = "*/15 * * * *";
 
 /** Reminders between two looks at whether to stop. */
 const BATCH = 200;

@@ -12,3 +12,9 @@ export class AppError extends Error {
     this.retry = options.retry ?? code === "unavailable";
   }
 }
+
+/** Names and codes only: a message may carry what must not reach a log. */
+export function nameOfError(error: unknown): string {
+  if (error instanceof AppError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,6 +1,6 @@
 import type { Reason } from "../domain/reasons.ts";
 import { REASONS } from "../domain/reasons.ts";
-import type { TickReport } from "../reminders/tick.ts";
+import type { TickReport } from "../reminders/run.ts";
 
 const OUTCOMES: Record<string, string> = {
   refused: "refused by the mailer",

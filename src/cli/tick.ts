@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { findCircuit } from "../db/sending.ts";
 import { previewTick } from "../reminders/preview-tick.ts";
+import type { TickReport } from "../reminders/run.ts";
 import { describeCircuit } from "../reminders/sending-limits.ts";
 import { describeStop, findStop } from "../reminders/stop-all.ts";
-import { type TickReport, tick } from "../reminders/tick.ts";
+import { tick } from "../reminders/tick.ts";
 import { describeUnreached, findUnreachedZones } from "../reminders/unreached-zones.ts";
 import { wholeArgument } from "./arguments.ts";
 import { author } from "./author.ts";

@@ -6,13 +6,34 @@ import { readWorld, type World, worldQueries } from "./world.ts";
 
 export type Loaded = { world: World; customers: StoredCustomer[] };
 
+/** A customer who owes something that is due for a look since this moment. */
+export type DueCustomer = { lookAt: Instant; customerId: string };
+
 type Source = { sql: string; args: (string | number)[] };
 
-/** The customers with an invoice whose next look has come, the longest due first; one round trip. */
-export function loadDue(db: Db, at: Instant, invoices: number): Promise<Loaded> {
+/** The customers, of these or of all, with an invoice whose next look has come, the longest due first; one round trip. */
+export function loadDue(
+  db: Db,
+  { at, invoices, customers }: { at: Instant; invoices: number; customers?: string[] },
+): Promise<Loaded> {
+  const isOurs = customers ? "AND customer_id IN (SELECT value FROM json_each(?3))" : "";
   const sql = `SELECT customer_id FROM (
-    SELECT customer_id FROM invoices WHERE next_look_at <= ?1 ORDER BY next_look_at LIMIT ?2)`;
-  return load(db, { sql, args: [at, invoices] });
+    SELECT customer_id FROM invoices WHERE next_look_at <= ?1 ${isOurs} ORDER BY next_look_at LIMIT ?2)`;
+  return load(db, { sql, args: [at, invoices, ...(customers ? [JSON.stringify(customers)] : [])] });
+}
+
+/** A page of what is due, the longest due first, without a look at any invoice; `after` is the last of the page before. */
+export async function listDue(
+  db: Db,
+  { at, after, limit }: { at: Instant; after: DueCustomer; limit: number },
+): Promise<DueCustomer[]> {
+  const { rows } = await db.client.execute({
+    sql: `SELECT DISTINCT next_look_at, customer_id FROM invoices
+          WHERE next_look_at <= ?1 AND next_look_at >= ?2 AND (next_look_at, customer_id) > (?2, ?3)
+          ORDER BY next_look_at, customer_id LIMIT ?4`,
+    args: [at, after.lookAt, after.customerId, limit],
+  });
+  return rows.map((row) => ({ lookAt: Number(row.next_look_at), customerId: String(row.customer_id) }));
 }
 
 /** The next customers with backlog, the oldest stage first. */
@@ -50,6 +71,11 @@ export function loadPage(db: Db, page: { after: string; limit: number }): Promis
 /** The customer of one invoice with everything it owes, that invoice itself whatever its state. */
 export async function loadByInvoice(db: Db, number: string): Promise<Loaded> {
   return load(db, { sql: "SELECT customer_id FROM invoices WHERE number = ?1", args: [number] }, true);
+}
+
+/** The customer of this reference with everything it owes. */
+export async function loadByRef(db: Db, ref: string): Promise<Loaded> {
+  return load(db, { sql: "SELECT id FROM customers WHERE ref = ?1", args: [ref] });
 }
 
 async function load(db: Db, source: Source, all = false): Promise<Loaded> {

@@ -42,6 +42,20 @@ export async function startRun(
   };
 }
 
+/** A run's counts and those of argument 2, together: what it handed out may be done before it ends itself. */
+const ADDED = `(SELECT json_group_object(key, n) FROM (SELECT key, sum(value) AS n FROM (
+  SELECT key, value FROM json_each(coalesce(runs.counts, '{}')) UNION ALL SELECT key, value FROM json_each(?2)) GROUP BY key))`;
+
+/** Adds to the record of a tick what became of a batch that it handed out. */
+export async function countInRun(
+  db: Db,
+  id: string,
+  { counts, failed }: { counts: Record<string, number>; failed: number },
+): Promise<void> {
+  const sql = `UPDATE runs SET counts = ${ADDED}, failed = coalesce(failed, 0) + ?3 WHERE id = ?1`;
+  await db.batch([{ sql, args: [id, JSON.stringify(counts), failed] }]);
+}
+
 /**
  * Ends the record of a tick, forgets some of those that are older than 90 days, and tells what it left: invoices that are due for
  * a look, and those that wait as backlog.
@@ -53,7 +67,7 @@ export async function finishRun(
 ): Promise<{ left: number; backlog: number }> {
   const [finished] = await db.batch([
     {
-      sql: `UPDATE runs SET finished_at = ?1, counts = ?2, failed = ?3, error = ?4,
+      sql: `UPDATE runs SET finished_at = ?1, counts = ${ADDED}, failed = coalesce(failed, 0) + ?3, error = ?4,
               "left" = (SELECT count(*) FROM invoices WHERE next_look_at <= ?1)
                 + (SELECT count(*) FROM notices WHERE ${PLANNED} AND leaves_at <= ?1)
             WHERE id = ?5

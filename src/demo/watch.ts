@@ -4,7 +4,7 @@ import { readTimeline } from "../db/timeline.ts";
 import { type CivilDay, parseCivilDay, weekdayOf } from "../domain/civil-date.ts";
 import type { Reason } from "../domain/reasons.ts";
 import { type Instant, minuteOfDayAt } from "../domain/zone.ts";
-import type { SendLine } from "../reminders/tick.ts";
+import type { SendLine } from "../reminders/run.ts";
 import { type WhyAnswer, why } from "../reminders/why.ts";
 import type { Services } from "../services.ts";
 import { formatAmount } from "./amounts.ts";

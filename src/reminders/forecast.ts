@@ -9,7 +9,7 @@ import type { Services } from "../services.ts";
 import { backlogShares } from "./backlog-shares.ts";
 import { worldFacts } from "./plan-customer.ts";
 import { toLines } from "./projection-lines.ts";
-import type { SendLine } from "./tick.ts";
+import type { SendLine } from "./run.ts";
 
 const CUSTOMERS_A_PAGE = 500;
 const ALWAYS = Number.NEGATIVE_INFINITY;

@@ -13,15 +13,19 @@ const LAST_RETRY_MS = 6 * 3600 * 1000;
 
 /**
  * Tells people what waits to be told, reminders that left folded into one message per person. What cannot be told now
- * is kept and tried again; nothing here stops a mail.
+ * is kept and tried again; nothing here stops a mail. Posts at most `limit` messages; returns whether more wait.
  */
-export async function postAlerts(services: Services): Promise<void> {
+export async function postAlerts(
+  services: Services,
+  { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
+): Promise<boolean> {
   const { db, clock, chat, writer, log } = services;
   await settleAlerts(services, null);
   const pending = await listPendingAlerts(db, clock(), ALERTS_A_RUN);
   const readers = pending.map(({ reader }) => reader);
   const { known } = pending.length > 0 ? await findColleagues(services, readers) : { known: new Map() };
-  for (const { reader, alerts } of fold(pending)) {
+  const groups = fold(pending);
+  for (const { reader, alerts } of groups.slice(0, limit)) {
     const ids = alerts.map(({ id }) => id);
     const { locale, ...route } = routeOf(reader, known, civilDayAt(clock(), "UTC"));
     const message = writer.alert(viewOf(alerts, localeOf(locale)));
@@ -39,6 +43,7 @@ export async function postAlerts(services: Services): Promise<void> {
     }
   }
   await showAlerts(services);
+  return groups.length > limit;
 }
 
 function backOff(attempts: number): Instant {

@@ -5,9 +5,10 @@ import { drain, type ProjectedReminder } from "../domain/project.ts";
 import { phaseOf } from "../domain/sending.ts";
 import type { Services } from "../services.ts";
 import { backlogShares } from "./backlog-shares.ts";
+import { requireCreditor } from "./drain-due.ts";
 import { worldFactsAt } from "./plan-customer.ts";
 import { toLines } from "./projection-lines.ts";
-import { requireCreditor, type SendLine } from "./tick.ts";
+import type { SendLine } from "./run.ts";
 
 const CUSTOMERS_A_PAGE = 500;
 const ALWAYS = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
 import type { ProjectedReminder } from "../domain/project.ts";
-import type { SendLine } from "./tick.ts";
+import type { SendLine } from "./run.ts";
 
 /** Projected reminders as the command line prints them: by day, one line an invoice; their ids are for this output only. */
 export function toLines(projected: ProjectedReminder[]): SendLine[] {

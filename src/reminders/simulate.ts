@@ -9,7 +9,7 @@ import { type ProjectedReminder, projectCustomer } from "../domain/project.ts";
 import type { Services } from "../services.ts";
 import { worldFacts } from "./plan-customer.ts";
 import { toLines } from "./projection-lines.ts";
-import type { SendLine } from "./tick.ts";
+import type { SendLine } from "./run.ts";
 
 const CUSTOMERS_A_PAGE = 200;
 

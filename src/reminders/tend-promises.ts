@@ -12,18 +12,26 @@ const MOST_A_RUN = 500;
 
 /**
  * Has money judge promises and instalments, reminds debtors of days that are near, and people of answers that are overdue. Each
- * customer in a transaction of its own; one that fails is logged and comes again.
+ * customer in a transaction of its own; one that fails is logged and comes again. Returns whether more may wait.
  */
-export async function tendPromises({ db, clock, log }: Services): Promise<void> {
+export async function tendPromises(
+  { db, clock, log }: Services,
+  { limit = MOST_A_RUN }: { limit?: number } = {},
+): Promise<boolean> {
   const at = clock();
-  for (const tended of await listTended(db, at, MOST_A_RUN)) {
+  const most = Math.min(limit, MOST_A_RUN);
+  const due = (await listTended(db, at, most)).slice(0, most);
+  let done = 0;
+  for (const tended of due) {
     try {
       await tend(db, tended, at);
+      done++;
     } catch (error) {
       const name = error instanceof Error ? error.name : "unknown";
       log("error", "promises_failed", { customer: tended.customerId, error: name });
     }
   }
+  return done > 0 && due.length === most;
 }
 
 function tend(db: Services["db"], { customerId, numbers }: Tended, at: Instant): Promise<void> {

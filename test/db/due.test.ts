@@ -10,7 +10,7 @@ test("loading what is due reads by index alone, whatever is stored", async () =>
     statements.push(...asked);
     return db.batch(asked, mode);
   };
-  await loadDue({ ...db, batch }, Date.now(), 400);
+  await loadDue({ ...db, batch }, { at: Date.now(), invoices: 400 });
   expect(statements.length).toBeGreaterThan(8);
   for (const statement of statements as { sql: string; args: number[] }[]) {
     const { rows } = await db.client.execute({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });

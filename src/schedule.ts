@@ -1,0 +1,47 @@
+import { askAboutReplies } from "./reminders/ask-about-replies.ts";
+import { closeRequests } from "./reminders/close-requests.ts";
+import { drainBacklog, drainDue } from "./reminders/drain-due.ts";
+import { postAlerts } from "./reminders/post-alerts.ts";
+import type { Run } from "./reminders/run.ts";
+import { sendDigests } from "./reminders/send-digests.ts";
+import { sendNotices } from "./reminders/send-notices.ts";
+import { settleUnknown } from "./reminders/settle-unknown.ts";
+import { tellSystems } from "./reminders/tell-systems.ts";
+import { tendPromises } from "./reminders/tend-promises.ts";
+
+/** When the clock rings for a tick, in UTC: Node's clock follows it, and the cron trigger in wrangler.toml is the same. */
+export const EVERY_15_MINUTES = "*/15 * * * *";
+
+export type Step = {
+  what: string;
+  /** True where more of it waits than the run had room for. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: what is always done whole answers nothing.
+  run(run: Run): Promise<boolean | void>;
+};
+
+/** What one tick does, in this order, on both runtimes. */
+export const STEPS: Step[] = [
+  {
+    what: "settle mails of which nobody knows whether they left",
+    run: async ({ services, isAnyLost }) => {
+      if (isAnyLost) await settleUnknown(services);
+    },
+  },
+  { what: "ask people about replies", run: ({ services }) => askAboutReplies(services) },
+  { what: "judge promises and plans", run: ({ services, limit }) => tendPromises(services, { limit }) },
+  { what: "close questions that are over", run: ({ services }) => closeRequests(services) },
+  {
+    what: "send notices",
+    run: async (run) => {
+      const { sent, left } = await sendNotices(run.services, { limit: run.room });
+      run.report.notices = sent;
+      run.room -= sent;
+      return sent > 0 && left > 0;
+    },
+  },
+  { what: "send what is due", run: drainDue },
+  { what: "send released backlog", run: drainBacklog },
+  { what: "send digests", run: ({ services }) => sendDigests(services) },
+  { what: "tell people", run: ({ services, limit }) => postAlerts(services, { limit }) },
+  { what: "tell other systems", run: ({ services }) => tellSystems(services) },
+];

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
+import { applyPolicy } from "../../src/reminders/apply-policy.ts";
+import { recentRuns } from "../../src/reminders/list-runs.ts";
+import { replay } from "../../src/reminders/put-aside.ts";
+import { putCustomers } from "../../src/reminders/put-customers.ts";
+import { putInvoices } from "../../src/reminders/put-invoices.ts";
+import { type Queues, take } from "../../workers/queue.ts";
+import { ACME, invoice, NORDWIND } from "../support/cast.ts";
+import { makeServices, type TestServices } from "../support/database.ts";
+import { drainQueues, FREE } from "../support/queue-stand-in.ts";
+
+const TODAY = Math.floor(Date.parse("2026-03-02T10:00:00Z") / 86_400_000);
+let services: TestServices;
+
+beforeEach(async () => {
+  services = await makeServices();
+  await applyCreditor(services, ACME);
+  await applyPolicy(services, { name: "standard", freshnessDays: null, backlog: { mode: "send" } });
+});
+
+async function owe(customers: number): Promise<void> {
+  const context = { author: "test", at: services.clock() };
+  const refs = Array.from({ length: customers }, (_, i) => `C-${i}`);
+  await putCustomers(
+    services,
+    refs.map((ref) => ({ ...NORDWIND, ref, contact: { email: `bills@${ref}.example`, role: "billing" } })),
+    context,
+  );
+  const due = { issuedOn: TODAY - 40, dueOn: TODAY - 4 };
+  await putInvoices(
+    services,
+    refs.map((customerRef) => invoice({ number: `I-${customerRef}`, customerRef, ...due })),
+    context,
+  );
+}
+
+function recipients(): string[] {
+  return services.mailer.mails.map(({ to }) => to[0]!).sort();
+}
+
+describe("what is due, however much it is", () => {
+  test("leaves once each, with every message delivered three times and no invocation beyond its limit", async () => {
+    await owe(300);
+    const { mostSubrequests, dead } = await drainQueues(services);
+    expect(recipients()).toHaveLength(300);
+    expect(new Set(recipients()).size).toBe(300);
+    expect(mostSubrequests).toBeLessThan(150);
+    expect(dead).toEqual([]);
+  });
+
+  test("leaves on the free plan, whose limit is 50, five reminders a run", async () => {
+    await owe(60);
+    await drainQueues(services, { plan: FREE, reminders: "5" });
+    expect(new Set(recipients()).size).toBe(60);
+  });
+
+  test("is counted in the run that handed it out", async () => {
+    await owe(50);
+    await drainQueues(services);
+    expect(await recentRuns(services)).toMatchObject([{ sent: 50, counts: { handed_out: 30, sent: 50 } }]);
+  });
+});
+
+describe("a message that fails for good", () => {
+  const queues = (sent: unknown[]): Queues => ({
+    TICKS: { send: async (tick) => void sent.push(tick) },
+    BATCHES: { sendBatch: async (messages) => void sent.push(...messages.map(({ body }) => body)) },
+  });
+  const bury = async (body: unknown) => {
+    const sent: unknown[] = [];
+    const message = { id: "m-1", body, ack: () => undefined, retry: () => expect.unreachable() };
+    await take(services, queues(sent), { queue: "dunwell-dead", messages: [message] });
+    return sent;
+  };
+  const alerts = async () => {
+    const { rows } = await services.db.client.execute(
+      "SELECT fact FROM alerts WHERE kind = 'service_problem'",
+    );
+    return rows.map(({ fact }) => fact);
+  };
+
+  test("has each of its customers tried once more, alone", async () => {
+    expect(await bury({ run: "run_1", customers: ["cus_1", "cus_2"] })).toEqual([
+      { run: "run_1", customers: ["cus_1"] },
+      { run: "run_1", customers: ["cus_2"] },
+    ]);
+    expect(await alerts()).toEqual([]);
+  });
+
+  test("is put aside for a day and told once; after a replay the next tick looks at it", async () => {
+    await owe(1);
+    const { rows } = await services.db.client.execute("SELECT id FROM customers");
+    const customers = [String(rows[0]!.id)];
+    await bury({ run: "run_1", customers });
+    await bury({ run: "run_1", customers });
+    expect(await alerts()).toEqual(["queue_dead batch 2026-03-02"]);
+    await drainQueues(services);
+    expect(services.mailer.mails).toEqual([]);
+    expect(await replay(services)).toEqual({ replayed: 1 });
+    await drainQueues(services);
+    expect(recipients()).toEqual(["bills@c-0.example"]);
+    expect(await replay(services)).toEqual({ replayed: 0 });
+  });
+
+  test("comes back on the next day of itself", async () => {
+    await owe(1);
+    const { rows } = await services.db.client.execute("SELECT id FROM customers");
+    await bury({ run: "run_1", customers: [String(rows[0]!.id)] });
+    services.clock.advance({ days: 1 });
+    await drainQueues(services);
+    expect(services.mailer.mails).toHaveLength(1);
+  });
+
+  test("is no loss where it was a ring of the clock: the operator is told", async () => {
+    await bury({ tick: "2026-03-02T10:00:00Z" });
+    expect(await alerts()).toEqual(["queue_dead tick 2026-03-02"]);
+  });
+});

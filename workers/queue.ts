@@ -1,0 +1,58 @@
+import { AppError } from "../src/errors.ts";
+import { drainCustomers } from "../src/reminders/drain-due.ts";
+import type { Batch } from "../src/reminders/hand-out.ts";
+import { putAside } from "../src/reminders/put-aside.ts";
+import { tick } from "../src/reminders/tick.ts";
+import { watchZones } from "../src/reminders/watch-zones.ts";
+import type { Services } from "../src/services.ts";
+
+export type Queues = {
+  /** One message at a time. */
+  TICKS: { send(body: Tick): Promise<void> };
+  /** As many at once as wrangler.toml says: they share the rate of the account through the database. */
+  BATCHES: { sendBatch(messages: { body: Batch }[]): Promise<void> };
+  REMINDERS_A_RUN?: string;
+};
+/** A ring of the clock, or the rest of a run that was cut. */
+export type Tick = { tick: string; isRest?: boolean };
+export type QueueMessage = { id: string; body: unknown; ack(): void; retry(): void };
+export type QueueBatch = { queue: string; messages: QueueMessage[] };
+
+const REMINDERS_A_RUN = 20;
+
+/** What a message asks for, message by message; one that fails comes again, and in the end to the queue of the dead. */
+export async function take(services: Services, queues: Queues, { queue, messages }: QueueBatch) {
+  const work = queue.endsWith("-dead") ? bury : follow;
+  for (const message of messages) {
+    try {
+      await work(services, queues, message);
+      message.ack();
+    } catch (error) {
+      services.log("error", "message_failed", { queue, message: message.id, error });
+      if (error instanceof AppError && !error.retry) message.ack();
+      else message.retry();
+    }
+  }
+}
+
+async function follow(services: Services, queues: Queues, { body }: QueueMessage): Promise<void> {
+  const work = body as Tick | Batch;
+  if ("customers" in work) return drainCustomers(services, work);
+  const { run, isCut } = await tick(services, {
+    limit: Number(queues.REMINDERS_A_RUN) || REMINDERS_A_RUN,
+    byMachineClock: true,
+    isRest: work.isRest,
+    handOut: ({ run, batches }) =>
+      queues.BATCHES.sendBatch(batches.map((customers) => ({ body: { run, customers } }))),
+  });
+  if (isCut) await queues.TICKS.send({ tick: run, isRest: true });
+  await watchZones(services);
+}
+
+/** Of a batch that failed again and again each customer has another try, alone: what one of them breaks is no other's loss. */
+async function bury(services: Services, queues: Queues, { id, body }: QueueMessage): Promise<void> {
+  const { run, customers = [] } = body as Partial<Batch>;
+  if (run !== undefined && customers.length > 1)
+    await queues.BATCHES.sendBatch(customers.map((one) => ({ body: { run, customers: [one] } })));
+  else await putAside(services, { id, customers });
+}
