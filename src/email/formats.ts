@@ -16,9 +16,10 @@ const NO_BREAK = "\u00a0";
 export function createFormats(locale: string): Formats {
   const currencies = new Map<string, Intl.NumberFormat>();
   const days = new Map<CivilDay, string>();
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  const percentage = new Intl.NumberFormat(locale, { style: "percent", maximumSignificantDigits: 12 });
-  const conjunction = new Intl.ListFormat(locale, { type: "conjunction" });
+  // Each takes milliseconds to make: with its first use, and none while a Worker starts.
+  let date: Intl.DateTimeFormat | undefined;
+  let percentage: Intl.NumberFormat | undefined;
+  let conjunction: Intl.ListFormat | undefined;
   return {
     money(minor, currency) {
       let format = currencies.get(currency);
@@ -32,13 +33,20 @@ export function createFormats(locale: string): Formats {
       let text = days.get(day);
       if (text === undefined) {
         if (days.size === REMEMBERED_DAYS) days.clear();
+        date ??= new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
         text = date.format(day * DAY_MS).replace(" ", NO_BREAK);
         days.set(day, text);
       }
       return text;
     },
-    percent: (rate) => percentage.format(rate),
-    list: (items) => (items.length === 1 ? items[0]! : conjunction.format(items)),
+    percent(rate) {
+      percentage ??= new Intl.NumberFormat(locale, { style: "percent", maximumSignificantDigits: 12 });
+      return percentage.format(rate);
+    },
+    list(items) {
+      conjunction ??= new Intl.ListFormat(locale, { type: "conjunction" });
+      return items.length === 1 ? items[0]! : conjunction.format(items);
+    },
   };
 }
 
