@@ -31,6 +31,14 @@ export function disputeQuery(of: { disputeId: string } | { invoiceNumber: string
   return { sql: `${SELECT} WHERE i.number = ? AND d.state = 'open'`, args: [of.invoiceNumber] };
 }
 
+/** Open disputes about the invoices of these numbers. */
+export function openDisputesQuery(numbers: string[]): InStatement {
+  return {
+    sql: `${SELECT} WHERE d.state = 'open' AND i.number IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+    args: [JSON.stringify(numbers)],
+  };
+}
+
 export async function findDispute(db: Db, disputeId: string): Promise<StoredDispute | undefined> {
   return readDisputes(await db.client.execute(disputeQuery({ disputeId })))[0];
 }

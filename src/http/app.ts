@@ -5,13 +5,17 @@ import type { Services } from "../services.ts";
 import { requireAccess, requireScope } from "./access.ts";
 import { accessLog } from "./access-log.ts";
 import { putApproval } from "./api/approval.ts";
+import { postCustomerCall, postInvoiceCall } from "./api/calls.ts";
 import { putContactDecision } from "./api/contact-decision.ts";
 import { postDispute, putDisputeOutcome, putInvoiceDisputeOutcome } from "./api/disputes.ts";
 import { getDocument, getDocuments, postDocument } from "./api/documents.ts";
 import { putErasure } from "./api/erasure.ts";
 import { getAging } from "./api/get-aging.ts";
+import { getCustomer } from "./api/get-customer.ts";
+import { getCustomers } from "./api/get-customers.ts";
 import { getEvidence } from "./api/get-evidence.ts";
 import { getForecast } from "./api/get-forecast.ts";
+import { getQueue } from "./api/get-queue.ts";
 import { getRuns } from "./api/get-runs.ts";
 import { getTimeline } from "./api/get-timeline.ts";
 import { getWhy } from "./api/get-why.ts";
@@ -20,8 +24,10 @@ import { getInvoice, getInvoices } from "./api/invoices.ts";
 import { deleteKey, getKeys, postKey } from "./api/keys.ts";
 import { deleteCustomerLinks } from "./api/links.ts";
 import { putNoticeOutcome, putOutcome } from "./api/outcome.ts";
+import { postObjection, putAccountCheck, putWarning } from "./api/owner-answers.ts";
 import { putPaymentAllocation } from "./api/payment-allocation.ts";
 import { deletePlan, postPlan, putPlanDecision } from "./api/plans.ts";
+import { postContact } from "./api/post-contact.ts";
 import { postPaidReport } from "./api/post-paid-report.ts";
 import { postPayment } from "./api/post-payment.ts";
 import { deletePromise, postPromise, putPromise, putPromiseDecision } from "./api/promises.ts";
@@ -90,11 +96,20 @@ export const API: Mapped[] = [
   ["decide", "delete", "/api/plans/{id}", deletePlan],
   ["decide", "post", "/api/invoices/{number}/paid-reports", postPaidReport],
   ["decide", "put", "/api/contacts/{id}/decision", putContactDecision],
+  ["decide", "post", "/api/invoices/{number}/calls", postInvoiceCall],
+  ["decide", "post", "/api/customers/{ref}/calls", postCustomerCall],
+  ["decide", "put", "/api/invoices/{number}/account-check", putAccountCheck],
+  ["decide", "put", "/api/invoices/{number}/warning", putWarning],
+  ["decide", "post", "/api/reminders/{id}/objections", postObjection],
+  ["records", "post", "/api/customers/{ref}/contacts", postContact],
   ["read", "get", "/api/replies", getReplies],
   ["decide", "get", "/api/replies/{id}/mail", getReplyMail],
   ["decide", "put", "/api/replies/{id}/decision", putReplyDecision],
   ["read", "get", "/api/forecast", getForecast],
   ["read", "get", "/api/aging", getAging],
+  ["read", "get", "/api/customers", getCustomers],
+  ["read", "get", "/api/customers/{ref}", getCustomer],
+  ["read", "get", "/api/queue", getQueue],
   ["read", "get", "/api/runs", getRuns],
   ["decide", "put", "/api/reminders/{id}/approval", putApproval],
   ["decide", "put", "/api/reminders/{id}/outcome", putOutcome],

@@ -25,7 +25,7 @@ export function alertsOfPlan(plan: CustomerPlan, financeOwner: string | null): N
         key: alert.key,
         customer: nameOf(context),
         invoices: [alertInvoice(context, invoice, decision.stage?.key ?? null)],
-        note: null,
+        note: alert.kind === "hand_off" ? `dunwell evidence ${invoice.number} --out evidence.zip` : null,
       },
     };
   });
@@ -51,6 +51,7 @@ function nobodyLeft({ stored, context }: CustomerPlan, unreachable: Decision[]):
         alertInvoice(context, decision.invoice, decision.stage?.key ?? null),
       ),
       note: unreachable[0]!.reason,
+      details: { proposal: { action: "new_address" } },
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { StoredMoney } from "../db/tending.ts";
+import { formatCivilDay } from "../domain/civil-date.ts";
 import { keptInstalments } from "../domain/plan.ts";
 import { judgePromise } from "../domain/promise.ts";
 import { moneyOfPlan, moneyOfPromise } from "./case-money.ts";
+import { tell } from "./case-news.ts";
 import type { DebtorCase } from "./debtor-case.ts";
 import { together } from "./judge-promises.ts";
 import { notifyPlan, storePlan } from "./plan-case.ts";
 import { storePromises } from "./promise-case.ts";
-import { notifyPromises } from "./promise-news.ts";
+import { notifyPromises, sharesOf } from "./promise-news.ts";
 
 /** Has the debtor reminded kindly of promised days and instalments that are near, of what is still to come; a day that has come gets none. */
 export function noteDays(matter: DebtorCase, money: StoredMoney): void {
@@ -28,6 +30,9 @@ function notePromises(matter: DebtorCase, money: StoredMoney): void {
       amountMinor: judgePromise(moneyOfPromise(matter, money, promise)).missingMinor,
     }));
     notifyPromises(matter, "promise_due", missing);
+    const shares = sharesOf(matter, missing);
+    const { id, on } = group[0]!;
+    tell(matter, { kind: "promise_due", to: "owner", about: id, shares, note: [formatCivilDay(on)] });
   }
 }
 

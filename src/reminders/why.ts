@@ -1,9 +1,10 @@
 import { loadByInvoice } from "../db/due.ts";
-import { policyOf } from "../db/world.ts";
+import { policyOf, type World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
-import { calendarFor, createContext } from "../domain/customer-context.ts";
+import { type CustomerContext, calendarFor, createContext } from "../domain/customer-context.ts";
 import { decide } from "../domain/decide.ts";
 import { explain } from "../domain/explain.ts";
+import type { CustomerFacts, InvoiceFacts } from "../domain/facts.ts";
 import type { Reason } from "../domain/reasons.ts";
 import { phaseOf } from "../domain/sending.ts";
 import { civilDayAt } from "../domain/zone.ts";
@@ -35,15 +36,28 @@ export async function why(
   const invoice = stored?.facts.invoices.find(({ number }) => number === invoiceNumber);
   if (!stored || !invoice)
     throw new AppError("not_found", `there is no invoice ${JSON.stringify(invoiceNumber)}`);
-  const { policy } = policyOf(world, stored.policyName);
   const isOwing = (other: typeof invoice) =>
     other === invoice || (other.status === "open" && other.balanceMinor > 0);
   const customer = { ...stored.facts, invoices: stored.facts.invoices.filter(isOwing) };
-  const at = services.clock();
-  const shares = await backlogShares(services.db, { world, at });
+  const context = await contextNow(services, { world, customer, policyName: stored.policyName });
+  return whyOf(world, context, invoice);
+}
+
+/** What the decisions on a customer's invoices share at this moment, with the day's share of released backlog. */
+export async function contextNow(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  { world, customer, policyName }: { world: World; customer: CustomerFacts; policyName: string | null },
+): Promise<CustomerContext> {
+  const at = clock();
+  const { policy } = policyOf(world, policyName);
+  const shares = await backlogShares(db, { world, at });
   const today = civilDayAt(at, calendarFor(customer, policy, worldFacts(world, null)).zone);
   const backlogOpensOn = shares.get(policy.name)! > 0 ? today : today + 1;
-  const context = createContext({ customer, policy, world: worldFactsAt(world, backlogOpensOn, at), at });
+  return createContext({ customer, policy, world: worldFactsAt(world, backlogOpensOn, at), at });
+}
+
+/** The decision for one invoice of the context's customer, for a person to read. */
+export function whyOf(world: World, context: CustomerContext, invoice: InvoiceFacts): WhyAnswer {
   const decision = decide(context, invoice);
   return {
     invoice: invoice.number,
@@ -53,7 +67,7 @@ export async function why(
     on: decision.on === null ? null : formatCivilDay(decision.on),
     explanation: [
       ...(world.stop ? [`Nothing leaves now: ${describeStop(world.stop)}.`] : []),
-      ...(phaseOf(world.sending.circuit, at) === "open"
+      ...(phaseOf(world.sending.circuit, context.at) === "open"
         ? [`Nothing leaves now: ${describeCircuit(world.sending.circuit)}.`]
         : []),
       ...explain(context, decision),

@@ -26,6 +26,7 @@ describe("a promise to pay on Friday 13 March", () => {
     });
     expect(await alertsByDay(story.db)).toEqual({
       "2026-03-05": ["promise_made A to rita.rep"],
+      "2026-03-12": ["promise_due A to rita.rep"],
       "2026-03-13": ["promise_kept A to rita.rep"],
     });
     expect(await openHolds(story.db, { number: "A" })).toEqual([]);
@@ -60,6 +61,7 @@ describe("a promise to pay on Friday 13 March", () => {
     expect(await states(story)).toEqual(["broken"]);
     expect(await alertsByDay(story.db)).toEqual({
       "2026-03-05": ["promise_made A to rita.rep"],
+      "2026-03-12": ["promise_due A to rita.rep"],
       "2026-03-18": ["promise_broken A to rita.rep"],
     });
     expect(Object.keys(await noticesByDay(story.db))).toEqual(["2026-03-05", "2026-03-12"]);

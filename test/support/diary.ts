@@ -10,12 +10,12 @@ export async function noticesByDay(db: Db): Promise<Record<string, string[]>> {
   return byDay(rows);
 }
 
-/** What people at the creditor were told besides reminders that left, by day: `promise_made A to rita.rep`. */
+/** What people at the creditor were told besides reminders that left and digests, by day: `promise_made A to rita.rep`. */
 export async function alertsByDay(db: Db): Promise<Record<string, string[]>> {
   const { rows } = await db.client.execute(
     `SELECT created_at AS at, kind || (SELECT coalesce(group_concat(' ' || (value->>'number'), ''), '') FROM json_each(payload->'invoices'))
        || ' to ' || substr(to_email, 1, instr(to_email, '@') - 1) AS told
-     FROM alerts WHERE kind <> 'reminder_sent' AND payload->>'key' IS NULL ORDER BY id`,
+     FROM alerts WHERE kind NOT IN ('reminder_sent', 'digest') AND payload->>'key' IS NULL ORDER BY id`,
   );
   return byDay(rows);
 }

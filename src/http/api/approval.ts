@@ -2,16 +2,19 @@ import { z } from "@hono/zod-openapi";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { approveReminder } from "../../reminders/approve-reminder.ts";
 import { declineReminder } from "../../reminders/decline-reminder.ts";
+import { postponeReminder } from "../../reminders/postpone-reminder.ts";
 import { endpoint } from "../endpoint.ts";
 import { ProblemError } from "../problem.ts";
-import { answers, isoDate, isoInstant, jsonBody, reasonOf } from "./schemas.ts";
+import { dayOf } from "./fields.ts";
+import { answers, dateField, isoDate, isoInstant, jsonBody, reasonOf } from "./schemas.ts";
 
 const params = z.object({ id: z.string().openapi({ description: "The reminder's id.", example: "rem_…" }) });
 
 const body = z
   .strictObject({
-    decision: z.enum(["approve", "decline"], { error: 'is "approve" or "decline"' }),
+    decision: z.enum(["approve", "decline", "postpone"], { error: 'is "approve", "decline" or "postpone"' }),
     reason: reasonOf("why the letter is kept back").nullish(),
+    until: dateField().openapi({ description: "For `postpone`: the last day on which it does not leave." }),
   })
   .openapi("ApprovalBody");
 
@@ -20,12 +23,12 @@ const answer = z
     reminder: z.string(),
     stage: z.string(),
     invoices: z.array(z.string()),
-    decision: z.enum(["approve", "decline"]),
+    decision: z.enum(["approve", "decline", "postpone"]),
     approved_until: isoInstant
       .nullable()
       .openapi({ description: "An approval not used by then is asked for anew." }),
     held_until: isoDate.nullable().openapi({
-      description: "The last day of the hold that a declined letter leads to; then finance is asked again.",
+      description: "The last day of the hold that a letter kept back leads to; then finance is asked again.",
     }),
   })
   .openapi("Approval");
@@ -38,12 +41,21 @@ export const putApproval = endpoint(
     responses: { 200: answers("Answered", answer) },
   },
   (services) => async (c) => {
-    const { decision, reason } = c.req.valid("json");
+    const { decision, reason, until } = c.req.valid("json");
     const asked = c.req.valid("param").id;
     if (decision === "approve") {
       const { until, ...answered } = await approveReminder(services, { asked, author: c.get("author") });
       const approved_until = new Date(until).toISOString();
       return c.json({ ...answered, decision, approved_until, held_until: null }, 200);
+    }
+    if (decision === "postpone") {
+      const day = dayOf("until", until ?? "");
+      const word = { asked, until: day, reason: reason ?? undefined, author: c.get("author") };
+      const { heldUntil, ...answered } = await postponeReminder(services, word);
+      return c.json(
+        { ...answered, decision, approved_until: null, held_until: formatCivilDay(heldUntil) },
+        200,
+      );
     }
     if (!reason) {
       const error = { field: "reason", detail: "is needed: why the letter is kept back" };

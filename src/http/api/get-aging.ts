@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { AGE_BUCKETS, type Aging, readAging } from "../../db/aging.ts";
+import { type Aging, readAging } from "../../db/aging.ts";
 import { findCreditor } from "../../db/creditor.ts";
+import { AGE_BUCKETS } from "../../domain/age.ts";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { formatDecimal } from "../../domain/money.ts";
 import { civilDayAt } from "../../domain/zone.ts";

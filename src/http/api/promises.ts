@@ -33,7 +33,7 @@ const body = z
   })
   .openapi("PromiseBody");
 
-const promise = z
+export const promise = z
   .object({
     promise: z.string(),
     invoice_number: z.string(),
@@ -162,7 +162,7 @@ export const deletePromise = endpoint(
   },
 );
 
-function toAnswers({ promises, on, lastDay }: PromiseAnswer): z.output<typeof promise>[] {
+export function toAnswers({ promises, on, lastDay }: PromiseAnswer): z.output<typeof promise>[] {
   return promises.map(({ id, invoice, currency, amountMinor }) => ({
     promise: id,
     invoice_number: invoice,
