@@ -6,6 +6,8 @@ import { afterAll } from "vitest";
 import { readSettings } from "../../src/config.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
+import { createMailReader } from "../../src/email/mail-reader.ts";
+import { createPoster } from "../../src/http/poster.ts";
 import type { Services } from "../../src/services.ts";
 import { createFakeChat, type FakeChat } from "./fake-chat.ts";
 import { createFakeMailer, type FakeMailer } from "./fake-mailer.ts";
@@ -61,6 +63,7 @@ export async function makeServices(overrides: Partial<TestServices> = {}): Promi
     }),
     db: overrides.db ?? (await openTestDatabase()),
     mailer: createFakeMailer(),
+    mailReader: createMailReader(),
     chat: createFakeChat(),
     writer: createFakeWriter(),
     clock: createTestClock(START),
