@@ -135,6 +135,16 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./waive.ts")).waiveCommand,
   },
   {
+    name: "replies",
+    summary: "the mails that wait for a person; do what is proposed, or say that it is handled",
+    examples: [
+      "replies",
+      "replies accept rpl_01k2b3c4d5e6f7g8h9jkmnp",
+      "replies handled rpl_01k2b3c4d5e6f7g8h9jkmnp",
+    ],
+    load: async () => (await import("./replies.ts")).repliesCommand,
+  },
+  {
     name: "reset",
     summary: "let the last stage sent or waived for an invoice come once more",
     examples: ['reset INV-1001 --stage overdue_30 --reason "went to the wrong person"'],

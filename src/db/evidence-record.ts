@@ -148,5 +148,21 @@ export type EvidenceRecord = {
     detail: Text;
     at: Instant;
   }[];
+  /** Mail that came back. */
+  replies: {
+    id: string;
+    kind: string;
+    state: string;
+    fromAddress: Text;
+    subject: Text;
+    /** Whether its sender is proved: `passed`, `none` or `failed`. */
+    proof: string;
+    /** The id of the mail that it answers. */
+    mailId: Text;
+    receivedAt: Instant;
+    decidedAt: Moment;
+    decidedBy: Text;
+    sha256: string;
+  }[];
   documents: StoredDocument[];
 };

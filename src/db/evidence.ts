@@ -24,6 +24,7 @@ export async function readEvidence(
     reminders,
     notices,
     deliveries,
+    replies,
   ] = parts.map(plainRows);
   return {
     world: readWorld([settings!, policies!]),
@@ -40,6 +41,7 @@ export async function readEvidence(
     reminders: reminders!.map(withRecipients),
     notices: notices!.map(withRecipients),
     deliveries,
+    replies,
   } as EvidenceRecord;
 }
 
@@ -92,14 +94,18 @@ function partQueries(invoiceId: string, customerId: string): InStatement[] {
     `SELECT d.mail_id AS mailId, d.kind, d.address, d.is_permanent AS isPermanent, d.detail, d.at FROM deliveries d
      WHERE d.mail_id IN (SELECT reminder_id FROM reminder_invoices WHERE invoice_id = ?1
        UNION SELECT notice_id FROM notice_invoices WHERE invoice_id = ?1) ORDER BY d.at, d.id`,
+    `SELECT r.id, iif(r.is_machine, 'automatic', r.kind) AS kind, r.state, r.from_address AS fromAddress, r.subject, r.proof,
+       r.mail_id AS mailId, r.received_at AS receivedAt, r.decided_at AS decidedAt, r.decided_by AS decidedBy, r.sha256
+     FROM reply_invoices x JOIN replies r ON r.id = x.reply_id WHERE x.invoice_id = ?1 ORDER BY r.received_at, r.id`,
   ].map((sql) => ({ sql, args: sql.includes("?2") ? [invoiceId, customerId] : [invoiceId] }));
 }
 
-/** A reminder's or a notice's message as it is kept, raw deflate; undefined where none is. */
+/** A reminder's, a notice's or a reply's message as it is kept, raw deflate; undefined where none is. */
 export async function findKeptMail(db: Db, id: string): Promise<Uint8Array | undefined> {
   const { rows } = await db.client.execute({
     sql: `SELECT raw FROM messages WHERE reminder_id = ?1
-          UNION ALL SELECT raw FROM notices WHERE id = ?1 AND raw IS NOT NULL`,
+          UNION ALL SELECT raw FROM notices WHERE id = ?1 AND raw IS NOT NULL
+          UNION ALL SELECT raw FROM replies WHERE id = ?1`,
     args: [id],
   });
   return rows[0] && new Uint8Array(rows[0].raw as ArrayBuffer);

@@ -16,6 +16,7 @@ export const NOTICE_KINDS = [
   "dispute_opened",
   "dispute_answered",
   "invoice_resent",
+  "instalments_offered",
   "plan_asked",
   "plan_agreed",
   "plan_declined",

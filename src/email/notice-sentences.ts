@@ -46,6 +46,7 @@ const AFTER: Record<NoticeKind, (notice: Notice) => WordKey[]> = {
   dispute_opened: () => ["notice.dispute_opened.next"],
   dispute_answered: () => ["notice.dispute_answered.next"],
   invoice_resent: () => ["notice.invoice_resent.next"],
+  instalments_offered: () => ["notice.instalments_offered.next"],
   plan_asked: () => ["notice.plan_asked.next"],
   plan_agreed: (notice) => [
     ...(notice.body.isChanged ? ["notice.plan_agreed.changed" as const] : []),
@@ -79,6 +80,7 @@ export function buttonOf(notice: Notice): { key: WordKey; anchor: string } {
   const { kind, body } = notice;
   const isChangeable = kind === "promise_confirmed" && body.canChange !== false;
   if (isChangeable || kind === "promise_due") return { key: "notice.go.date", anchor: "#promise" };
+  if (kind === "instalments_offered") return { key: "way.plan", anchor: "#plan" };
   if (ASKING_A_DATE.has(kind)) return { key: "way.promise", anchor: "#promise" };
   return { key: "notice.go.account", anchor: "" };
 }

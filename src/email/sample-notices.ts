@@ -84,6 +84,7 @@ const BODIES: Record<NoticeKind, (cast: SampleCast) => Record<string, NoticeBody
     attached: { items: [itemOf(cast, 2)] },
     none: { items: [itemOf(cast, 2)], email: "ap@globex.example" },
   }),
+  instalments_offered: (cast) => ({ single: single(cast), several: several(cast) }),
   plan_asked: (cast) => ({ single: { ...planned(cast), ...named(cast), note: cast.texts.note } }),
   plan_agreed: (cast) => ({
     waived: { ...planned(cast), waivesInterest: true, event: { id: "pln_sample", sequence: 0 } },

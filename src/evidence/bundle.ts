@@ -83,6 +83,7 @@ function recordJson(evidence: Evidence, items: Item[]) {
     reminders: withFile(evidence.reminders),
     notices: withFile(evidence.notices),
     deliveries: all(deliveries),
+    replies: withFile(evidence.replies),
     documents: withFile(evidence.documents),
   };
 }

@@ -8,11 +8,14 @@ export type Item = { id: string; sha256: string; path: string };
 const LONGEST_PART = 60;
 
 /** Messages by their day, then documents as they came; each path holds the id, and no sign that an unpacker could take amiss. */
-export function itemsOf({ reminders, notices, documents, zone }: Evidence): Item[] {
+export function itemsOf({ reminders, notices, replies, documents, zone }: Evidence): Item[] {
   const messages = [
     ...reminders.map(({ id, sha256, stage, leavesOn }) => ({ id, sha256, what: stage, day: leavesOn })),
     ...notices.map(({ id, sha256, kind, sentAt, createdAt }) => {
       return { id, sha256, what: kind, day: civilDayAt(sentAt ?? createdAt, zone) };
+    }),
+    ...replies.map(({ id, sha256, kind, receivedAt }) => {
+      return { id, sha256, what: `reply-${kind}`, day: civilDayAt(receivedAt, zone) };
     }),
   ].map(({ day, what, id, sha256 }) => {
     return { id, sha256, path: `messages/${formatCivilDay(day)}-${plain(what)}-${id}.eml` };

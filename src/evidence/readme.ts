@@ -50,12 +50,13 @@ const CONTENTS = `WHAT IS IN IT
   timeline.json   the same as data
   record.json     the invoice and what stands beside it: payments, holds,
                   promises, disputes, plans with their instalments, reminders,
-                  notices, what the mail provider told, documents
+                  notices, what the mail provider told, replies, documents
   ledger.json     the ledger: one entry for each thing that happened, as it
                   is stored, each with the hash of the one before it
-  messages/       each message as it left, byte for byte (.eml: any mail
-                  program opens it); the provider may have put a Message-ID
-                  of its own on it, which is message_id in record.json
+  messages/       each message as it left, and each reply as it came, byte for
+                  byte (.eml: any mail program opens it); the provider may
+                  have put a Message-ID of its own on what left, which is
+                  message_id in record.json
   documents/      what was attached to the invoice, as it came
   manifest.json   the SHA-256 and the length of every file but itself
   verify.mjs      a short program that checks all of this
@@ -96,8 +97,8 @@ tool that computes SHA-256 (sha256sum, shasum -a 256, certutil -hashfile):
 
   ${end}
 
-4. Where an entry's data has "message_sha256" with "reminder", or "sha256"
-   with "notice" or "document", that is the SHA-256 of the file in messages/
+4. Where an entry's data has "message_sha256" with "reminder" or "reply", or
+   "sha256" with "notice" or "document", that is the SHA-256 of the file in messages/
    or documents/ whose name holds that id. Of several entries for one message
    the last one counts.
 

@@ -22,6 +22,7 @@ export function timelinePage(evidence: Evidence, shown: Shown): Html {
       ${factsPart(evidence)}
       ${timelinePart(shown.lines, zone)}
       ${messagesPart(evidence, shown.items)}
+      ${repliesPart(evidence, shown.items)}
       ${wordsPart(evidence)}
       ${moneyPart(evidence)}
       ${holdsPart(evidence)}
@@ -89,6 +90,24 @@ function messagesPart({ reminders, notices, deliveries, zone }: Evidence, items:
   ]);
   return tablePart("Messages", ["Sent", "Message", "What became of it"], rows);
 }
+
+/** The mails that came back. */
+function repliesPart({ replies, zone }: Evidence, items: Item[]): Html {
+  const paths = new Map(items.map(({ id, path }) => [id, path]));
+  const rows = replies.map(({ id, kind, fromAddress, subject, proof, receivedAt, state, decidedBy }) => [
+    moment(receivedAt, zone),
+    html`<strong>${capital(inWords(kind))}</strong> ${linkTo(paths.get(id))}
+      <div class="small">${subject}</div><div class="small quiet">From ${fromAddress} (${SENDERS[proof]})</div>`,
+    html`${capital(inWords(state))}<div class="small quiet">${decidedBy === null ? "" : whoIs(decidedBy)}</div>`,
+  ]);
+  return tablePart("Replies", ["Received", "Reply", "What became of it"], rows);
+}
+
+const SENDERS: Record<string, string> = {
+  passed: "sender proved",
+  none: "sender not proved",
+  failed: "sender may be forged",
+};
 
 /** What was promised, contested and agreed. */
 function wordsPart({ promises, disputes, plans, instalments, invoice, zone }: Evidence): Html {

@@ -31,7 +31,7 @@ export function timelineOf({ ledger, invoice }: Evidence, items: Item[]): Timeli
   const paths = new Map(items.map(({ id, path }) => [id, path]));
   return ledger.map(({ seq, at, kind, author, data }) => {
     const said = readData(data);
-    const id = [said.reminder, said.notice, said.document].find((one) => typeof one === "string");
+    const id = [said.reminder, said.notice, said.document, said.reply].find((one) => typeof one === "string");
     const currency = typeof said.currency === "string" ? said.currency : invoice.currency;
     return {
       seq,
@@ -89,6 +89,7 @@ const AUTHORS: Record<string, string> = {
   cli: "somebody, at the command line",
   debtor: "the debtor",
   provider: "the mail provider",
+  policy: "Dunwell, as the policy has it",
 };
 const PLACES: Record<string, string> = {
   api: "by the API",

@@ -49,13 +49,13 @@ for (const { seq, kind, data } of entries) {
     const said = JSON.parse(data);
     if (kind === "personal_data_erased") for (const id of said.contents) sealed.delete(id);
     const hash = said.message_sha256 ?? said.sha256;
-    if (hash) sealed.set(said.reminder ?? said.notice ?? said.document, hash);
+    if (hash) sealed.set(said.reminder ?? said.notice ?? said.document ?? said.reply, hash);
   } catch { wrong.push("ledger.json: entry " + seq + " cannot be read"); }
 }
 const list = (folder) => existsSync(new URL(folder, import.meta.url))
   ? readdirSync(new URL(folder, import.meta.url)).map((name) => folder + name) : [];
 for (const path of [...list("messages/"), ...list("documents/")]) {
-  const id = path.match(/(?:rem|ntc|doc)_[0-9a-z]{23}/)?.[0];
+  const id = path.match(/(?:rem|ntc|rpl|doc)_[0-9a-z]{23}/)?.[0];
   check(!sealed.has(id) || sealed.get(id) === sha256(read(path)), path + " is not what the ledger says of it");
   check(files.some((file) => file.path === path), path + " is not among the files that manifest.json lists");
   sealed.delete(id);

@@ -4,6 +4,7 @@ import type { Creditor } from "../domain/letter.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Envelope } from "../ports.ts";
 import type { Services } from "../services.ts";
+import { isSameText } from "./link.ts";
 
 /**
  * The outside of a mail, and to whom it really goes: in a rehearsal to one address, for which the envelope says whom it was meant
@@ -41,8 +42,20 @@ export function addressed(
 /** An address that finds its mail when somebody answers, and that nobody can make up. */
 function replyAddress(settings: Services["settings"], secret: string, mailId: string): string | null {
   if (!settings.MAIL_REPLY_DOMAIN) return null;
-  const proof = createHmac("sha256", secret).update(`reply ${mailId}`).digest("hex").slice(0, 16);
-  return `reply+${mailId}.${proof}@${settings.MAIL_REPLY_DOMAIN}`;
+  return `reply+${mailId}.${replyProof(secret, mailId)}@${settings.MAIL_REPLY_DOMAIN}`;
+}
+
+/** The id of the mail whose reply address this is, made with one of `secrets`; null for any other address. */
+export function mailOfReplyAddress(secrets: string[], address: string): string | null {
+  const [, mailId, proof] = REPLY_ADDRESS.exec(address.trim().toLowerCase()) ?? [];
+  if (mailId === undefined || proof === undefined) return null;
+  return secrets.some((secret) => isSameText(proof, replyProof(secret, mailId))) ? mailId : null;
+}
+
+const REPLY_ADDRESS = /^reply\+((?:rem|ntc)_[0-9a-z]{1,40})\.([0-9a-f]{16})@/;
+
+function replyProof(secret: string, mailId: string): string {
+  return createHmac("sha256", secret).update(`reply ${mailId}`).digest("hex").slice(0, 16);
 }
 
 function domainOf(from: string): string {

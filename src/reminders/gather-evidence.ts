@@ -17,7 +17,7 @@ export type Evidence = EvidenceRecord & {
   zone: string;
   /** What does not hold, in sentences; empty where the record is sound. */
   faults: string[];
-  /** By the id of a reminder, notice or document, the SHA-256 that the ledger has of its content. */
+  /** By the id of a reminder, notice, reply or document, the SHA-256 that the ledger has of its content. */
   sealed: Map<string, string>;
   /** The content of a message or a document, and what is wrong with it; null where nothing of it is left. */
   contentOf(item: {
@@ -59,9 +59,12 @@ function chainFaults({ ledger, invoice }: EvidenceRecord): string[] {
   return broken ? [`the ledger's chain is broken at entry ${broken.seq}: ${broken.detail}`] : [];
 }
 
-function lostItems({ reminders, notices, documents }: EvidenceRecord, sealed: Map<string, string>): string[] {
+function lostItems(
+  { reminders, notices, replies, documents }: EvidenceRecord,
+  sealed: Map<string, string>,
+): string[] {
   const kept = new Set(
-    [...reminders, ...notices, ...documents].filter((item) => item.sha256).map(({ id }) => id),
+    [...reminders, ...notices, ...replies, ...documents].filter((item) => item.sha256).map(({ id }) => id),
   );
   return [...sealed.keys()]
     .filter((id) => !kept.has(id))
@@ -74,7 +77,7 @@ export function sealedHashes(ledger: LedgerRow[]): Map<string, string> {
   for (const { kind, data } of ledger) {
     for (const id of readErasure({ kind, data })?.contents ?? []) sealed.delete(id);
     const said = readData(data);
-    const id = said.reminder ?? said.notice ?? said.document;
+    const id = said.reminder ?? said.notice ?? said.document ?? said.reply;
     const hash = said.message_sha256 ?? said.sha256;
     if (id && hash) sealed.set(String(id), String(hash));
   }

@@ -88,8 +88,8 @@ function shareOf(matter: DebtorCase, wanted: PromiseRequest["invoices"][number])
   return { invoice, amountMinor };
 }
 
-/** The first bound of the policy that this day or one of the invoices exceeds. */
-async function whyAsked(tx: Transaction, matter: DebtorCase, on: CivilDay): Promise<string | null> {
+/** The first bound of the policy that this day or one of the invoices exceeds; null within all of them. */
+export async function whyAsked(tx: Transaction, matter: DebtorCase, on: CivilDay): Promise<string | null> {
   const { context, invoices } = matter;
   const { rows } = await tx.execute(countPromisesQuery(invoices.map(({ number }) => number)));
   const made = new Map(rows.map((row) => [String(row.number), Number(row.made)]));

@@ -1,11 +1,13 @@
 import type { Handler } from "hono";
 import { findMailOf } from "../../db/deliveries.ts";
 import { type ReadEvent, readSesEvent } from "../../email/ses-events.ts";
+import { readSesReceipt, type SesReceipt, type StoredMail } from "../../email/ses-receipt.ts";
 import { getFromSns, isCertificateAddress, isConfirmationAddress } from "../../email/sns-hosts.ts";
 import { isSignedBy, readSnsMessage, type SnsMessage } from "../../email/sns-message.ts";
 import { AppError } from "../../errors.ts";
 import { keepWebhook } from "../../reminders/keep-webhook.ts";
 import { recordDelivery } from "../../reminders/record-delivery.ts";
+import { takeMail } from "../../reminders/take-mail.ts";
 import type { Services } from "../../services.ts";
 import { ProblemError } from "../problem.ts";
 
@@ -16,8 +18,8 @@ const RECORDED_WITHIN_MS = 10 * 60 * 1000;
 const certificates = new Map<string, string>();
 
 /**
- * Takes what Amazon SNS posts: delivery events of SES, and the question whether we subscribe. Signature and topic are checked on
- * every message, since anyone's account can sign; what cannot be read is kept for a person.
+ * Takes what Amazon SNS posts: delivery events of SES, mail that it received, and the question whether we subscribe. Signature and
+ * topic are checked on every message, since anyone's account can sign; what cannot be read is kept for a person.
  */
 export function sesWebhook(services: Services): Handler {
   return async (c) => {
@@ -55,15 +57,37 @@ function remember(address: string, certificate: string): void {
 }
 
 async function take(services: Services, message: SnsMessage): Promise<void> {
+  const receipt = readSesReceipt(message.Message);
+  if (receipt) return takeReceipt(services, message, receipt);
   const read = readSesEvent(message.Message);
   if (read.result === "deliveries") {
     const mailId = read.mailId ?? (await mailOf(services, read));
     for (const event of read.events) await recordDelivery(services, { ...event, mailId });
   } else if (read.result === "unread") {
     const reason = read.type === null ? "no event of SES" : `an event of SES of the kind ${read.type}`;
-    const id = `ses ${message.MessageId}`;
-    await keepWebhook(services, { id, source: "ses", reason, body: message.Message });
+    await keep(services, message, reason);
   }
+}
+
+function keep(services: Services, message: SnsMessage, reason: string): Promise<void> {
+  const id = `ses ${message.MessageId}`;
+  return keepWebhook(services, { id, source: "ses", reason, body: message.Message });
+}
+
+async function takeReceipt(
+  services: Services,
+  message: SnsMessage,
+  { content, ...delivered }: SesReceipt,
+): Promise<void> {
+  const raw = content instanceof Uint8Array ? content : await fetchMail(services, content);
+  if (raw === null) return keep(services, message, "a mail in S3 that is gone or too large");
+  await takeMail(services, { raw, ...delivered });
+}
+
+/** The client loads where a mail is too large for SNS, and not before. */
+async function fetchMail({ settings, clock }: Services, stored: StoredMail): Promise<Uint8Array | null> {
+  const { fetchStoredMail } = await import("../../email/s3-mail.ts");
+  return fetchStoredMail(settings, stored, clock());
 }
 
 /** An event may overtake our own record of the mail: SNS comes again with it. */
