@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   outage: async () => (await import("./outage.ts")).outage,
   recovery: async () => (await import("./recovery.ts")).recovery,
   guards: async () => (await import("./guards.ts")).guards,
+  "fan-out": async () => (await import("./fan-out.ts")).fanOut,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
   reading: async () => (await import("./reading.ts")).reading,
 };
