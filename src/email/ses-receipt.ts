@@ -17,6 +17,12 @@ const verdict = z.object({ status: z.string() }).transform(({ status }) => VERDI
 const VERDICTS: Record<string, Verdict> = { PASS: "pass", FAIL: "fail" };
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+/** A part of dots alone would lead out of the bucket. */
+const objectKey = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((key) => !key.split("/").some((part) => part === "." || part === ".."));
 
 const receipt = z.object({
   notificationType: z.literal("Received"),
@@ -31,7 +37,7 @@ const receipt = z.object({
     dmarcVerdict: verdict.optional(),
     action: z.discriminatedUnion("type", [
       z.object({ type: z.literal("SNS"), encoding: z.enum(["UTF8", "BASE64"]).default("UTF8") }),
-      z.object({ type: z.literal("S3"), bucketName, objectKey: z.string().min(1).max(1024) }),
+      z.object({ type: z.literal("S3"), bucketName, objectKey }),
     ]),
   }),
   content: z.string().optional(),
