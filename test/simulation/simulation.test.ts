@@ -3,6 +3,10 @@ import { REASONS } from "../../src/domain/reasons.ts";
 import { LADDER } from "./policies.ts";
 import { type Sights, simulateCompany } from "./run.ts";
 
+// Where each invariant of the specification is checked over generated histories: 1 to 9 here, in memory, by `invariants.ts` and
+// `letter-sums.ts` after each send and each tick. What opens a link (10), takes an event (11) or keeps a message (12) is the database's
+// to prove: 10 and 12 in `record.test.ts`, 11 in `told-again.test.ts` and, for the pure part, in `test/domain/delivery.test.ts`.
+
 // Each seed is a company of its own: `DUNWELL_SEEDS=100000` looks at more of them, `DUNWELL_SEED=7` at one.
 const SEEDS = Number(process.env.DUNWELL_SEEDS ?? 2000);
 const ONLY = process.env.DUNWELL_SEED;
