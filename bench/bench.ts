@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   guards: async () => (await import("./guards.ts")).guards,
   "fan-out": async () => (await import("./fan-out.ts")).fanOut,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
+  webhooks: async () => (await import("./webhooks.ts")).webhooks,
   reading: async () => (await import("./reading.ts")).reading,
 };
 
