@@ -49,6 +49,18 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./why.ts")).whyCommand,
   },
   {
+    name: "customer",
+    summary: "how a customer stands: what is open, what comes next and why, the last contact",
+    examples: ["customer ACME", 'customer "nordwnd handl"'],
+    load: async () => (await import("./customer.ts")).customerCommand,
+  },
+  {
+    name: "queue",
+    summary: "what waits for one person, the own customers by age, and what they promised",
+    examples: ["queue rita@acme.example"],
+    load: async () => (await import("./queue.ts")).queueCommand,
+  },
+  {
     name: "forecast",
     summary: "what will be sent, to whom, when, if nothing changes",
     examples: ["forecast --days 14"],
@@ -74,6 +86,24 @@ export const COMMANDS: CommandEntry[] = [
     summary: "end such a hold early",
     examples: ["unhold INV-1001", "unhold --customer ACME"],
     load: async () => (await import("./unhold.ts")).unholdCommand,
+  },
+  {
+    name: "call",
+    summary: "log a call with a customer; it counts as a contact",
+    examples: ['call INV-1001 --person "Bela Buch" --said "in the next run" --promised-on 2026-02-20'],
+    load: async () => (await import("./call.ts")).callCommand,
+  },
+  {
+    name: "check",
+    summary: "answer the account check of a due invoice",
+    examples: ["check INV-1001 --answer in_approval"],
+    load: async () => (await import("./owner-answers.ts")).checkCommand,
+  },
+  {
+    name: "warning",
+    summary: "answer the warning before a firm letter",
+    examples: ["warning INV-1001 --answer talk_first"],
+    load: async () => (await import("./owner-answers.ts")).warningCommand,
   },
   {
     name: "promise",
@@ -129,6 +159,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./decline.ts")).declineCommand,
   },
   {
+    name: "object",
+    summary: "tell finance why a letter had better not leave",
+    examples: ['object INV-1001 --reason "they pay on Monday"'],
+    load: async () => (await import("./owner-answers.ts")).objectCommand,
+  },
+  {
     name: "waive",
     summary: "leave out the stage that comes next for an invoice",
     examples: ['waive INV-1001 --stage overdue_30 --reason "long-standing partner"'],
@@ -170,6 +206,12 @@ export const COMMANDS: CommandEntry[] = [
     summary: "end what stop-all began",
     examples: ["resume-all"],
     load: async () => (await import("./resume-all.ts")).resumeAllCommand,
+  },
+  {
+    name: "contact",
+    summary: "correct or add an address of a customer",
+    examples: ["contact ACME --replaces bils@acme.example --email bills@acme.example"],
+    load: async () => (await import("./contact.ts")).contactCommand,
   },
   {
     name: "attach",

@@ -1,7 +1,9 @@
 import { Command } from "commander";
-import { formatCivilDay } from "../domain/civil-date.ts";
+import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { declineReminder } from "../reminders/decline-reminder.ts";
+import { postponeReminder } from "../reminders/postpone-reminder.ts";
 import { answerDebtor, isOfDebtor } from "./answer-debtor.ts";
+import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { describeLetter } from "./letter-of.ts";
@@ -19,14 +21,24 @@ export function declineCommand(context: CliContext): Command {
       "--reason <text>",
       "why, for the record; the debtor reads it where a promise or a plan is refused",
     )
+    .option(
+      "--until <date>",
+      "a letter: the last day on which it does not leave; finance is asked after it",
+      dayArgument,
+    )
     .option("--author <name>", "who declines, for the record")
-    .action(async (asked: string, options: { reason: string; author?: string }) => {
+    .action(async (asked: string, options: { reason: string; until?: CivilDay; author?: string }) => {
       const answer = { asked, reason: options.reason, author: author(options.author) };
       if (isOfDebtor(asked)) {
         const { reason, author } = answer;
         return answerDebtor(context, asked, { decision: "decline", answer: reason, author });
       }
-      const declined = await declineReminder(await context.services(), answer);
+      const { until } = options;
+      const services = await context.services();
+      const declined =
+        until === undefined
+          ? await declineReminder(services, answer)
+          : await postponeReminder(services, { ...answer, until });
       const { reminder, stage, invoices, heldUntil } = declined;
       const day = formatCivilDay(heldUntil);
       if (context.json) {

@@ -55,7 +55,7 @@ describe("from an empty folder to a reminder", () => {
       expect(first.reminder).toMatch(/^rem_/);
       expect(second.reminder).toBe(first.reminder);
     }
-    expect(sent.errors).toEqual([expect.stringContaining("for rep@acme.example: Reminded of 2 invoices")]);
+    expect(sent.errors).toEqual([expect.stringContaining("for everybody: Reminders wait for release")]);
   });
 
   it("names the backlog in a rehearsal too, until it is released", async () => {
