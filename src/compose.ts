@@ -5,6 +5,7 @@ import { createOutboxMailer } from "./email/outbox-mailer.ts";
 import type { ReplyModel, WorkersAi } from "./email/refine-reading.ts";
 import { writeLetter } from "./email/write-letter.ts";
 import { writeNotice } from "./email/write-notice.ts";
+import { createPoster } from "./http/poster.ts";
 import type { TakeSlackRequest } from "./http/runtime.ts";
 import { createLog } from "./log.ts";
 import type { Chat, Clock, Log, LogLevel, Mailer } from "./ports.ts";
@@ -29,6 +30,7 @@ export async function compose(
     mailer: await mailerOf(settings),
     mailReader: createMailReader(await modelOf(settings, environment.AI as WorkersAi | undefined)),
     chat: await chatOf(settings, { log, clock }),
+    poster: createPoster({ privateHosts: settings.WEBHOOK_PRIVATE_HOSTS }),
     writer: { letter: writeLetter, notice: writeNotice, alert: alertMessage },
     clock,
     log,

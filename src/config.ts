@@ -71,6 +71,7 @@ const schema = z
     READ_MODEL_URL: address.optional(),
     READ_MODEL_KEY: text.optional(),
     READ_MODEL_NAME: text.optional(),
+    WEBHOOK_PRIVATE_HOSTS: list.default([]),
     HOST: text.default("127.0.0.1"),
     PORT: port.default(8787),
   })

@@ -107,6 +107,15 @@ export type Chat = {
   findPerson?(by: { email: string } | { userId: string }): Promise<FoundPerson>;
 };
 
+/** Posts to systems outside. Never throws for what they or the network do: without an answer `error` says why, as a code. */
+export type Poster = {
+  post(request: {
+    url: string;
+    headers: Record<string, string>;
+    body: string;
+  }): Promise<{ status: number; error: null } | { status: null; error: string }>;
+};
+
 /** The outside of a letter: ids, addresses and the thread that it continues. */
 export type Envelope = {
   messageId: string;

@@ -9,6 +9,7 @@ export type Services = {
   mailer: Mailer;
   mailReader: MailReader;
   chat: Chat;
+  poster: Poster;
   writer: Writer;
   clock: Clock;
   log: Log;

@@ -262,6 +262,16 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./calendar.ts")).calendarCommand,
   },
   {
+    name: "webhooks",
+    summary: "tell systems of your own what happens: overdue, paid, promised, disputed",
+    examples: [
+      "webhooks add https://erp.example/hooks --event invoice.paid promise.broken",
+      "webhooks log",
+      "webhooks redeliver msg_01k2b3c4d5e6f7g8h9jkmnp",
+    ],
+    load: async () => (await import("./webhooks.ts")).webhooksCommand,
+  },
+  {
     name: "serve",
     summary: "HTTP server and clock: a tick every 15 minutes",
     examples: ["serve"],

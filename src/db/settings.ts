@@ -11,6 +11,8 @@ type SettingKey =
   | "zones_watched_on"
   | "send_quota"
   | "circuit"
+  | "chat_waits_until"
+  | "overdue_told_on"
   | "retention_seen";
 
 /** A stored setting, or undefined. */

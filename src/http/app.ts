@@ -39,6 +39,13 @@ import { postBacklogRelease } from "./api/release-backlog.ts";
 import { getReplies, getReplyMail, putReplyDecision } from "./api/replies.ts";
 import { postReset, putWaiver } from "./api/stages.ts";
 import { deleteStop, putStop } from "./api/stop.ts";
+import {
+  deleteWebhookEndpoint,
+  getWebhookEndpoints,
+  getWebhookMessages,
+  postWebhookEndpoint,
+  postWebhookRedelivery,
+} from "./api/webhook-endpoints.ts";
 import { debtorRoutes } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
 import { createGuessLimit, limitGuesses } from "./guess-limit.ts";
@@ -117,6 +124,11 @@ export const API: Mapped[] = [
   ["decide", "put", "/api/invoices/{number}/waivers/{stage}", putWaiver],
   ["decide", "post", "/api/invoices/{number}/resets", postReset],
   ["decide", "post", "/api/backlog/release", postBacklogRelease],
+  ["admin", "post", "/api/webhook-endpoints", postWebhookEndpoint],
+  ["admin", "get", "/api/webhook-endpoints", getWebhookEndpoints],
+  ["admin", "delete", "/api/webhook-endpoints/{id}", deleteWebhookEndpoint],
+  ["admin", "get", "/api/webhook-messages", getWebhookMessages],
+  ["admin", "post", "/api/webhook-messages/{id}/redelivery", postWebhookRedelivery],
   ["decide", "put", "/api/stop", putStop],
   ["decide", "delete", "/api/stop", deleteStop],
   ["admin", "put", "/api/customers/{ref}/erasure", putErasure],

@@ -23,6 +23,7 @@ export function describeApi(api: OpenAPIHono) {
       { name: "Reading", description: "How things stand, and why" },
       { name: "Reminders", description: "What leaves, and when" },
       { name: "Keys", description: "Who else may use this, and for what" },
+      { name: "Webhooks", description: "Your own systems that are told what happens" },
     ],
   });
 }

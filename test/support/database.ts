@@ -65,6 +65,7 @@ export async function makeServices(overrides: Partial<TestServices> = {}): Promi
     mailer: createFakeMailer(),
     mailReader: createMailReader(),
     chat: createFakeChat(),
+    poster: createPoster({ privateHosts: ["127.0.0.1"] }),
     writer: createFakeWriter(),
     clock: createTestClock(START),
     log: createTestLog(),
