@@ -3,12 +3,14 @@ import { ACCOUNT_CHECK_ANSWERS, type AccountCheckAnswer } from "../../src/domain
 import { answerAccountCheck } from "../../src/reminders/answer-account-check.ts";
 import { answerWarning } from "../../src/reminders/answer-warning.ts";
 import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
+import { logCall } from "../../src/reminders/log-call.ts";
 import { setHold } from "../../src/reminders/set-hold.ts";
+import { settleAlerts } from "../../src/reminders/settle-alerts.ts";
 import { day, invoice } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
 import { storyOfA, walkFrom } from "../support/promising.ts";
 import { dump, ledgerOf, openHolds } from "../support/stored.ts";
-import { tellStory } from "../support/story.ts";
+import { type Story, tellStory } from "../support/story.ts";
 
 // Invoice A is due on Wednesday 4 March 2026; the account check is on Thursday, the first reminder on Monday 9 March.
 const author = "slack:U0RITA";
@@ -184,5 +186,36 @@ describe("the answer to the warning before a firm letter", () => {
     await expect(answerWarning(story, { ...again, invoiceNumber: "B" })).rejects.toThrow(
       "overdue_3 comes next",
     );
+  });
+});
+
+describe("a task that the calendar sets", () => {
+  const settled = async ({ db }: Story) => {
+    const { rows } = await db.client.execute(
+      "SELECT kind, settled_by FROM alerts WHERE settled_at IS NOT NULL",
+    );
+    return rows.map(({ kind, settled_by }) => [kind, settled_by]);
+  };
+
+  it("is settled by the answer, wherever it is given", async () => {
+    const story = await storyOfA();
+    await story.walk("2026-03-06");
+    expect(await settled(story)).toEqual([]);
+    await answerAccountCheck(story, { invoiceNumber: "A", answer: "received", author });
+    await settleAlerts(story, null);
+    expect(await settled(story)).toEqual([["account_check", author]]);
+  });
+
+  it("to call is settled by a call that is logged after it, not by one before", async () => {
+    const story = await storyOfA();
+    const call = { customerRef: "NORDWIND", person: "Bela Buch", author, by: "owner" as const };
+    await logCall(story, { ...call, said: "It is in the next run." });
+    await story.walk("2026-03-17");
+    const { rows } = await story.db.client.execute("SELECT 1 FROM alerts WHERE kind = 'call_task'");
+    expect(rows).toHaveLength(1);
+    expect(await settled(story)).toEqual([]);
+    await logCall(story, { ...call, said: "Next week." });
+    await settleAlerts(story, null);
+    expect(await settled(story)).toEqual([["call_task", author]]);
   });
 });
