@@ -1,7 +1,8 @@
 import type { InStatement, ResultSet, Transaction } from "@libsql/client";
 import { INVOICE_KINDS } from "../domain/alert-actions.ts";
+import type { CivilDay } from "../domain/civil-date.ts";
 import type { Instant } from "../domain/zone.ts";
-import { readAlert, type Settlement, type StoredAlert } from "./alerts.ts";
+import { READER, readAlert, type Settlement, type StoredAlert } from "./alerts.ts";
 import type { Db } from "./open.ts";
 
 /** An alert as somebody answers it, with those whose word counts for its customer. */
@@ -44,6 +45,15 @@ export function settleStatement(settled: ({ id: string } & Settlement)[]): InSta
 const authorOf = (kinds: string, key: string, of: string) =>
   `(SELECT json_array(l.author, l.at) FROM ledger l WHERE l.invoice_id = ${of}.invoice_id AND l.kind IN (${kinds})
     AND l.data->>'${key}' = ${of}.id ORDER BY l.seq LIMIT 1)`;
+
+/** The heads of the threads of these customers say again what is so. */
+export function touchHeads(alertIds: string[]): InStatement {
+  return {
+    sql: `UPDATE alerts SET is_stale = 1 WHERE id IN (
+            SELECT t.alert_id FROM json_each(?) j JOIN alerts a ON a.id = j.value JOIN threads t ON t.customer_id = a.customer_id)`,
+    args: [JSON.stringify(alertIds)],
+  };
+}
 
 /** How the state of each matter that people are asked about says that it is settled: as what, by whom, when. */
 const MATTERS = [
@@ -89,16 +99,40 @@ export function readSettledMatters({ rows }: ResultSet, at: Instant): ({ id: str
   });
 }
 
+/** What a customer owes in a currency, and since when the oldest of it was due. */
+export type OpenSum = { currency: string; balanceMinor: number; dueOn: CivilDay | null };
+
+/** `account`: what the customer owes, where the message is at the head of a thread; null elsewhere. */
+export type StaleAlert = StoredAlert & {
+  reader: string | null;
+  channel: string;
+  ts: string;
+  account: OpenSum[] | null;
+};
+
 /** Alerts whose message no longer says what is so. */
-export async function listStaleAlerts(
-  db: Db,
-  limit: number,
-): Promise<(StoredAlert & { channel: string; ts: string })[]> {
+export async function listStaleAlerts(db: Db, limit: number): Promise<StaleAlert[]> {
   const { rows } = await db.client.execute({
-    sql: "SELECT * FROM alerts WHERE is_stale = 1 ORDER BY id LIMIT ?",
+    sql: `SELECT a.*, ${READER} AS reader,
+            (SELECT json_group_array(json_array(currency, balance, due_on)) FROM (
+               SELECT i.currency, sum(i.balance_minor) AS balance, min(i.due_on) AS due_on FROM threads t
+               JOIN invoices i ON i.customer_id = t.customer_id AND i.balance_minor > 0 AND i.status = 'open'
+               WHERE t.alert_id = a.id GROUP BY i.currency ORDER BY i.currency)) AS account,
+            EXISTS (SELECT 1 FROM threads WHERE alert_id = a.id) AS is_head
+          FROM alerts a LEFT JOIN customers c ON c.id = a.customer_id WHERE a.is_stale = 1 ORDER BY a.id LIMIT ?`,
     args: [limit],
   });
-  return rows.map((row) => ({ ...readAlert(row), channel: String(row.channel), ts: String(row.ts) }));
+  return rows.map((row) => ({
+    ...readAlert(row),
+    reader: row.reader as string | null,
+    channel: String(row.channel),
+    ts: String(row.ts),
+    account: row.is_head ? JSON.parse(String(row.account)).map(readSum) : null,
+  }));
+}
+
+function readSum([currency, balanceMinor, dueOn]: [string, number, CivilDay | null]): OpenSum {
+  return { currency, balanceMinor, dueOn };
 }
 
 export function markShown(ids: string[]): InStatement {

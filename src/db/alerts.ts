@@ -36,7 +36,12 @@ export type NewAlert = {
 };
 
 /** `reader`: an e-mail address or a channel's id; null is nobody in particular. */
-export type PendingAlert = StoredAlert & { reader: string | null; attempts: number };
+export type PendingAlert = StoredAlert & {
+  reader: string | null;
+  attempts: number;
+  /** Not null: somebody was about to post it until then, and nobody knows whether it was posted. */
+  claimedUntil: Instant | null;
+};
 
 /** An alert on record, with what people made of it. */
 export type StoredAlert = Omit<NewAlert, "reminderId" | "about"> & {
@@ -78,18 +83,52 @@ export function addAlerts(alerts: NewAlert[], at: Instant): InStatement {
 export const READER =
   "CASE WHEN a.to_email = c.owner_email THEN coalesce(c.alerts_to, a.to_email) ELSE a.to_email END";
 
-/** What is to be told now, the oldest first. */
+/**
+ * What is to be told now, the oldest first: not what another worker is about to post, and nothing before an older one for the same
+ * reader of the same customer that has to wait.
+ */
 export async function listPendingAlerts(db: Db, at: Instant, limit: number): Promise<PendingAlert[]> {
   const { rows } = await db.client.execute({
     sql: `SELECT a.*, ${READER} AS reader FROM alerts a LEFT JOIN customers c ON c.id = a.customer_id
-          WHERE a.state = 'pending' AND a.next_try_at <= ? ORDER BY a.next_try_at, a.id LIMIT ?`,
+          WHERE a.state = 'pending' AND a.next_try_at <= ?1 AND (a.claimed_until IS NULL OR a.claimed_until <= ?1)
+            AND NOT EXISTS (SELECT 1 FROM alerts o WHERE o.state = 'pending' AND o.next_try_at > ?1 AND o.id < a.id
+              AND o.customer_id = a.customer_id AND o.to_email IS a.to_email)
+          ORDER BY a.next_try_at, a.id LIMIT ?2`,
     args: [at, limit],
   });
   return rows.map((row) => ({
     ...readAlert(row),
     reader: row.reader as string | null,
     attempts: Number(row.attempts),
+    claimedUntil: row.claimed_until as number | null,
   }));
+}
+
+/** How many messages each reader had since then. */
+export async function countTold(db: Db, since: Instant): Promise<Map<string | null, number>> {
+  const { rows } = await db.client.execute({
+    sql: `SELECT ${READER} AS reader, count(DISTINCT a.posted_at || a.ts) AS told
+          FROM alerts a LEFT JOIN customers c ON c.id = a.customer_id WHERE a.posted_at > ? GROUP BY 1`,
+    args: [since],
+  });
+  return new Map(rows.map((row) => [row.reader as string | null, Number(row.told)]));
+}
+
+/** Takes alerts to post them; the rows that come back name those that nobody else has. */
+export function claimAlerts(ids: string[], { at, until }: { at: Instant; until: Instant }): InStatement {
+  return {
+    sql: `UPDATE alerts SET claimed_until = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND state = 'pending'
+            AND (claimed_until IS NULL OR claimed_until <= ?3) RETURNING id`,
+    args: [until, JSON.stringify(ids), at],
+  };
+}
+
+/** Gives alerts back that were certainly not posted. */
+export function releaseAlerts(ids: string[]): InStatement {
+  return {
+    sql: "UPDATE alerts SET claimed_until = NULL WHERE id IN (SELECT value FROM json_each(?))",
+    args: [JSON.stringify(ids)],
+  };
 }
 
 export function readAlert(row: Row): StoredAlert {
@@ -113,18 +152,31 @@ export function readAlert(row: Row): StoredAlert {
   };
 }
 
+/** Without a `ts`, several were told in one message, which is not updated. */
 export function markPosted(ids: string[], posted: { at: Instant; channel: string; ts: string }): InStatement {
   return {
-    sql: `UPDATE alerts SET state = 'posted', posted_at = ?, channel = ?, ts = ?, error = NULL
+    sql: `UPDATE alerts SET state = 'posted', posted_at = ?, channel = ?, ts = ?, error = NULL, claimed_until = NULL
           WHERE id IN (SELECT value FROM json_each(?))`,
     args: [posted.at, posted.channel, posted.ts, JSON.stringify(ids)],
   };
 }
 
-export function markDeferred(ids: string[], deferred: { until: Instant; code: string }): InStatement {
+/** `isKnown`: they were certainly not posted. */
+export function markDeferred(
+  ids: string[],
+  deferred: { until: Instant; code: string; at: Instant; isKnown: boolean },
+): InStatement {
   return {
-    sql: `UPDATE alerts SET attempts = attempts + 1, next_try_at = ?, error = ?
+    sql: `UPDATE alerts SET attempts = attempts + 1, next_try_at = ?, error = ?, claimed_until = ?
           WHERE id IN (SELECT value FROM json_each(?))`,
-    args: [deferred.until, deferred.code, JSON.stringify(ids)],
+    args: [deferred.until, deferred.code, deferred.isKnown ? null : deferred.at, JSON.stringify(ids)],
+  };
+}
+
+/** That the messages of these alerts have to say something else. */
+export function markStale(ids: string[]): InStatement {
+  return {
+    sql: `UPDATE alerts SET is_stale = 1 WHERE id IN (SELECT value FROM json_each(?)) AND state = 'posted' AND ts <> ''`,
+    args: [JSON.stringify(ids)],
   };
 }

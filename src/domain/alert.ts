@@ -58,6 +58,7 @@ export const ALERT_KINDS = [
   "credit_received",
   "residue_left",
   "owner_missing",
+  "many_alerts",
   "service_problem",
 ] as const;
 
@@ -117,6 +118,10 @@ export type AlertView = {
   more: number;
   note: string | null;
   details?: AlertDetails;
+  /** `many_alerts`: what each of them is, and about whom. */
+  folded?: { kind: AlertKind; customer: { name: string } | null; invoices: AlertInvoice[] }[];
+  /** At the head of a thread: what the customer owes by now, by currency; `EUR 1,200.00`, and since how many days. */
+  account?: { amount: string; daysOverdue: number }[];
   /** What the reader can do about it, and the alert's id for that; absent where it is only to be known. */
   asks?: { id: string; actions: readonly AlertAction[] };
   /** What became of the question; `by` is an author of the ledger, `on` the ISO day. */

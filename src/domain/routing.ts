@@ -11,10 +11,18 @@ export type Colleague = {
   awayUntil: CivilDay | null;
 };
 
-/** Where an alert goes: to a person, or into a channel; neither is the fallback channel. */
-export type Route = { userId: string | null; channel: string | null; locale: string | null };
+/**
+ * Where an alert goes: to a person, or into a channel; neither is the fallback channel. `recipient` is the address of the person, the
+ * channel's id, or empty.
+ */
+export type Route = {
+  recipient: string;
+  userId: string | null;
+  channel: string | null;
+  locale: string | null;
+};
 
-const NOWHERE_SPECIAL: Route = { userId: null, channel: null, locale: null };
+const FALLBACK: Route = { recipient: "", userId: null, channel: null, locale: null };
 
 /** A Slack channel's id, as opposed to an e-mail address. */
 export function isChannelId(text: string): boolean {
@@ -35,12 +43,17 @@ export function routeOf(
   colleagues: ReadonlyMap<string, Colleague>,
   today: CivilDay,
 ): Route {
-  if (toEmail === null) return NOWHERE_SPECIAL;
-  if (isChannelId(toEmail)) return { ...NOWHERE_SPECIAL, channel: toEmail };
+  if (toEmail === null) return FALLBACK;
+  if (isChannelId(toEmail)) return into(toEmail);
   const person = colleagues.get(toEmail);
-  if (!person) return NOWHERE_SPECIAL;
+  if (!person) return FALLBACK;
   const deputy = isAway(person, today) ? colleagues.get(person.deputyEmail!) : undefined;
   const reader = deputy?.userId ? deputy : person;
-  if (reader.userId) return { userId: reader.userId, channel: null, locale: reader.locale };
-  return { ...NOWHERE_SPECIAL, channel: person.teamChannel };
+  const { email, userId, locale } = reader;
+  if (userId) return { recipient: email, userId, channel: null, locale };
+  return person.teamChannel ? into(person.teamChannel) : FALLBACK;
+}
+
+function into(channel: string): Route {
+  return { ...FALLBACK, recipient: channel, channel };
 }

@@ -5,10 +5,11 @@ import { DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
 
 const LISTED = 15;
 
-/** Several are told as one message: reminders that left. */
+/** Several are told as one message: reminders that left, or more than somebody takes at once. */
 export function viewOf(alerts: StoredAlert[], locale: AlertView["locale"] = "en"): AlertView {
   const [first] = alerts;
   const { id, kind, payload, settled } = first!;
+  if (kind !== "reminder_sent" && alerts.length > 1) return manyView(alerts, locale);
   const invoices = alerts.flatMap((alert) => alert.payload.invoices);
   const actions = actionsOf(first!);
   return {
@@ -24,6 +25,16 @@ export function viewOf(alerts: StoredAlert[], locale: AlertView["locale"] = "en"
       : undefined,
     locale,
   };
+}
+
+function manyView(alerts: StoredAlert[], locale: AlertView["locale"]): AlertView {
+  const folded = alerts.slice(0, LISTED).map(({ kind, payload: { customer, invoices } }) => ({
+    kind: kind === "reminder_sent" ? ("reminders_sent" as const) : kind,
+    customer,
+    invoices,
+  }));
+  const more = alerts.length - folded.length;
+  return { kind: "many_alerts", customer: null, invoices: [], more, note: null, folded, locale };
 }
 
 /** The language of ours in which somebody reads who set this one: `zh-TW`. */

@@ -1,10 +1,4 @@
-import {
-  type AskedAlert,
-
-  findAlert,
-
-  settleStatement,
-} from "../db/alert-answers.ts";
+import { type AskedAlert, findAlert, settleStatement, touchHeads } from "../db/alert-answers.ts";
 import type { Settlement } from "../db/alerts.ts";
 import { findCreditor } from "../db/creditor.ts";
 import { type AlertAction, actionsOf } from "../domain/alert-actions.ts";
@@ -73,7 +67,8 @@ export async function answerAlert(
       const { settled } = (await findAlert(tx, id))!;
       if (settled) return settled;
       await act(within(services, tx), alert, answerer);
-      await tx.batch([settleStatement([{ id, as: answer.action, by: answerer.author, at: clock() }])]);
+      const settlement = { id, as: answer.action, by: answerer.author, at: clock() };
+      await tx.batch([settleStatement([settlement]), touchHeads([id])]);
       return null;
     });
     await settleAlerts(services, customerId);

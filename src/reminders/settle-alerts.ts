@@ -1,4 +1,4 @@
-import { readSettledMatters, settledMattersQuery, settleStatement } from "../db/alert-answers.ts";
+import { readSettledMatters, settledMattersQuery, settleStatement, touchHeads } from "../db/alert-answers.ts";
 import type { Services } from "../services.ts";
 
 const MOST_A_RUN = 500;
@@ -10,5 +10,5 @@ const MOST_A_RUN = 500;
 export async function settleAlerts({ db, clock }: Pick<Services, "db" | "clock">, customerId: string | null) {
   const [found] = await db.batch([settledMattersQuery(customerId, MOST_A_RUN)], "read");
   const settled = readSettledMatters(found!, clock());
-  if (settled.length > 0) await db.batch([settleStatement(settled)]);
+  if (settled.length > 0) await db.batch([settleStatement(settled), touchHeads(settled.map(({ id }) => id))]);
 }

@@ -3,5 +3,9 @@ import type { Services } from "../services.ts";
 
 /** The same services, whose use cases write within this transaction: what they do becomes one with what it does, or nothing. */
 export function within(services: Services, tx: Transaction): Services {
-  return { ...services, db: { ...services.db, write: (work) => work(tx) } };
+  const { db } = services;
+  return {
+    ...services,
+    db: { ...db, write: (work) => work(tx), batch: (statements) => tx.batch(statements) },
+  };
 }

@@ -1,5 +1,6 @@
 import type { SettledAs } from "../domain/alert.ts";
 import type { AlertAction } from "../domain/alert-actions.ts";
+import { escaped } from "./plain-text.ts";
 import { day, type Locale } from "./words.ts";
 
 export type AnswerWords = {
@@ -9,6 +10,8 @@ export type AnswerWords = {
   settled: (what: string, by: string | null, on: string) => string;
   /** Said to whoever comes second. */
   before: (what: string, by: string | null, on: string) => string;
+  /** What a customer owes by now. */
+  account: (sums: { amount: string; daysOverdue: number }[]) => string;
   forbidden: string;
   forFinance: string;
   refused: (because: string) => string;
@@ -67,6 +70,10 @@ const en: AnswerWords = {
   },
   settled: (what, by, on) => `✓ ${what}${by ? ` by ${by}` : ""} on ${day(on, "en")}`,
   before: (what, by, on) => `That is settled: ${what}${by ? ` by ${by}` : ""} on ${day(on, "en")}.`,
+  account: (sums) =>
+    sums.length === 0
+      ? "Now: nothing is open."
+      : `Now open: ${sums.map(({ amount, daysOverdue }) => (daysOverdue > 0 ? `${amount}, up to ${daysOverdue} days overdue` : amount)).join(" · ")}`,
   forbidden: "That is for the account owner, the deputy or finance to answer.",
   forFinance: "That is for finance to answer.",
   refused: (because) => `That was not done: ${because}`,
@@ -89,7 +96,12 @@ const en: AnswerWords = {
     withdrawn: "They take it back",
   },
   pausedFromSlack: "paused in Slack",
-  elsewhere: { api: "the API", cli: "the command line", debtor: "the customer", clock: "the clock" },
+  elsewhere: {
+    api: "through the API",
+    cli: "on the command line",
+    debtor: "the customer",
+    clock: "the clock",
+  },
 };
 
 const zhCN: AnswerWords = {
@@ -130,6 +142,10 @@ const zhCN: AnswerWords = {
   },
   settled: (what, by, on) => `✓ ${what}（${by ? `${by}，` : ""}${day(on, "zh-CN")}）`,
   before: (what, by, on) => `此事已处理：${what}（${by ? `${by}，` : ""}${day(on, "zh-CN")}）。`,
+  account: (sums) =>
+    sums.length === 0
+      ? "目前无未付账款。"
+      : `目前未付：${sums.map(({ amount, daysOverdue }) => (daysOverdue > 0 ? `${amount}，最长逾期 ${daysOverdue} 天` : amount)).join("；")}`,
   forbidden: "此事须由客户负责人、其代理人或财务处理。",
   forFinance: "此事须由财务处理。",
   refused: (because) => `未能完成：${because}`,
@@ -152,15 +168,19 @@ const zhCN: AnswerWords = {
     withdrawn: "客户撤回",
   },
   pausedFromSlack: "在 Slack 中暂停",
-  elsewhere: { api: "API", cli: "命令行", debtor: "客户", clock: "系统" },
+  elsewhere: { api: "通过 API", cli: "通过命令行", debtor: "客户", clock: "系统" },
 };
 
 export const ANSWER_WORDS: Record<Locale, AnswerWords> = { en, "zh-CN": zhCN };
 
-/** An author of the ledger as Slack shows one: a person by a mention. */
+/** An author of the ledger as Slack shows one: a person by a mention, else by name and where that was. */
 export function authorName(author: string | null, { elsewhere }: AnswerWords): string | null {
   if (author === null) return null;
-  const [where, who] = author.split(":", 2) as [keyof AnswerWords["elsewhere"] | "slack", string?];
-  if (where === "slack" && /^[UW][A-Z0-9]+$/.test(who ?? "")) return `<@${who}>`;
-  return where === "slack" ? null : (elsewhere[where] ?? null);
+  const [where = "", ...rest] = author.split(":");
+  const name = rest.join(":");
+  if (where === "slack" && /^[UW][A-Z0-9]+$/.test(name)) return `<@${name}>`;
+  const place = elsewhere[where as keyof AnswerWords["elsewhere"]];
+  return [escaped(name, LONGEST_NAME), place].filter(Boolean).join(", ") || null;
 }
+
+const LONGEST_NAME = 80;

@@ -40,7 +40,13 @@ function elementOf(field: Field, words: AnswerWords) {
   const action_id = field.id;
   if (field.type === "date") return { type: "datepicker" as const, action_id, initial_date: field.initial };
   if (field.type === "amount")
-    return { type: "number_input" as const, action_id, is_decimal_allowed: true, min_value: "0.001" };
+    return {
+      type: "number_input" as const,
+      action_id,
+      is_decimal_allowed: true,
+      min_value: "0.001",
+      initial_value: field.initial,
+    };
   if (field.type === "choice") {
     const options = field.choices.map((value) => ({
       text: { type: "plain_text" as const, text: words.outcomes[value] },

@@ -1,13 +1,38 @@
 import type { App } from "@slack/bolt";
 import type { AlertAction } from "../domain/alert-actions.ts";
 import type { Services } from "../services.ts";
+import {
+  acceptDate,
+  agreeToPlan,
+  approveLetter,
+  closeQuery,
+  confirmNamed,
+  declineDate,
+  declineLetter,
+  declinePlan,
+  leaveNamed,
+  release,
+} from "./answers/matters.ts";
+import { confirmMoney, reportAsPaid } from "./answers/paid.ts";
 import { pauseUntil, pauseWeek } from "./answers/pause.ts";
 import { type AnswerListener, listenToAnswer } from "./press.ts";
 
 /** The buttons of alerts. Each is known in Slack by its name here, as is the form that it opens. */
-const ANSWERS: Partial<Record<AlertAction, AnswerListener>> = {
+const ANSWERS: Record<AlertAction, AnswerListener> = {
   pause_week: pauseWeek,
   pause_until: pauseUntil,
+  report_paid: reportAsPaid,
+  confirm_money: confirmMoney,
+  approve_letter: approveLetter,
+  decline_letter: declineLetter,
+  accept_promise: acceptDate,
+  decline_promise: declineDate,
+  agree_plan: agreeToPlan,
+  decline_plan: declinePlan,
+  close_dispute: closeQuery,
+  confirm_contact: confirmNamed,
+  decline_contact: leaveNamed,
+  release_backlog: release,
 };
 
 /** Everything that Slack can ask of us. */

@@ -1,5 +1,6 @@
 import type { AlertInvoice, AlertView } from "../domain/alert.ts";
 import { ANSWER_WORDS, authorName } from "./answer-words.ts";
+import { escaped } from "./plain-text.ts";
 import { WORDS, type Words } from "./words.ts";
 
 export type AlertMessage = { text: string; blocks: Record<string, unknown>[] };
@@ -28,10 +29,10 @@ export function alertMessage(view: AlertView): AlertMessage {
   const note = view.note ? escaped(words.notes[view.note] ?? view.note, NOTE_LENGTH) : null;
   const after = [ask, ...detailLines(view, words), note].filter((line) => line !== null);
   const sections = [`*${title}*`, ...lines, ...after].reduce<string[]>(packed, []).map(section);
-  const settled = settledLine(view);
+  const standing = [...settledLine(view), ...accountLine(view)];
   return {
-    text: [title, ...lines, ...after, ...settled].join("\n"),
-    blocks: [...sections, ...settled.map(context), ...buttons(view)],
+    text: [title, ...lines, ...after, ...standing].join("\n"),
+    blocks: [...sections, ...standing.map(context), ...buttons(view)],
   };
 }
 
@@ -39,6 +40,10 @@ function settledLine({ settled, locale }: AlertView): string[] {
   if (!settled) return [];
   const words = ANSWER_WORDS[locale];
   return [words.settled(words.done[settled.as], authorName(settled.by, words), settled.on)];
+}
+
+function accountLine({ account, locale }: AlertView): string[] {
+  return account ? [ANSWER_WORDS[locale].account(account)] : [];
 }
 
 /** Each is known by its action, and carries the alert's id alone. */
@@ -57,10 +62,10 @@ function context(text: string): Record<string, unknown> {
   return { type: "context", elements: [{ type: "mrkdwn", text }] };
 }
 
-function titleOf({ kind, customer, invoices, more }: AlertView, words: Words): string {
+function titleOf({ kind, customer, invoices, more, folded }: AlertView, words: Words): string {
   return words.kinds[kind].title({
     customer: customer ? escaped(customer.name, NAME_LENGTH) : words.aCustomer,
-    count: invoices.length + more,
+    count: (folded ?? invoices).length + more,
     days: Math.max(0, ...invoices.map(({ daysOverdue }) => daysOverdue)),
   });
 }
@@ -74,7 +79,8 @@ function detailLines({ details = {} }: AlertView, words: Words): string[] {
   return lines;
 }
 
-function invoiceLines({ kind, customer, invoices, more }: AlertView, words: Words): string[] {
+function invoiceLines({ kind, customer, invoices, more, folded }: AlertView, words: Words): string[] {
+  if (folded) return foldedLines(folded, more, words);
   const lines = invoices
     .slice(0, MOST_LINES)
     .map(
@@ -83,6 +89,15 @@ function invoiceLines({ kind, customer, invoices, more }: AlertView, words: Word
     );
   const left = more + Math.max(0, invoices.length - MOST_LINES);
   return left > 0 ? [...lines, words.more(left)] : lines;
+}
+
+function foldedLines(folded: NonNullable<AlertView["folded"]>, more: number, words: Words): string[] {
+  const lines = folded.map(({ kind, customer, invoices }) => {
+    const days = Math.max(0, ...invoices.map(({ daysOverdue }) => daysOverdue));
+    const name = customer ? escaped(customer.name, NAME_LENGTH) : words.aCustomer;
+    return `• ${words.kinds[kind].title({ customer: name, count: invoices.length, days })}`;
+  });
+  return more > 0 ? [...lines, words.more(more)] : lines;
 }
 
 function invoiceLine(
@@ -113,12 +128,4 @@ function packed(texts: string[], line: string): string[] {
 function section(text: string): Record<string, unknown> {
   // Verbatim: a customer's name does not become a link or a mention.
   return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
-}
-
-/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
-function escaped(untrusted: string, length: number): string {
-  const flat = untrusted.replace(/\s+/g, " ").trim();
-  const chars = [...flat];
-  const cut = chars.length > length ? `${chars.slice(0, length - 1).join("")}…` : flat;
-  return cut.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

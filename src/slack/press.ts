@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
 import type { AlertAction } from "../domain/alert-actions.ts";
-import { DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
+import { type CivilDay, DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
 import { isFinanceOnly } from "../domain/permissions.ts";
 import { localeOf } from "../reminders/alert-view.ts";
 import {
@@ -11,6 +11,7 @@ import {
   answerAlert,
   checkAnswer,
 } from "../reminders/answer-alert.ts";
+import { confirmByMail } from "../reminders/confirm-by-mail.ts";
 import { showAlerts } from "../reminders/show-alerts.ts";
 import { takeOnce } from "../reminders/take-once.ts";
 import type { Services } from "../services.ts";
@@ -81,6 +82,7 @@ async function answer(
     return listener.act(writing, { alert, answerer, values, words });
   });
   if (outcome.kind !== "done") await tell(client, place, said(outcome, press.action, words));
+  else await confirmByMail(services);
   await showAlerts(services);
 }
 
@@ -99,4 +101,9 @@ function said(outcome: Against, action: AlertAction, words: AnswerWords) {
 
 function wordsOf({ locale }: Answerer): AnswerWords {
   return ANSWER_WORDS[localeOf(locale)];
+}
+
+/** The day on which it is pressed; people and debtors are in many zones, and a day more or less is no harm. */
+export function today({ clock }: Services): CivilDay {
+  return Math.floor(clock() / DAY_MS);
 }

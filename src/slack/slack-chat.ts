@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import type { Instant } from "../domain/zone.ts";
 import type { Chat, ChatMessage, ChatOutcome, Clock, Log, Posted } from "../ports.ts";
 import { createSlackApp, type Slack, type SlackSettings } from "./app.ts";
 import { deferredBy, slackErrorCode, unpostedBy } from "./failure.ts";
@@ -15,6 +16,9 @@ const NOT_WRITABLE = [
 
 /** What marks a message as the one about this: https://docs.slack.dev/messaging/message-metadata */
 const EVENT_TYPE = "dunwell_message";
+/** Ours and Slack's clock. */
+const CLOCKS_DIFFER_MS = 60_000;
+const MOST_LOOKED_THROUGH = 200;
 
 /** Posts to a person's own messages from the app, into a channel, or to the fallback channel where neither takes it. */
 export function createSlackChat(settings: SlackSettings, { log, clock }: { log: Log; clock: Clock }): Chat {
@@ -39,12 +43,15 @@ export function createSlackChat(settings: SlackSettings, { log, clock }: { log: 
         if (!NOT_WRITABLE.includes(slackErrorCode(error) ?? "")) return unpostedBy(error);
       }
       try {
-        return await postToChannel(settings.SLACK_FALLBACK_CHANNEL, message);
+        const elsewhere = { ...message, thread: undefined };
+        return await postToChannel(settings.SLACK_FALLBACK_CHANNEL, elsewhere);
       } catch (error) {
         return unpostedBy(error);
       }
     },
     update: (posted, message) => update(slack, posted, message),
+    findPosted: (message, since) =>
+      findPosted(slack, message, { since, fallback: settings.SLACK_FALLBACK_CHANNEL }),
     findPerson: (by) => findPerson(slack, by),
   };
 }
@@ -81,6 +88,37 @@ async function update(
     if (GONE.includes(slackErrorCode(error) ?? "")) return { kind: "posted", channel, ts };
     return deferredBy(error);
   }
+}
+
+/**
+ * Looks for what may have been posted, by what it carries with it. Without the scope to look nobody can know: then it is posted again,
+ * for twice is better than never.
+ */
+async function findPosted(
+  slack: Slack,
+  { id, thread, channel, userId }: ChatMessage,
+  { since, fallback }: { since: Instant; fallback: string | undefined },
+): Promise<ChatOutcome | null> {
+  const { client, token, log } = slack;
+  const oldest = String((since - CLOCKS_DIFFER_MS) / 1000);
+  const range = { token, oldest, include_all_metadata: true, limit: MOST_LOOKED_THROUGH };
+  try {
+    const where = thread?.channel ?? (userId ? await openConversation(slack, userId) : (channel ?? fallback));
+    if (!where) return null;
+    const { messages = [] } = thread
+      ? await client.conversations.replies({ ...range, channel: where, ts: thread.ts })
+      : await client.conversations.history({ ...range, channel: where });
+    const found = messages.find(({ metadata }) => (metadata?.event_payload as { id?: string })?.id === id);
+    return found?.ts ? { kind: "posted", channel: where, ts: found.ts } : null;
+  } catch (error) {
+    if (slackErrorCode(error) !== "missing_scope") return deferredBy(error);
+    log("error", "slack_scope_missing", { scope: "im:history, channels:history" });
+    return null;
+  }
+}
+
+async function openConversation({ client, token }: Slack, users: string): Promise<string | undefined> {
+  return (await client.conversations.open({ token, users })).channel?.id;
 }
 
 const GONE = ["message_not_found", "cant_update_message", "channel_not_found", "is_archived"];

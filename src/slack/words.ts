@@ -222,6 +222,10 @@ const en: Words = {
       title: ({ customer }) => `${customer}: a small rest is left of a payment`,
       ask: "Bank charges, probably: the debtor is not asked for it. Credit it, or ask for it after all: `dunwell unhold`",
     },
+    many_alerts: {
+      title: ({ count }) => `${count} more things to look at`,
+      ask: "They came within an hour, so they are told as one.",
+    },
     owner_missing: {
       title: () => "Slack does not know a colleague of ours, or not any more",
       ask: "What this person is to be told comes here meanwhile. Please say who looks after the customers now.",
@@ -441,6 +445,10 @@ const zhCN: Words = {
     residue_left: {
       title: ({ customer }) => `${customer}：付款后尚余小额尾差`,
       ask: "可能为银行手续费，不会向对方催收。请冲销该尾差；如仍需催收，请执行 `dunwell unhold`。",
+    },
+    many_alerts: {
+      title: ({ count }) => `另有 ${count} 件事待查看`,
+      ask: "一小时内消息较多，合并为一条。",
     },
     owner_missing: {
       title: () => "Slack 中找不到一位同事，或其已离开",

@@ -1,7 +1,8 @@
 import { openSlack } from "../../src/compose.ts";
 import { readSettings } from "../../src/config.ts";
-import { formatCivilDay } from "../../src/domain/civil-date.ts";
+import { DAY_MS, formatCivilDay } from "../../src/domain/civil-date.ts";
 import { createApp } from "../../src/http/app.ts";
+import { reportPaid } from "../../src/reminders/report-paid.ts";
 import { alertMessage } from "../../src/slack/messages.ts";
 import { createSlackChat } from "../../src/slack/slack-chat.ts";
 import { invoice } from "./cast.ts";
@@ -54,6 +55,14 @@ export async function startSlackStory(slack: SlackStandIn, { at = "2026-03-05T10
       await story.bankFile();
       await story.tickOnce();
       return slack.posts.find(({ text, channel }) => channel === "D1RITA" && text.includes(number))!;
+    },
+    /** What stands in this conversation, in order. */
+    told: (channel: string) => slack.posts.filter((post) => post.channel === channel),
+    /** Rita says that it is paid, and finance is asked to find the money. */
+    async reportPaid(number: string) {
+      const paidOn = Math.floor(clock() / DAY_MS);
+      await reportPaid(story, { invoices: [number], paidOn, author: "api", by: "owner" });
+      await story.tickOnce();
     },
     async holds() {
       const { rows } = await story.db.client.execute(

@@ -1,16 +1,14 @@
 import { parseCivilDay } from "../../domain/civil-date.ts";
+import { PAUSE_DAYS } from "../../domain/pause.ts";
 import { isFinance } from "../../domain/permissions.ts";
-import { civilDayAt } from "../../domain/zone.ts";
 import { setHold } from "../../reminders/set-hold.ts";
 import type { Services } from "../../services.ts";
-import type { AnswerListener, Deed } from "../press.ts";
-
-const WEEK_DAYS = 7;
+import { type AnswerListener, type Deed, today } from "../press.ts";
 
 /** One press: the invoices of the alert are on hold for a week. */
 export const pauseWeek: AnswerListener = {
   act: (services, deed) =>
-    pause(services, deed, { until: today(services) + WEEK_DAYS, reason: deed.words.pausedFromSlack }),
+    pause(services, deed, { until: today(services) + PAUSE_DAYS, reason: deed.words.pausedFromSlack }),
 };
 
 /** Through a day that the person names, with a reason. */
@@ -37,8 +35,4 @@ async function pause(
   for (const { number } of alert.payload.invoices) {
     await setHold(services, { invoiceNumber: number, ...hold, author: answerer.author, by });
   }
-}
-
-function today({ clock }: Services): number {
-  return civilDayAt(clock(), "UTC");
 }
