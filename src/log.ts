@@ -3,7 +3,7 @@ import type { Clock, Log, LogLevel } from "./ports.ts";
 const LEVELS: LogLevel[] = ["debug", "info", "warn", "error"];
 const SECRET_KEYS = /secret|token|password|authorization|cookie|signature|api_?key|access_?key/i;
 const SECRET_SHAPES =
-  /\b(?:xox[a-z]-|xapp-|whsec_|sk_live_|AKIA|ASIA)[\w-]{6,}|\bBearer\s+\S+|(?<=:\/\/)[^\s/@]+(?=@)|(?<=\/p\/)[\w-]+\.[\w.-]+/g;
+  /\b(?:xox[a-z]-|xapp-|whsec_|sk_live_|dw_|AKIA|ASIA)[\w-]{6,}|\bBearer\s+\S+|(?<=:\/\/)[^\s/@]+(?=@)|(?<=\/p\/)[\w-]+\.[\w.-]+/g;
 const ADDRESSES = /[^\s<>"'(),;:=[\]]+@[^\s<>"'(),;:=[\]]+\.[^\s<>"'(),;:=[\]]+/g;
 const MAX_DEPTH = 5;
 
