@@ -9,6 +9,17 @@ const FOLDER = new URL("./labelled/", import.meta.url);
 const WRITTEN_ON = parseCivilDay("2026-11-19")!;
 const setting = { writtenOn: WRITTEN_ON, offsetMinutes: 60 };
 
+describe("the replies written without sight of the rules", () => {
+  it.each(["blind", "fresh"])("of the %s set are nine of ten understood, by now", (set) => {
+    const folder = new URL(`./${set}/`, import.meta.url);
+    const replies = readdirSync(folder).flatMap((file): Labelled[] =>
+      JSON.parse(readFileSync(new URL(file, folder), "utf8")),
+    );
+    const right = replies.filter(({ text, kind }) => readReply(text, setting).kind === kind);
+    expect(right.length / replies.length).toBeGreaterThan(0.9);
+  });
+});
+
 describe("the labelled replies", () => {
   for (const file of readdirSync(FOLDER)) {
     it(`understands nine of ten in ${file}, the kept back half counted alone too`, () => {

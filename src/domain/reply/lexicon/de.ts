@@ -1,4 +1,4 @@
-import type { Lexicon } from "./lexicon.ts";
+import { HINT, type Lexicon } from "./lexicon.ts";
 
 const PAID =
   "(?:bezahlt|gezahlt|überwiesen|ueberwiesen|beglichen|angewiesen|ausgeglichen|veranlasst|abgebucht|eingezahlt|raus|rausgegangen|erledigt|getätigt|ausgeführt|freigegeben und überwiesen|vorgenommen|transferiert)";
@@ -34,12 +34,20 @@ export const DE: Lexicon = {
         unless: "(?:vorher|früher|eher)",
       },
       "(?:nur|lediglich)~(?:geliefert|erhalten|angekommen)|(?:ware|lieferung|leistung|artikel)~(?:nicht|nie|noch nicht)~(?:erhalten|bekommen|geliefert|erbracht|angekommen|eingetroffen|bestellt)|nie bestellt|nicht bestellt|nicht beauftragt",
+      {
+        says: "(?:angebot|auftrag|vertrag|bestellung)~(?:lautete|besagt|steht)~nicht|zahlen wir nicht|nicht (?:vereinbart|abgesprochen|gekommen)|nie da|falsch geliefert|fehlten",
+        surety: HINT,
+      },
     ],
     wrong_person: [
       "(?:nicht|nicht mehr|nicht länger)~zuständig|falscher? (?:ansprechpartner|adressat|empfänger|person|adresse)|falsche[nr]? (?:ansprechpartner|person|adresse|empfänger)|an die falsche",
       "(?:arbeite|bin|ist|arbeitet)~nicht mehr (?:in|bei|für|im|tätig|beschäftigt)|(?:unternehmen|firma)~verlassen|ausgeschieden",
       "(?:wenden|richten|schicken|senden)~(?:sie )?(?:sich |dies |das |ihre \\w+ )?(?:bitte )?(?:künftig |zukünftig |direkt )?an (?:die|den|das|unsere|frau|herrn|meine)~(?:buchhaltung|kolleg\\w*|abteilung|frau|herrn?|kreditoren\\w*|zentrale|rechnungswesen|@)",
       "(?:neuer? )?ansprechpartner(?:in)? (?:ist|für)|(?:bei (?:mir|uns)|hier)~falsch|falsch (?:bei|verbunden)|(?:buchhaltung|rechnungen|kreditoren\\w*) (?:macht|bearbeitet|betreut)",
+      {
+        says: "dafür (?:ist|sind)~(?:verantwortlich|zuständig)|(?:verantwortlich|zuständig) (?:ist|sind)",
+        surety: HINT,
+      },
     ],
     not_received: [
       `${INVOICE}~(?:nicht|nie|noch nicht|niemals|leider nicht|keine)~(?:erhalten|bekommen|eingegangen|zugegangen|angekommen|vor(?:liegen)?|finden|auffindbar|gesehen|eingetroffen)`,
@@ -48,6 +56,10 @@ export const DE: Lexicon = {
       "(?:erneut|nochmals?|noch einmal|nochmal|kopie|zweitschrift|duplikat|als pdf)~(?:zusenden|zuschicken|senden|schicken|zukommen|mailen|übermitteln|zustellen)|(?:senden|schicken|mailen|übersenden|zusenden)~(?:erneut|nochmals?|noch einmal|kopie|rechnungskopie|zweitschrift|duplikat|rechnung)",
       "(?:bei (?:uns|mir)|hier|haben|habe)~{16}nichts~{16}(?:angekommen|eingegangen|erhalten|bekommen|gekommen)",
       "(?:anhang|datei|link)~(?:fehlt|nicht öffnen|fehlte|leer)",
+      {
+        says: "welche rechnung~(?:kein\\w*|nicht\\w*)|(?:kenne|hab|habe|haben)~keine rechnung",
+        surety: HINT,
+      },
     ],
     paid: [
       `(?:habe|haben|hat|wurde|wurden|ist|sind|worden|bereits|schon|längst)~${PAID}`,
@@ -60,17 +72,29 @@ export const DE: Lexicon = {
       "zahlungsavis|zahlungsnachweis|überweisungsbeleg",
       "prüfen sie~(?:zahlungseingang|konto|kontoauszug)|zahlungseingang~prüfen",
       "(?:überwies|zahlten?|bezahlten?|beglich)",
+      {
+        says: "(?:rausgeschickt|abgeschickt|losgeschickt|echtzeitüberweisung)|(?:auf|als) bezahlt",
+        surety: HINT,
+      },
     ],
     hardship: [
       "(?:raten|ratenzahlung\\w*|ratenplan|teilzahlung\\w*|teilbeträge\\w*|abschlagszahlung\\w*|in (?:zwei|drei|mehreren|vier) (?:teilen|tranchen))",
       "(?:stundung|stunden|zahlungsaufschub|aufschub|fristverlängerung|verlängerung|zahlungsziel~verläng\\w*|mehr zeit|geduld|zahlungspause|später~zahlen)",
       "(?:liquidität\\w*|finanziell\\w*|zahlungsschwierigkeit\\w*|engpass|zahlungsengpass|wirtschaftlich\\w*)~(?:engpass|schwierig\\w*|problem\\w*|lage|situation|angespannt)?|schwierige[nrs]? (?:lage|situation|zeit)|knapp bei kasse",
       "(?:können|kann|könnten)~(?:nicht|derzeit nicht|aktuell nicht|momentan nicht)~(?:zahlen|bezahlen|begleichen|überweisen|aufbringen|leisten|vollen betrag)|nicht in der lage",
+      {
+        says: "wasser bis zum hals|(?:monatlich|pro monat|im monat) \\d+|\\d+ (?:euro |€ )?(?:monatlich|pro monat|im monat)|(?:umsätze?|geschäft|aufträge)~(?:eingebrochen|schlecht|weggebrochen|mau)|kein (?:geld|guthaben)",
+        surety: HINT,
+      },
     ],
     in_approval: [
       "(?:in|zur|zwecks|auf|im|bei|noch)~(?:freigabe|prüfung|genehmigung|rechnungsprüfung|freigabeprozess|klärung|bearbeitung|kontierung|unterschrift)",
       "(?:muss|müssen|fehlt|fehlen|warten?)~(?:unterschreiben|unterzeichnen|gegenzeichnen|freigeben|absegnen|genehmigen|zustimmen|abzeichnen|unterschrift|freigabe)",
       "\\w*freigabe\\w*|genehmigung|genehmigt werden|freigegeben werden|freizeichnung|abzeichn\\w*|rechnungsprüfung|wird (?:derzeit |gerade |noch |aktuell )?(?:geprüft|bearbeitet|freigegeben)|(?:weitergeleitet|weitergegeben|vorgelegt)(?!~instanz)|(?:warten|wartet|warte)~(?:freigabe|bestellnummer|unterschrift|rückmeldung|zustimmung)|kläre~intern|in bearbeitung",
+      {
+        says: "(?:liegt|hängt|steckt|wartet)~(?:chef\\w*|geschäftsführ\\w*|\\w*leit\\w*|einkauf|fachabteilung|prokurist\\w*)|grünes licht",
+        surety: HINT,
+      },
     ],
     promise: [
       `(?:werde|werden|wird|können|kann|wollen|möchten|sollen|soll|sollte|könnten)~${TO_PAY}`,
@@ -81,11 +105,13 @@ export const DE: Lexicon = {
       "(?:haben|bekommen|kriegen|habt) (?:sie |ihr )?~{12}(?:geld|betrag|zahlung|summe)~(?:spätestens|bis|am|auf (?:dem|ihrem) konto|ende|morgen|nächste)",
       "(?:sie )?erhalten (?:sie )?~(?:zahlung|geld|betrag|überweisung)|(?:zahlung|geld|betrag)~(?:erhalten sie)",
       "(?:begleichung|überweisung|zahlung|bezahlung) (?:erfolgt|am|bis|zum|in|innerhalb|nächste)|(?:veranlasse|veranlassen|kümmer\\w*)~(?:zahlung|überweisung|darum|umgehend)",
+      { says: "(?:bekommen|erhalten|haben) sie ~{6}(?:zum|am|bis|spätestens|morgen|nächste)", surety: HINT },
     ],
     stop: [
       "(?:keine|nicht)~(?:weitere[nr]? |mehr )?(?:e-?mails?|mails|nachrichten|mahnungen|erinnerungen)~(?:mehr|schicken|senden|zusenden|erhalten)?",
       "(?:hören|unterlassen|lassen|stoppen|einstellen)~(?:sie )?~(?:e-?mails?|mails|mahnungen|nachrichten|schreiben|auf)(?! sofort zu zahlen)",
       "(?:aus|von)~(?:verteiler|mailingliste|liste|newsletter)~(?:nehmen|löschen|streichen|entfernen|austragen)?|abmelden|austragen|abbestellen",
+      { says: "lass\\w*~in ruhe|belästig\\w*", surety: HINT },
     ],
     question: [
       "(?:auf )?(?:welche[srnm]?|wofür|warum|wieso|wie|was|wann|wer|wohin|woher|worum)",

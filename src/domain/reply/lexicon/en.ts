@@ -1,4 +1,4 @@
-import type { Lexicon } from "./lexicon.ts";
+import { HINT, type Lexicon } from "./lexicon.ts";
 
 const WE = "(?:we|i|they|our \\w+|accounts?|finance|ap|the team|my colleague)";
 const HAVE =
@@ -22,6 +22,7 @@ export const EN: Lexicon = {
       "(?:in|into|entered|under) (?:administration|receivership|liquidation)",
       "liquidators?|administrators? (?:has|have|was|were) been appointed|been appointed~(?:administrators?|liquidators?|receivers?)",
       "(?:proof of debt|creditors?['’]? meeting|winding[- ]up|wound up|ceased trading|pre-petition)",
+      { says: "(?:gone|went|going) (?:bust|under|to the wall)|ceased to trade|struck off", surety: HINT },
     ],
     dispute: [
       "(?:do(?:es)? not|don['’]t|doesn['’]t|cannot|can['’]t) (?:agree|accept|recogni[sz]e|approve)(?! to)",
@@ -40,6 +41,10 @@ export const EN: Lexicon = {
       "(?:withhold|on hold|holding)~(?:until|till|because)~(?:resolved|fixed|replaced|clarified)",
       "(?:does|do)(?: not|n['’]t) match (?:our|the) (?:po|purchase order|order|records|quote|contract)",
       "(?:error|mistake|discrepanc(?:y|ies))~(?:invoice|bill|amount|price|charge)|(?:invoice|bill)~(?:error|mistake|discrepanc(?:y|ies))",
+      {
+        says: "should not be (?:on|charged|billed|included|there)|(?:we|i) (?:cancelled|canceled)|never (?:agreed|signed|asked|requested|authori[sz]ed)|(?:needs?|has|have) to be (?:fixed|redone|repaired|replaced)|peeling|leak\\w*|crack\\w*|rust\\w*|stopped working|does not work|not fit for",
+        surety: HINT,
+      },
     ],
     wrong_person: [
       "(?:wrong|incorrect|not the (?:right|correct)) (?:person|contact|address|department|recipient|company)",
@@ -49,6 +54,10 @@ export const EN: Lexicon = {
       "should (?:go|be (?:sent|addressed|directed)) to",
       "not my (?:department|responsibility|area)|not (?:in )?(?:accounts|finance|ap|payables)(?: here)?",
       "(?:left|changed|moved (?:on|out|away)|transferred) (?:from )?(?:that|this|the|my) (?:department|team|role|job|position)|(?:moved to|now in) (?:a |an )?(?:different|another|other) (?:department|team|role)|(?:try|you (?:want|need))~@",
+      {
+        says: "(?:got|have|reached) the wrong \\w+|(?:i'm|i am) in (?:hr|sales|marketing|it|logistics|reception|purchasing)|(?:dealt with|handled) by",
+        surety: HINT,
+      },
     ],
     not_received: [
       `(?:never|not|n['’]t|cannot|can['’]t|unable to|don['’]t)~(?:received?|got|get|seen?|find|locate|have|trace|see)~${INVOICE}`,
@@ -58,6 +67,10 @@ export const EN: Lexicon = {
       "could you (?:please )?(?:re-?send|send (?:it|this) again)|please re-?send",
       `(?:never|not) (?:ever |actually )?(?:seen|received|got|had) (?:this|that|it|one|any)|(?:ping|shoot|mail|get|drop) (?:me|us|over) ~{12}${INVOICE}`,
       "(?:attachment|link|pdf|file)~(?:missing|(?:not|n['’]t) (?:open|attached|work))",
+      {
+        says: "nothing(?:'s| has| is)? (?:landed|arrived|come|here|received)|(?:send|have|get) it (?:over )?again",
+        surety: HINT,
+      },
     ],
     paid: [
       `${WE} ${HAVE}${DONE}(?! (?:a|the|you|an|this|it)? ?(?:to |copy|invoice to|e-?mail|query))`,
@@ -75,6 +88,10 @@ export const EN: Lexicon = {
       `${MONEY} (?:already )?(?:cleared|was debited|was taken|got paid)|(?:paid|sent|settled|wired|transferred) (?:it|this|that|these|them|both|you|the \\w+) ~{12}(?:last|already|yesterday|ago|earlier|this morning)`,
       "(?:show|shows|showing|marked|recorded|appears?)~(?:as )?(?:paid|settled|cleared)",
       "should (?:be|have (?:been|arrived))~(?:in|on|with) your (?:account|bank)~(?:by now|already)",
+      {
+        says: "(?:cleared|squared|settled) (?:that|this|it|them)|(?:money|it|payment)~(?:has left|has gone|was taken|got debited)|debited",
+        surety: HINT,
+      },
     ],
     hardship: [
       "instal?ments?|payment plan|pay (?:\\w+ )?in (?:parts?|stages|two|three|four|several|monthly)|part[- ]payments?|partial payments?|spread (?:the |this |out )?(?:payment|cost|it)|split (?:the |this )?(?:payment|invoice|amount|bill)|repayment plan",
@@ -83,6 +100,10 @@ export const EN: Lexicon = {
       "(?:extend|extension|postpone|defer|more time|extra time|additional time|grace period|delay (?:the |this )?payment|push (?:the |this )?(?:payment|due date)|later due date|few more (?:weeks|days|months)|bear with us)",
       "(?:things|times|money|cash|budgets?) (?:are|is) (?:\\w+ ){0,2}(?:tight|difficult|hard|tough|rough)|(?:split|spread|stagger|break) (?:it|this|that|the \\w+)~(?:over|into|across|up)|(?:do not|not|no)~{8}(?:have|got)? ?(?:the|any|enough)? ?(?:cash|money|funds)(?! transfer)|(?:give|allow) (?:us|me) (?:until|till|some|a (?:bit|little|few)|more|another)",
       "waiting~(?:to be paid|for our (?:own )?(?:customers?|clients?)|on payment from)",
+      {
+        says: "\\d[\\d.,]* (?:a|per|each|every) (?:month|week)|(?:sales|trade|business|turnover|orders) (?:have|has|is|are)~(?:fallen|dropped|collapsed|down|slow|dried)|skint|strapped|nothing in the (?:bank|account|pot)",
+        surety: HINT,
+      },
     ],
     in_approval: [
       "(?:await|wait|pending|needs?|requires?|subject to|chas)\\w*~(?:approval|sign[- ]?off|approved|authoris|authoriz|authorised|authorized|po(?: number)?(?! box)|purchase order|signature|clearance|verification)\\w*",
@@ -90,6 +111,10 @@ export const EN: Lexicon = {
       "(?:sitting|stuck|lying|still|is) with (?:the |our |my )?(?:\\w+ )?(?:manager|director|boss|cfo|ceo|head|owner|controller|buyer)|(?:wait|hold|pending)\\w*~(?:grn|goods receipt|matched|matching|receipted|coded|cost cent(?:re|er))",
       "(?:approver|sign[- ]?off|approval (?:process|workflow|queue|system))|to sign (?:it |this )?off",
       "(?:being|currently|still) (?:approved|reviewed|processed|verified|checked)|in process(?:ing)?|is processing|working (?:on|through) (?:it|this)|looking into (?:it|this)|checking (?:with|internally)|(?:forwarded|passed|sent|submitted)~(?:to )(?:my|our|the)~(?:manager|boss|director|head|team|colleague|department|accounts|finance|controller|cfo)(?!~instead)",
+      {
+        says: "(?:needs?|requires?|wait\\w*)~(?:director\\w*|signatures?|authori[sz]\\w*|approv\\w*|green light|the nod)|on (?:his|her|their|the \\w+'s|my \\w+'s) desk|green light",
+        surety: HINT,
+      },
     ],
     promise: [
       { says: "(?:we|i) (?:pay|settle|wire|transfer|remit)(?! (?:our|all|every))", surety: 0.8 },
@@ -110,12 +135,20 @@ export const EN: Lexicon = {
         surety: 0.75,
       },
       "payment(?: date)?(?: is|:)? (?:on|by|this|next|tomorrow|monday|tuesday|wednesday|thursday|friday)|payment to follow|(?:pay|paid) (?:by|before|on|next|tomorrow|this)(?! (?:mistake|error|invoice))",
+      {
+        says: "(?:will|'ll) (?:sort|square|pop|drop) ~|(?:you're|you are|it's|it is|this is|that's) (?:booked|down|lined up|on the list) ~{6}(?:for|in|on)|value date|(?:treasury|bank|finance|boss) (?:has |have )?confirmed~(?:payment|date|for)",
+        surety: HINT,
+      },
     ],
     stop: [
       "(?:stop|quit|cease)~(?:send|sending|e-?mail|e-?mailing|contact|contacting|writing|harass|remind)\\w*",
       "unsubscribe|(?:remove|take|delete) (?:me|us|my|our|this)~(?:list|database|mailing|address|from)",
       "(?:do not|don['’]t|never) (?:e-?mail|contact|write|send)~(?:again|any ?more|me|us)(?!~invoice)",
       "opt(?:[- ]| me )out|no (?:more|further) (?:e-?mails|reminders|messages)",
+      {
+        says: "enough~(?:e-?mails|reminders|messages)|knock it off|leave (?:me|us) alone|pack it in|spamming",
+        surety: HINT,
+      },
     ],
     question: [
       "(?:could|can|would) you (?:please )?(?:tell|confirm|explain|clarify|advise|provide|let me know|send|share)",

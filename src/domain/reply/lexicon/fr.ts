@@ -1,4 +1,4 @@
-import type { Lexicon } from "./lexicon.ts";
+import { HINT, type Lexicon } from "./lexicon.ts";
 
 const PAID =
   "(?:payée?s?|réglée?s?|effectuée?s?|virée?s?|viré|versée?s?|soldée?s?|acquittée?s?|transférée?s?|postée?s?|expédiée?s?|débitée?s?|prélevée?s?|encaissée?s?|faite?s?|émise?s?|partie?s?|exécutée?s?|envoyée? le (?:virement|règlement|paiement|chèque))";
@@ -25,17 +25,29 @@ export const FR: Lexicon = {
       "(?:montant|prix|tarif|tva|quantité|facture)~(?:erron\\w*|incorrect\\w*|faux|fausse|inexact\\w*|trop élevée?)",
       "(?:endommag\\w*|défectueu\\w*|abîm\\w*|cassée?s?|manquant\\w*|défaut\\w*|non[- ]conform\\w*|incomplète?s?)",
       "(?:attend\\w*|demand\\w*|souhait\\w*|émettre|établir|besoin|recevoir)~(?:un |d'un |une |l')?(?:avoir|note de crédit)|note de crédit|facturé(?:e|s|es)? (?:deux fois|en double|à tort)|double factur\\w*|(?:prestation|marchandise|livraison|commande|travaux|produits?)~(?:n'a|n'ont|n'est|ne sont|jamais|pas)~(?:livr\\w*|réalis\\w*|effectu\\w*|reçu\\w*|command\\w*|été|arriv\\w*)|jamais command\\w*|(?:pas|jamais) (?:encore )?(?:reçu|livré)~(?:marchandise|commande|produits?|matériel|colis)|(?:seulement|que) \\d+~(?:livr\\w*|reçu\\w*)|reçu (?:que|seulement) \\d+|(?:ne )?(?:paierons|réglerons|payerons)~pas",
+      {
+        says: "(?:manqu\\w+|il manque)~(?:cartons?|colis|pièces?|articles?|palettes?|livraison|commande)|(?:jamais|pas) (?:validé|signé|accepté|demandé)|trop facturé",
+        surety: HINT,
+      },
     ],
     wrong_person: [
       "(?:pas|plus)~(?:la bonne personne|le bon (?:interlocuteur|contact|destinataire|service)|en charge|responsable|concerné|mon service)|mauvais(?:e)? (?:personne|interlocuteur|destinataire|adresse|service|contact)|erreur de destinataire|trompée?s? (?:de |d')(?:personne|destinataire|service|adresse|interlocuteur|société|contact)",
       "(?:ne )?(?:travaille|fais|fait|suis|est|gère|m'occupe|s'occupe)~plus~(?:partie|service|société|entreprise|dans|chez|ici|de|ce|effectifs?)?|quitté (?:la société|l'entreprise)",
       "(?:contacter|adresse[rz](?:-vous| vous| votre| vos)?|écrire|voir avec|rapproche[rz](?:-vous)?|transmettre|envoyer vos|joindre)~(?:à |la |le |au |auprès |avec )?(?:comptabilité|service (?:comptable|comptabilité|fournisseurs?|achats)|m\\.|mme|monsieur|madame|collègue|@)",
+      {
+        says: "demandez (?:plutôt )?(?:à|au)|je suis (?:à la|au|aux) (?:logistique|commercial|achats|rh|accueil|production)",
+        surety: HINT,
+      },
     ],
     not_received: [
       `(?:jamais|pas|n'ai|n'avons|aucune?|ne retrouv\\w*|ne trouv\\w*|sans)~(?:reçu\\w*|trouv\\w*|retrouv\\w*|en notre possession|trace|vue?s?)~(?:${INVOICE})?`,
       `${INVOICE}~(?:jamais|pas|n'est|non)~(?:reçu\\w*|parvenue?s?|arrivée?s?|trouv\\w*|retrouv\\w*|en notre possession)`,
       `(?:renvoy\\w*|ré-?envoy\\w*|envoyer|transmettre|adresser|faire parvenir|retransmettre|r[ée]expédier|fournir)~(?:${INVOICE}|à nouveau|de nouveau)`,
       "duplicata|(?:la |nous la |me la )?renvoyer|aucune trace|pièce jointe~(?:manqu\\w*|absente|vide|ouvrir)",
+      {
+        says: "pièce jointe (?:était|est) (?:vide|illisible)|quelle facture~(?:reçu|vu|connais)",
+        surety: HINT,
+      },
     ],
     paid: [
       `(?:a|ont|avons|ai|est|sont|était|étaient|déjà|bien)~(?:été )?(?:déjà |bien |entièrement )?${PAID}`,
@@ -47,6 +59,10 @@ export const FR: Lexicon = {
       },
       "avis de virement|preuve de (?:virement|paiement)|justificatif de (?:virement|paiement)",
       "vérifier~(?:compte|relevé|encaissement|banque)",
+      {
+        says: "(?:l'a|a|ont) débitée?|(?:j'ai|on a|nous avons) (?:envoyé|lancé|passé) (?:le |un |votre )?(?:virement|paiement|règlement|chèque)",
+        surety: HINT,
+      },
     ],
     hardship: [
       "(?:échéancier|étal\\w*|mensualités?|en (?:plusieurs|deux|trois|quatre|\\d) (?:fois|versements|échéances|mensualités|parties)|paiements? (?:échelonn\\w*|partiels?|fractionn\\w*)|échelonn\\w*|facilités? de paiement|plan de (?:paiement|règlement))",
@@ -54,11 +70,16 @@ export const FR: Lexicon = {
       "(?:traverse|connaiss|pass)\\w*~(?:difficile|compliquée?|délicate?|dure)|(?:laisser|accorder|donner)~{16}(?:jusqu'|du temps|de temps|un mois|quelques)",
       "(?:délai|report|reporter|prolong\\w*|différer|décaler|prorogation|repousser|plus de temps|temps supplémentaire|patienter)~(?:paiement|supplémentaire|échéance|règlement|accorder|un peu|de \\d+|d'un mois)?",
       "(?:ne )?(?:pouvons|peux|peut|sommes|suis)~(?:pas|plus)~(?:payer|régler|honorer|mesure|verser|solder|totalité)|incapacité de (?:payer|régler)",
+      {
+        says: "\\d+(?: euros?| €)? (?:par|chaque) mois|temps (?:sont |est )?durs?|petit à petit|pas (?:d'argent|les moyens|les fonds)|chiffre d'affaires~(?:baiss|chut|effondr)\\w*",
+        surety: HINT,
+      },
     ],
     in_approval: [
       "(?:en |pour |attente |cours |attend\\w* )(?:de |d'|la |l'|une |sa )*(?:validation|approbation|vérification|signature|accord|traitement|contrôle|visa|examen|instruction)",
       "(?:bon à payer|bap|validation|circuit de (?:validation|signature)|valid(?:er|ée) par|à valider|approuv\\w* par|visa de)",
       "(?:transmis\\w*|transféré\\w*|envoyé\\w*|soumis\\w*)~(?:au |à la |à mon |à notre |à ma )(?:service|direction|responsable|comptabilité|directeur|manager|collègue|directrice|chef)|(?:bon|numéro) de commande~(?:attente|manqu\\w*)|en cours de traitement|attendons (?:la |le |l')(?:signature|validation|accord|retour)",
+      { says: "feu vert|entre les mains d\\w+|sur le bureau d\\w+", surety: HINT },
     ],
     promise: [
       `(?:sera|seront|serait|va|vont|doit|devrait|allons|vais|pouvons|pourrons|pourrai|devrions|comptons|prévoyons de)~(?:être |bien )?(?:${TO_PAY}|${PAID})`,
@@ -67,10 +88,15 @@ export const FR: Lexicon = {
       "(?:vous )?(?:recevrez|aurez|percevrez)~(?:virement|paiement|règlement|montant|somme|chèque|fonds)?",
       "(?:je|nous|on) (?:vous )?(?:fais|faisons|fait|procède|procédons|effectue|effectuons|règle|réglons|paie|payons|vire|virons|confirme|confirmons|lance|mets|mettons)~(?:virement|paiement|règlement|nécessaire|facture|montant|somme)",
       "(?:prévue?s?|programmée?s?|planifiée?s?|inscrite?s?|mise?s? en paiement)~(?:pour|au|le|dans|demain|règlement|paiement|virement|lundi|mardi|mercredi|jeudi|vendredi|la semaine|fin)|(?:paiement|règlement|virement) (?:au plus tard )?(?:le|sous|demain|avant|d'ici|fin|cette|la semaine)|campagne de (?:paiement|règlement)",
+      {
+        says: "(?:on|je|nous) vous (?:(?:fait|fais|faisons) (?:ça|cela|le|un)|règle|réglons|vire|virons|paie|paye|payons)|vous parviendr\\w+|sans faute",
+        surety: HINT,
+      },
     ],
     stop: [
       "(?:ne )?(?:plus|pas)~(?:m'envoyer|nous envoyer|envoyer|recevoir|écrire|contacter|solliciter|relancer|m'écrire|me contacter|me relancer)~(?:mails?|e-?mails?|courriels?|messages?|relances?)?(?!~facture)",
       "(?:retir\\w*|désinscri\\w*|supprim\\w*|désabonn\\w*|enlev\\w*)~(?:liste|adresse|mail\\w*|base|diffusion|moi)?|(?:cess\\w*|arrêt\\w*)~(?:d'envoyer|de m'envoyer|mails?|relances?|envois?|contacter|écrire|relancer|harceler)",
+      { says: "ça suffit|(?:fich|laiss|fout)\\w*~(?:la paix|tranquilles?)", surety: HINT },
     ],
     question: [
       "(?:à quoi|de quoi|quel(?:le)?s?|pourquoi|comment|combien|qui|quand|où|qu'est-ce|que) ",

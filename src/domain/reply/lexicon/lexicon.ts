@@ -20,6 +20,9 @@ export type ReplyKind = (typeof REPLY_KINDS)[number];
  */
 export type Clue = { says: string; unless?: string; surety?: number };
 
+/** How surely a phrase says so that may mean something else too. */
+export const HINT = 0.7;
+
 /** The words of a language for what debtors answer. Data alone: one engine reads them all. */
 export type Lexicon = {
   isSpaced: boolean;
