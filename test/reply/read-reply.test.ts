@@ -10,8 +10,8 @@ const WRITTEN_ON = parseCivilDay("2026-11-19")!;
 const setting = { writtenOn: WRITTEN_ON, offsetMinutes: 60 };
 
 describe("the replies written without sight of the rules", () => {
-  it.each(["blind", "fresh"])("of the %s set are nine of ten understood, by now", (set) => {
-    const folder = new URL(`./${set}/`, import.meta.url);
+  it("are nine of ten understood, now that they have served", () => {
+    const folder = new URL("./blind/", import.meta.url);
     const replies = readdirSync(folder).flatMap((file): Labelled[] =>
       JSON.parse(readFileSync(new URL(file, folder), "utf8")),
     );
