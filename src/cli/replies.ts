@@ -6,6 +6,7 @@ import { handleReply } from "../reminders/handle-reply.ts";
 import { openReplies, type ProposalLine, type ReplyLine, replyMail } from "../reminders/list-replies.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
+import { makeFile } from "./whole-file.ts";
 
 type Decision = { author?: string; email?: string };
 
@@ -24,8 +25,10 @@ function listCommand(context: CliContext): Command {
     let page = await openReplies(services);
     if (page.replies.length === 0) context.note("no reply waits for a person");
     while (true) {
-      for (const reply of page.replies)
-        context.out(context.json ? JSON.stringify(reply) : formatReply(reply));
+      const lines = page.replies.flatMap((reply) =>
+        context.json ? JSON.stringify(reply) : formatReply(reply),
+      );
+      for (const line of lines) context.out(line);
       if (page.cursor === null) return;
       page = await openReplies(services, page.cursor);
     }
@@ -66,12 +69,14 @@ function saveCommand(context: CliContext): Command {
     .argument("<reply>", "the reply's id")
     .requiredOption("--out <file>", "where to; a file that is there stays")
     .action(async (replyId: string, { out }: { out: string }) => {
-      await writeFile(out, await replyMail(await context.services(), replyId), { flag: "wx" });
+      const mail = await replyMail(await context.services(), replyId);
+      const advice = "give another name";
+      await makeFile(out, { replaces: false, advice }, (path) => writeFile(path, mail));
       context.note(`written to ${out}`);
     });
 }
 
-function formatReply(reply: ReplyLine): string {
+function formatReply(reply: ReplyLine): string[] {
   const { reply: id, received_at, customer_ref, from, sender, sentence, invoices, proposal } = reply;
   const who = `${from ?? "nobody"}${sender === "failed" ? " (may be forged)" : ""}`;
   const about = [customer_ref ?? "nobody on record", ...invoices].join(" ");
@@ -79,7 +84,7 @@ function formatReply(reply: ReplyLine): string {
     `${id}  ${received_at.slice(0, 16).replace("T", " ")}  ${who}  ${about}`,
     `  “${sentence}”`,
     ...(proposal ? [`  proposed: ${describe(proposal)}`] : []),
-  ].join("\n");
+  ];
 }
 
 function describe({ action, on, invoices, email }: ProposalLine): string {

@@ -65,8 +65,8 @@ function startReply(
     proof,
     isMachine: reading.isMachine,
     kind: reading.kind,
-    from: envelope.from,
-    subject: envelope.subject,
+    from: envelope.from && inert(envelope.from),
+    subject: inert(envelope.subject),
     quote: shortened(sentence ?? text),
     confidence: reading.confidence,
     proposal: null,
@@ -81,8 +81,16 @@ function startReply(
 }
 
 function shortened(text: string): string {
-  const flat = text.replace(/\s+/g, " ").trim();
+  const flat = inert(text);
   return flat.length > LONGEST_QUOTE ? `${flat.slice(0, LONGEST_QUOTE - 1)}…` : flat;
+}
+
+/** On one line, without what steers a terminal or turns the reading direction: it is shown to people as it stands. */
+function inert(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, "")
+    .trim();
 }
 
 async function recordMatched(

@@ -232,3 +232,19 @@ test("the evidence holds the mail as it came, and its timeline tells of it", asy
   await bundle.write(path, `${raw}forged`);
   expect((await bundle.verify()).join()).toContain("is not what the ledger says of it");
 });
+
+test("a proof that comes along is kept with its invoice, and what is no document stays in the mail alone", async () => {
+  const { story, replyTo } = await reminded();
+  const part = (name: string, content: Buffer) =>
+    `--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\n` +
+    `Content-Transfer-Encoding: base64\r\n\r\n${content.toString("base64")}\r\n`;
+  const pdf = Buffer.from("%PDF-1.4 paid");
+  const raw = Buffer.from(
+    `From: bills@nordwind.example\r\nTo: ${replyTo}\r\nMessage-ID: <f@nordwind.example>\r\nMIME-Version: 1.0\r\n` +
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" +
+      `We already paid this invoice on 5 March 2026.\r\n${part("../../proof.pdf", pdf)}${part("run.exe", Buffer.from("MZ\u0090\0"))}--b--\r\n`,
+  );
+  await deliver(story, raw);
+  const { rows } = await story.db.client.execute("SELECT name, kind, author, bytes FROM documents");
+  expect(rows).toMatchObject([{ name: "proof.pdf", kind: "proof", author: "debtor", bytes: pdf.length }]);
+});

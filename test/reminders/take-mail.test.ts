@@ -153,6 +153,15 @@ test("headers that try to say more than they may change nothing", async () => {
   ]);
 });
 
+test("what is shown of a mail steers no terminal and turns no reading direction", async () => {
+  const { story, replyTo } = await reminded();
+  const text = "Which order \u001b[2Jwas \u202ethis for?";
+  await deliver(story, writtenMail({ text, to: replyTo, subject: "Re:\u001b[31m A-100\u2066" }));
+  expect(await repliesIn(story)).toMatchObject([
+    { quote: "Which order [2Jwas this for?", subject: "Re:[31m A-100" },
+  ]);
+});
+
 test("ten mails in ten orders, each of them twice, come to the same", async () => {
   const ends = new Set<string>();
   for (let order = 0; order < 10; order++) {

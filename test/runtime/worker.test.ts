@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { inflateRawSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import PostalMime from "postal-mime";
 import { Webhook } from "standardwebhooks";
@@ -328,4 +329,26 @@ describe("webhooks", () => {
     );
     expect(rows[0]!.balance_minor).toBe(0);
   });
+});
+
+test("a mail that Email Routing delivers holds its invoice, and is kept byte for byte", async () => {
+  const { customer_id, message_id } = (
+    await services.db.client.execute(
+      "SELECT customer_id, message_id FROM reminders WHERE state = 'sent' LIMIT 1",
+    )
+  ).rows[0]!;
+  const raw =
+    "Received: from mail.nordwind.example by cloudflare-email.net (cloudflare) id x; Mon, 9 Mar 2026 12:00:00 +0000\r\n" +
+    "Authentication-Results: mx.cloudflare.net; dkim=pass header.d=nordwind.example; dmarc=pass; spf=pass\r\n" +
+    `From: bills@nordwind.example\r\nTo: ar@acme.example\r\nMessage-ID: <routed-1@nordwind.example>\r\n` +
+    `In-Reply-To: ${message_id}\r\nSubject: Re: your invoice\r\n\r\nWhich order was this for?\r\n`;
+  const from = "bills@nordwind.example";
+  for (let i = 0; i < 2; i++) await worker.getWorker().email({ from, to: "reply@in.acme.example", raw });
+  const { rows } = await services.db.client.execute("SELECT * FROM replies");
+  expect(rows).toMatchObject([
+    { customer_id, matched_by: "thread", proof: "passed", kind: "question", state: "open" },
+  ]);
+  expect(inflateRawSync(new Uint8Array(rows[0]!.raw as ArrayBuffer)).toString()).toBe(raw);
+  const { rows: holds } = await services.db.client.execute("SELECT kind FROM holds WHERE kind = 'reply'");
+  expect(holds).toHaveLength(1);
 });

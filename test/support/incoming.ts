@@ -1,3 +1,4 @@
+import type { Db } from "../../src/db/open.ts";
 import type { InvoiceRecord } from "../../src/domain/records.ts";
 import type { MailVerdicts } from "../../src/domain/reply/sender-proof.ts";
 import { takeMail } from "../../src/reminders/take-mail.ts";
@@ -19,9 +20,9 @@ export const UNPROVED: MailVerdicts = { spf: null, dkim: null, dmarc: null, isHa
 export type Reminded = { story: Story; mailId: string; replyTo: string };
 
 export async function reminded(
-  options: { policy?: Record<string, unknown>; invoices?: Partial<InvoiceRecord>[] } = {},
+  options: { policy?: Record<string, unknown>; invoices?: Partial<InvoiceRecord>[]; db?: Db } = {},
 ): Promise<Reminded> {
-  const story = await tellStory({ at: "2026-03-09T10:00:00Z", policy: options.policy });
+  const story = await tellStory({ at: "2026-03-09T10:00:00Z", ...options });
   Object.assign(story.settings, { MAIL_REPLY_DOMAIN: "in.acme.example" });
   await story.invoices(...(options.invoices ?? [{ number: "A-100" }]).map(invoice));
   await story.bankFile();
