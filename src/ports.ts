@@ -20,9 +20,8 @@ export type OutgoingMail = {
  * What became of an attempt to send.
  * - `accepted`: the provider took it. `messageId` is the Message-ID that the recipient will see, with angle brackets. It did not
  *   go to `badAddresses`, and is not known to have gone to `openAddresses`, which are not at fault.
- * - `refused`: it will never be taken as it is. `address`: each recipient is at fault (`badAddresses`); `message`: this mail is,
- *   or, where other mails are taken, its `suspects`; `account`: our credentials, identity or configuration are, so every other
- *   mail would fail too.
+ * - `refused`: it will never be taken as it is. `address`: each recipient is at fault (`badAddresses`); `message`: this mail is, or
+ *   perhaps an address of it; `account`: our credentials, identity or configuration are, so every other mail would fail too.
  * - `deferred`: certainly not taken now, may be tried again (throttling, daily quota, refused connection).
  * - `unknown`: the request may or may not have been taken; never sent again blindly.
  */
@@ -40,7 +39,6 @@ export type MailOutcome =
       code: string;
       detail: string;
       badAddresses?: string[];
-      suspects?: string[];
     }
   | { kind: "deferred"; code: string; detail: string; isQuota: boolean; isThrottled?: boolean }
   | { kind: "unknown"; code: string; detail: string };

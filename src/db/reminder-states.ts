@@ -9,7 +9,6 @@ export const COUNTING = listOf(statesThat(({ counts }) => counts));
 export const NOT_COUNTING = listOf(statesThat(({ counts }) => !counts));
 export const IN_HAND = listOf(statesThat(({ isInHand }) => isInHand));
 export const REACHED_NOBODY = listOf(statesThat(({ reachedNobody }) => reachedNobody));
-export const HAS_LEFT = listOf(statesThat(({ hasLeft }) => hasLeft));
 /** What the mailer's answer may still decide. */
 export const ANSWERABLE = listOf(REMINDER_STATES.filter((state) => canMove(state, "deferred")));
 

@@ -2,7 +2,6 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import { type Circuit, CLOSED, type Quota } from "../domain/sending.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
-import { HAS_LEFT } from "./reminder-states.ts";
 import { findSetting, putSettingStatement } from "./settings.ts";
 
 /** Further ahead than all processes together wait for their turn: left by a clock that was wrong. */
@@ -69,15 +68,4 @@ export function dropRecipients(id: string, addresses: string[]): InStatement {
             WHERE r.value NOT IN (SELECT value FROM json_each(?))) WHERE id = ?`,
     args: [JSON.stringify(addresses), id],
   };
-}
-
-/** Whether the provider took a reminder to one of these addresses before, as what it understands to be an address. */
-export async function isAnyProven(db: Db, addresses: string[]): Promise<boolean> {
-  const { rows } = await db.client.execute({
-    sql: `SELECT 1 FROM json_each(?) a JOIN contacts c ON c.email = lower(a.value)
-          JOIN reminders r ON r.customer_id = c.customer_id AND r.state IN (${HAS_LEFT}), json_each(r.recipients) x
-          WHERE x.value = a.value LIMIT 1`,
-    args: [JSON.stringify(addresses)],
-  });
-  return rows.length > 0;
 }

@@ -38,7 +38,11 @@ async function askQuota(client: SESClient): Promise<MailQuota | null> {
   }
 }
 
-/** SES never sees what is no address. A mail to several that it refuses, perhaps for one of them, goes to each by itself. */
+/**
+ * SES never sees what is no address. A mail to several that it refuses, perhaps for one of them, goes to each by itself. Its code for a
+ * parameter that it cannot use is that of a fault in our mail too, so a refusal alone blames no address:
+ * https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html
+ */
 async function sendToUsable(mail: OutgoingMail, send: Send): Promise<MailOutcome> {
   const bad = mail.to.filter((address) => bareAddress(address) === null);
   const to = mail.to.filter((address) => !bad.includes(address));
@@ -52,8 +56,7 @@ async function sendToUsable(mail: OutgoingMail, send: Send): Promise<MailOutcome
   if (outcome.kind === "accepted" && bad.length > 0) {
     return { ...outcome, badAddresses: [...bad, ...(outcome.badAddresses ?? [])] };
   }
-  if (outcome.kind !== "refused" || !isPerhapsOfAddress(outcome)) return outcome;
-  return isInvalidParameter(outcome) ? { ...outcome, suspects: to } : outcome;
+  return outcome;
 }
 
 function isPerhapsOfAddress(outcome: MailOutcome): boolean {

@@ -73,7 +73,7 @@ export function outcomeOfFailure({ error, wasSent, isNode }: Failure): MailOutco
   return { kind: "refused", fault: isAccountFault ? "account" : "message", code, detail };
 }
 
-/** The code for a parameter that SES cannot use; of ours only the addresses vary. */
+/** The code for a parameter that SES cannot use: an address, or a header or a size of the mail. */
 export function isInvalidParameter(outcome: MailOutcome): boolean {
   return outcome.kind === "refused" && outcome.code === "InvalidParameterValue";
 }

@@ -1,6 +1,5 @@
 import { claimNotices, recordNotices } from "../db/notice-sending.ts";
 import { tooLateFrom } from "../db/reminders.ts";
-import { isAnyProven } from "../db/sending.ts";
 import type { World } from "../db/world.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
@@ -39,7 +38,6 @@ export async function deliverNotices(
     slots: slots.read(besides),
     takeSlots,
     sending,
-    isAnyProven: (addresses) => isAnyProven(db, addresses),
   });
   const tried = leaving.map((one, i) => ({ ...one, outcome: delivery.outcomes[i]! }));
   await suppressRefused(

@@ -34,11 +34,9 @@ export async function deliver(
     slots: Slots;
     takeSlots(mails: OutgoingMail[]): Promise<Slots>;
     sending: Pick<SendingState, "circuit" | "hasTaken">;
-    /** Whether a mail to one of these was taken before. */
-    isAnyProven(addresses: string[]): Promise<boolean>;
   },
 ): Promise<Delivery> {
-  const { mails, isInTime, sending, takeSlots, isAnyProven } = input;
+  const { mails, isInTime, sending, takeSlots } = input;
   const work = startWork(mails, sending);
   let { slots } = input;
   let inVain = 0;
@@ -52,7 +50,7 @@ export async function deliver(
     if (work.halt === "throttled") await pause(backOffMs(inVain, Math.random()));
     slots = await takeSlots(open.map((i) => mails[i]!));
   }
-  return finish(work, isAnyProven);
+  return finish(work);
 }
 
 type Work = {
@@ -145,34 +143,17 @@ const TOO_LATE: MailOutcome = {
   isQuota: false,
 };
 
-type Prove = (addresses: string[]) => Promise<boolean>;
-
-async function finish(
-  { outcomes, halt, hasTaken, failures, failure, mails }: Work,
-  isAnyProven: Prove,
-): Promise<Delivery> {
+function finish({ outcomes, halt, hasTaken, failures, failure, mails }: Work): Delivery {
   const untried: MailOutcome = {
     kind: "deferred",
     ...UNTRIED[halt ?? "throttled"],
     isQuota: halt === "used_up",
   };
   return {
-    outcomes: await Promise.all(
-      mails.map((_, i) => settled(outcomes[i] ?? untried, { hasTaken, isAnyProven })),
-    ),
+    outcomes: mails.map((_, i) => outcomes[i] ?? untried),
     failures,
     failure,
     hasTaken,
     isQuotaUsedUp: outcomes.some((outcome) => outcome?.kind === "deferred" && outcome.isQuota),
   };
-}
-
-/** Where other mails were taken, a refusal that may be an address's fault is: unless that took mail before, so this one is odd. */
-async function settled(
-  outcome: MailOutcome,
-  { hasTaken, isAnyProven }: { hasTaken: boolean; isAnyProven: Prove },
-): Promise<MailOutcome> {
-  if (outcome.kind !== "refused" || !outcome.suspects || !hasTaken) return outcome;
-  if (await isAnyProven(outcome.suspects)) return outcome;
-  return { ...outcome, fault: "address", badAddresses: outcome.suspects };
 }

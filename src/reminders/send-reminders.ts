@@ -4,7 +4,6 @@ import { claim, NOT_AS_WRITTEN } from "../db/claims.ts";
 import type { LedgerAppend } from "../db/ledger.ts";
 import { type CustomerLooks, type Look, postponeLooks, storeLooks } from "../db/looks.ts";
 import { recordSending, type SendingResult, tooLateFrom } from "../db/reminders.ts";
-import { isAnyProven } from "../db/sending.ts";
 import { touchCustomers } from "../db/touch.ts";
 import type { World } from "../db/world.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
@@ -49,7 +48,6 @@ export async function sendReminders(services: Services, input: Wave): Promise<Se
     slots: slots.read(besides),
     takeSlots: slots.take,
     sending: world.sending,
-    isAnyProven: (addresses) => isAnyProven(services.db, addresses),
   });
   const sent = leaving.map((prepared, i) => ({ prepared, outcome: delivery.outcomes[i]! }));
   await recordWave(services, { ...input, heads, sent, delivery });
