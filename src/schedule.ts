@@ -1,6 +1,7 @@
 import { askAboutReplies } from "./reminders/ask-about-replies.ts";
 import { closeRequests } from "./reminders/close-requests.ts";
 import { drainBacklog, drainDue } from "./reminders/drain-due.ts";
+import { eraseOutlived } from "./reminders/erase-outlived.ts";
 import { postAlerts } from "./reminders/post-alerts.ts";
 import type { Run } from "./reminders/run.ts";
 import { sendDigests } from "./reminders/send-digests.ts";
@@ -27,7 +28,7 @@ export const STEPS: Step[] = [
       if (isAnyLost) await settleUnknown(services);
     },
   },
-  { what: "ask people about replies", run: ({ services }) => askAboutReplies(services) },
+  { what: "ask people about replies", run: ({ services, limit }) => askAboutReplies(services, { limit }) },
   { what: "judge promises and plans", run: ({ services, limit }) => tendPromises(services, { limit }) },
   { what: "close questions that are over", run: ({ services }) => closeRequests(services) },
   {
@@ -41,7 +42,8 @@ export const STEPS: Step[] = [
   },
   { what: "send what is due", run: drainDue },
   { what: "send released backlog", run: drainBacklog },
-  { what: "send digests", run: ({ services }) => sendDigests(services) },
+  { what: "send digests", run: ({ services, limit }) => sendDigests(services, { limit }) },
   { what: "tell people", run: ({ services, limit }) => postAlerts(services, { limit }) },
   { what: "tell other systems", run: ({ services }) => tellSystems(services) },
+  { what: "erase what was kept long enough", run: ({ services }) => eraseOutlived(services) },
 ];

@@ -9,6 +9,7 @@ import {
 import { AppError } from "../errors.ts";
 
 const BUSY_TIMEOUT_MS = 5000;
+const MOST_TRIES = 3;
 /** What is said of a file that cannot be read as what it is. */
 export const DAMAGED =
   "the database file is damaged or is no database: `dunwell restore BACKUP --replace` puts a backup in its place";
@@ -19,7 +20,10 @@ export type Db = {
   client: Client;
   /** Statements in one transaction and one round trip. */
   batch(statements: InStatement[], mode?: "read" | "write"): Promise<ResultSet[]>;
-  /** A short interactive transaction; writers of this process queue, since two at once freeze the embedded engine. */
+  /**
+   * A short interactive transaction; writers of this process queue, since two at once freeze the embedded engine. Where a remote
+   * database gave it up, nothing of it was done and `work` runs anew: it reads all that it goes by within.
+   */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): void;
 };
@@ -47,9 +51,24 @@ export async function openDatabase(options: { url: string; authToken?: string })
       mode === "read"
         ? named(() => client.batch(statements, mode))
         : queue(() => named(() => client.batch(statements, mode))),
-    write: (work) => queue(() => named(() => inTransaction(client, work))),
+    write: (work) => queue(() => named(() => unlessExpired(() => inTransaction(client, work)))),
     close: () => client.close(),
   };
+}
+
+/** A remote database gives up a transaction that is idle for some seconds, or whose server is replaced. */
+async function unlessExpired<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isExpired(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof LibsqlError && error.code === "STREAM_EXPIRED";
 }
 
 async function inTransaction<T>(client: Client, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -106,6 +125,10 @@ export function toAppError(error: unknown): unknown {
       cause: error,
     });
   }
+  if (isExpired(error))
+    return new AppError("unavailable", "the database gave up a transaction; nothing was changed", {
+      cause: error,
+    });
   if (code.startsWith("SQLITE_FULL")) {
     return new AppError("unavailable", FULL_DISK, { cause: error });
   }

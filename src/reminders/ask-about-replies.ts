@@ -9,13 +9,20 @@ const MOST_A_RUN = 500;
 
 /**
  * Asks people again about replies that nobody handled, before the holds end that they set: the account owner on the last sending day but
- * one, finance on the last. Each in a transaction of its own; one that fails is logged and comes again.
+ * one, finance on the last. Each in a transaction of its own; one that fails is logged and comes again. Returns whether more may wait.
  */
-export async function askAboutReplies({ db, clock, log }: Services): Promise<void> {
+export async function askAboutReplies(
+  { db, clock, log }: Services,
+  { limit = MOST_A_RUN }: { limit?: number } = {},
+): Promise<boolean> {
   const at = clock();
-  for (const reply of await listRepliesToAskAgain(db, at, MOST_A_RUN)) {
+  const most = Math.min(limit, MOST_A_RUN);
+  const replies = await listRepliesToAskAgain(db, at, most);
+  let done = 0;
+  for (const reply of replies) {
     try {
       await ask(db, reply, at);
+      done++;
     } catch (error) {
       log("error", "reply_failed", {
         reply: reply.id,
@@ -23,6 +30,7 @@ export async function askAboutReplies({ db, clock, log }: Services): Promise<voi
       });
     }
   }
+  return done > 0 && replies.length === most;
 }
 
 function ask(db: Services["db"], reply: ReplyWithInvoices, at: Instant): Promise<void> {

@@ -37,33 +37,42 @@ const OWN_FAULTS = new Set([
 /**
  * Tells people what waits to be told, each in order, what they had too much of within the hour as one message; and brings up to
  * date what was told. What cannot be told now is kept and tried again; a chat that is down or limits us is left alone for as long as
- * it says. Nothing here stops a mail.
+ * it says. Nothing here stops a mail. Posts at most `limit` messages; returns whether more can be told now.
  */
-export async function postAlerts(services: Services): Promise<void> {
+export async function postAlerts(
+  services: Services,
+  { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
+): Promise<boolean> {
   const { db, clock } = services;
   await settleAlerts(services, null);
   const waitsUntil = await findSetting<Instant>(db, "chat_waits_until");
-  if (waitsUntil !== undefined && clock() < waitsUntil) return;
-  const waitMs = await postPending(services);
+  if (waitsUntil !== undefined && clock() < waitsUntil) return false;
+  const { waitMs, isCut } = await postPending(services, limit);
   if (waitMs === null) await showAlerts(services);
   else await db.batch([putSettingStatement("chat_waits_until", clock() + waitMs)]);
+  return waitMs === null && isCut;
 }
 
 /** Answers for how long to leave the chat alone; null: it takes more. */
-async function postPending(services: Services): Promise<number | null> {
+async function postPending(
+  services: Services,
+  limit: number,
+): Promise<{ waitMs: number | null; isCut: boolean }> {
   const { db, clock } = services;
   const pending = await listPendingAlerts(db, clock(), ALERTS_A_RUN);
-  if (pending.length === 0) return null;
+  if (pending.length === 0) return { waitMs: null, isCut: false };
   const messages = await foldAlerts(services, pending);
   const customerIds = pending.flatMap(({ customerId }) => customerId ?? []);
   const threads = readThreads((await db.batch([threadsQuery(customerIds)], "read"))[0]!);
   const byKey = new Map(threads.map((thread) => [keyOf(thread), thread]));
   const endsAt = performance.now() + BUDGET_MS;
-  for (let i = 0; i < messages.length && performance.now() < endsAt; i += MESSAGES_A_WAVE) {
-    const waitMs = await postWave(services, messages.slice(i, i + MESSAGES_A_WAVE), byKey);
-    if (waitMs !== null) return waitMs;
+  const isCut = messages.length > limit;
+  const now = messages.slice(0, limit);
+  for (let i = 0; i < now.length && performance.now() < endsAt; i += MESSAGES_A_WAVE) {
+    const waitMs = await postWave(services, now.slice(i, i + MESSAGES_A_WAVE), byKey);
+    if (waitMs !== null) return { waitMs, isCut };
   }
-  return null;
+  return { waitMs: null, isCut };
 }
 
 type Threads = Map<string, Thread>;

@@ -38,21 +38,28 @@ const OLDEST_FORMER_DAYS = 20;
 
 /**
  * Tells each account owner and the finance owner once a working morning, where they are, what is new, due and waiting; nobody whose
- * digest would say nothing. Routine news goes with it. One that fails is logged and comes with the next run.
+ * digest would say nothing. Routine news goes with it. One that fails is logged and comes with the next run. Returns whether more may wait.
  */
-export async function sendDigests(services: Services): Promise<void> {
+export async function sendDigests(
+  services: Services,
+  { limit = PEOPLE_A_RUN }: { limit?: number } = {},
+): Promise<boolean> {
   const { db, clock, log } = services;
   const at = clock();
-  const readers = await listDigestReaders(db, at, PEOPLE_A_RUN);
-  if (readers.length === 0) return;
+  const most = Math.min(limit, PEOPLE_A_RUN);
+  const readers = await listDigestReaders(db, at, most);
+  if (readers.length === 0) return false;
+  let done = 0;
   const world = readWorld(await db.batch(worldQueries(), "read"));
   for (const reader of readers) {
     try {
       await sendDigest(services, { reader, world, at });
+      done++;
     } catch (error) {
       log("error", "digest_failed", { error: error instanceof Error ? error.name : "unknown" });
     }
   }
+  return done > 0 && readers.length === most;
 }
 
 async function sendDigest(

@@ -10,6 +10,8 @@ export type HranaServer = {
   url: string;
   /** Requests answered since the start or the last reset. */
   roundTrips: number;
+  /** Gives up every transaction under way, as a server does that is replaced. */
+  expireStreams(): void;
   close(): Promise<void>;
 };
 
@@ -32,13 +34,15 @@ export async function startHranaServer({ file, port = 0, latencyMs = 0 }: Option
       if (latencyMs > 0) await pause(latencyMs);
       answer(200, await streams.run(pipeline));
     } catch (error) {
-      answer(400, { message: (error as Error).message });
+      const { message, code } = error as HranaError;
+      answer(400, { message, code });
     }
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const hrana: HranaServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     roundTrips: 0,
+    expireStreams: () => streams.expire(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -80,6 +84,13 @@ function createStreams(file: string) {
       const next = randomUUID();
       open.set(next, engine);
       return { baton: next, base_url: null, results };
+    },
+    expire() {
+      for (const engine of open.values()) {
+        busy.delete(engine);
+        idle.push(engine.reset());
+      }
+      open.clear();
     },
     close() {
       for (const engine of [...idle, ...busy]) engine.close();
