@@ -43,6 +43,12 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./runs.ts")).runsCommand,
   },
   {
+    name: "replay",
+    summary: "take up again what failed for good in the Worker's queue",
+    examples: ["replay"],
+    load: async () => (await import("./replay.ts")).replayCommand,
+  },
+  {
     name: "why",
     summary: "why an invoice is reminded or not, and what would change it",
     examples: ["why INV-1001"],
@@ -159,6 +165,16 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./decline.ts")).declineCommand,
   },
   {
+    name: "replies",
+    summary: "the mails that wait for a person; do what is proposed, or say that it is handled",
+    examples: [
+      "replies",
+      "replies accept rpl_01k2b3c4d5e6f7g8h9jkmnp",
+      "replies handled rpl_01k2b3c4d5e6f7g8h9jkmnp",
+    ],
+    load: async () => (await import("./replies.ts")).repliesCommand,
+  },
+  {
     name: "object",
     summary: "tell finance why a letter had better not leave",
     examples: ['object INV-1001 --reason "they pay on Monday"'],
@@ -169,16 +185,6 @@ export const COMMANDS: CommandEntry[] = [
     summary: "leave out the stage that comes next for an invoice",
     examples: ['waive INV-1001 --stage overdue_30 --reason "long-standing partner"'],
     load: async () => (await import("./waive.ts")).waiveCommand,
-  },
-  {
-    name: "replies",
-    summary: "the mails that wait for a person; do what is proposed, or say that it is handled",
-    examples: [
-      "replies",
-      "replies accept rpl_01k2b3c4d5e6f7g8h9jkmnp",
-      "replies handled rpl_01k2b3c4d5e6f7g8h9jkmnp",
-    ],
-    load: async () => (await import("./replies.ts")).repliesCommand,
   },
   {
     name: "reset",
