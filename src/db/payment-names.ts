@@ -24,7 +24,7 @@ export function findInvoiceNamed(tx: Transaction, name: string): Promise<string 
 
 /** Has a name, with all that it stands for so far, stand for this. */
 export async function meanBy(tx: Transaction, name: string, of: string): Promise<void> {
-  const sql = `${MEANT} SELECT name AS found FROM meant WHERE name NOT IN (SELECT name FROM payment_names)`;
+  const sql = `${MEANT} SELECT name AS found FROM meant m WHERE NOT EXISTS (SELECT 1 FROM payment_names n WHERE n.name = m.name)`;
   const last = await one(tx, sql, [name]);
   if (last !== undefined && last !== of) await putNames(tx, { [last]: of });
 }

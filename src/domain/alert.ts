@@ -55,6 +55,7 @@ export const ALERT_KINDS = [
   "payment_kept",
   "payment_received",
   "payment_reversed",
+  "payment_contested",
   "credit_received",
   "residue_left",
   "owner_missing",

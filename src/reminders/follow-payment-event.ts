@@ -1,6 +1,10 @@
-import { findListedInvoice } from "../db/invoice-list.ts";
+import { addAlerts, type NewAlert } from "../db/alerts.ts";
+import { findCreditor } from "../db/creditor.ts";
+import { findListedInvoice, type ListedInvoice } from "../db/invoice-list.ts";
 import { isSeen, seenStatement } from "../db/kept-webhooks.ts";
+import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
+import { linesOf } from "./ask-about-money.ts";
 import { findInvoiceOf, NO_PAYMENT_YET } from "./find-paid-invoice.ts";
 import { putInvoices } from "./put-invoices.ts";
 import type { RecordOutcome } from "./record-outcome.ts";
@@ -24,7 +28,8 @@ export async function voidInvoice(
 }
 
 /**
- * While the payer's bank decides on a payment that its payer contests, nobody is reminded of what came open by it: it may come back.
+ * While the payer's bank decides on a payment that its payer contests, finance knows, and nobody is reminded of what came open by it:
+ * it may come back.
  * Once that is over it is never contested again, whatever comes late.
  */
 export async function contestPayment(
@@ -36,8 +41,44 @@ export async function contestPayment(
   if (await isSeen(db, dispute)) return { ok: true, changed: false };
   const number = await db.write((tx) => findInvoiceOf(tx, { of }));
   if (number === undefined) return refuse("reference", of, NO_PAYMENT_YET);
-  const { customerRef } = (await findListedInvoice(db, number))!;
-  const [outcome] = await putInvoices(services, [{ number, customerRef, isDisputed: isOpen }], context);
-  if (!isOpen && outcome!.ok) await db.batch([seenStatement(dispute, clock())]);
+  const invoice = (await findListedInvoice(db, number))!;
+  const record = { number, customerRef: invoice.customerRef, isDisputed: isOpen };
+  const [outcome] = await putInvoices(services, [record], context);
+  if (!outcome!.ok) return outcome!;
+  const toEmail = (await findCreditor(db))?.financeOwner ?? null;
+  await db.batch([
+    isOpen
+      ? addAlerts([contestedAlert({ dispute, invoice, toEmail }, context.at)], context.at)
+      : seenStatement(dispute, clock()),
+  ]);
   return outcome!;
+}
+
+function contestedAlert(
+  told: { dispute: string; invoice: ListedInvoice; toEmail: string | null },
+  at: Instant,
+): NewAlert {
+  const { dispute, invoice, toEmail } = told;
+  const {
+    id,
+    number,
+    customerId,
+    customerRef: ref,
+    customerName: name,
+    currency,
+    amountMinor,
+    dueOn,
+  } = invoice;
+  return {
+    fact: `payment_contested ${dispute}`,
+    kind: "payment_contested",
+    customerId,
+    invoiceId: id,
+    toEmail,
+    payload: {
+      customer: { ref, name },
+      invoices: linesOf([{ number, customer: name, dueOn }], { id, customerId, currency, amountMinor }, at),
+      note: dispute,
+    },
+  };
 }

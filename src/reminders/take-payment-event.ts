@@ -14,6 +14,7 @@ import {
   type ToldPayment,
   waitsForOf,
 } from "./record-payment-event.ts";
+import { retryKeptPayments } from "./retry-kept-payments.ts";
 
 /** Events come in any order: what fits a moment later is nothing to tell of. */
 const TOLD_AFTER_MS = 15 * 60 * 1000;
@@ -31,7 +32,8 @@ export async function takePaymentEvent(
   const id = `${source} ${messageId}`;
   const outcome = await recordPaymentEvent(services, { id, source, event });
   if (outcome.ok) {
-    await recordFreshness(services, { through: at });
+    const isMoney = "row" in event || !("names" in event);
+    await (isMoney ? recordFreshness(services, { through: at }) : retryKeptPayments(services));
     return outcome.changed ? "recorded" : "repeated";
   }
   const reason = `${outcome.column} ${outcome.error}`;

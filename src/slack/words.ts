@@ -214,6 +214,10 @@ const en: Words = {
       title: ({ customer }) => `${customer}: a payment was taken back`,
       ask: "The invoice is open again, and its reminders go on unless it is held.",
     },
+    payment_contested: {
+      title: ({ customer }) => `${customer}: a payment is contested at the payer's bank`,
+      ask: "Please answer there in time. Nobody is reminded of what is open by it until that is decided.",
+    },
     credit_received: {
       title: ({ customer }) => `${customer} paid without saying what for`,
       ask: "It counts against the oldest invoices meanwhile. What it would settle exactly is listed, if anything: `dunwell allocate` with the id below.",
@@ -437,6 +441,10 @@ const zhCN: Words = {
     payment_reversed: {
       title: ({ customer }) => `${customer}：一笔款项已被退回`,
       ask: "该发票恢复为未付；除非已暂停，提醒将继续。",
+    },
+    payment_contested: {
+      title: ({ customer }) => `${customer}：付款方银行对一笔款项提出拒付`,
+      ask: "请在期限内向支付平台提交说明。在此事确定之前，不会就由此产生的欠款发送提醒。",
     },
     credit_received: {
       title: ({ customer }) => `${customer} 付款时未注明用途`,

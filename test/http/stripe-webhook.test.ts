@@ -104,14 +104,14 @@ test("refunds find the invoice by their payment, each once, and before it too", 
   }
 });
 
-test("a contested payment is kept for a person, what is not about money is only acknowledged", async () => {
+test("what cannot be read of money is kept for a person, what is not about money is only acknowledged", async () => {
   const { post, balance, one } = await receiving();
   for (const type of ["charge.dispute.created", "credit_note.voided", "customer.updated"]) {
     expect((await post(event(type, { id: "x" }))).status).toBe(200);
   }
   expect(await one("SELECT reason FROM kept_webhooks ORDER BY reason")).toMatchObject([
+    { reason: "a charge.dispute.created that names no invoice or no money" },
     { reason: "a credit note of Stripe that was taken back" },
-    { reason: "a payment that the payer's bank contests" },
   ]);
   expect(await balance()).toBe(100_00);
 });
@@ -251,13 +251,19 @@ test("while the payer's bank contests a payment the invoice is open and held; lo
   expect(await inTenOrders([...withdrawn, ...won])).toEqual({ balances: [40_00], kept: 0 });
 });
 
-test("a contested payment of a paid invoice is told to finance", async () => {
+test("a contested payment of a paid invoice is told to finance, before the money is gone and when it is", async () => {
   const { post, one } = await receiving();
   await post(basil.part("pi_1", 100_00));
   await post(basil.paid(100_00));
+  const told =
+    "SELECT kind, to_email FROM alerts WHERE kind IN ('payment_contested', 'payment_reversed') ORDER BY kind";
+  const contested = { kind: "payment_contested", to_email: "fin@acme.example" };
+  await post(basil.dispute("created", "needs_response"));
+  expect(await one(told)).toMatchObject([contested]);
   await post(basil.dispute("funds_withdrawn", "needs_response"));
-  expect(await one("SELECT to_email FROM alerts WHERE kind = 'payment_reversed'")).toMatchObject([
-    { to_email: "fin@acme.example" },
+  expect(await one(told)).toMatchObject([
+    contested,
+    { kind: "payment_reversed", to_email: "fin@acme.example" },
   ]);
 });
 
@@ -321,6 +327,6 @@ test.skipIf(!samples)("public samples of Stripe's objects are read without a thr
     JSON.stringify(event("charge.refunded", read("charge.refunded.json").object)),
   );
   expect(refunded?.payments).toMatchObject([
-    { event: { row: { amount: "5.00", kind: "refund" }, givesBack: "pm_1234" } },
+    { event: { row: { amount: "5.00", kind: "refund" }, of: "pm_1234" } },
   ]);
 });

@@ -31,7 +31,6 @@ const PERSON: Record<string, string> = {
   "credit_note.voided": "a credit note of Stripe that was taken back",
   "invoice.marked_uncollectible": "an invoice that Stripe counts as uncollectible",
   "refund.failed": "a refund of Stripe that failed",
-  "charge.dispute.created": "a payment that the payer's bank contests",
 };
 /** Without decimals in ISO 4217, with two at Stripe: https://docs.stripe.com/currencies#special-cases */
 const TWO_DECIMALS_AT_STRIPE = ["ISK", "UGX"];
@@ -66,6 +65,7 @@ const READERS: Record<string, (event: Envelope) => PaymentEvent[] | null> = {
   "charge.refunded": refundedCharge,
   "refund.created": refunded,
   "refund.updated": refunded,
+  "charge.dispute.created": openedDispute,
   "charge.dispute.funds_withdrawn": withdrawnFunds,
   "charge.dispute.funds_reinstated": reinstatedFunds,
   "charge.dispute.closed": closedDispute,
@@ -159,6 +159,11 @@ function refunded({ data }: Envelope): Money[] | null {
 
 function isDone(status: string | null | undefined): boolean {
   return status !== "failed" && status !== "canceled";
+}
+
+function openedDispute({ data }: Envelope): PaymentEvent[] | null {
+  const read = readDispute(data.object);
+  return read && [{ dispute: read.id, isOpen: true, of: read.of }];
 }
 
 /** The money is gone while the payer's bank decides: the invoice is open again, and nobody is reminded of it meanwhile. */
