@@ -41,6 +41,9 @@ const PERSONAL = [
      WHERE invoice_id IN (SELECT id FROM invoices WHERE customer_id = ?1)`,
   "UPDATE invoices SET payment_url = NULL, invoice_url = NULL WHERE customer_id = ?1",
   `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id = ?1`,
+  // Digests and the like tell of several customers.
+  `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id IS NULL
+     AND EXISTS (SELECT 1 FROM customers c WHERE c.id = ?1 AND instr(payload, json_quote(c.name)) > 0)`,
   "DELETE FROM used_forms WHERE result->>'customerId' = ?1",
 ];
 

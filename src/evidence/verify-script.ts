@@ -28,10 +28,12 @@ const { invoice_id, head, entries = [] } = readJson("ledger.json", {});
 const erased = new Map();
 for (const { seq, at, kind, author, data } of entries) {
   if (kind !== "personal_data_erased") continue;
-  const erasure = JSON.parse(data);
-  for (const entry of erasure.entries) erased.set(entry.seq, entry.sha256);
-  const which = erasure.entries.map((entry) => entry.seq).join(", ") || "no entry";
-  console.log("ERASED  personal data, on " + new Date(at).toISOString() + " by " + author + " (" + erasure.because + "), in: " + which);
+  try {
+    const said = JSON.parse(data);
+    for (const entry of said.entries) erased.set(entry.seq, entry.sha256);
+    const which = said.entries.map((entry) => entry.seq).join(", ") || "none";
+    console.log("ERASED on " + new Date(at).toISOString() + " by " + author + " (" + said.because + "): what is personal in entries " + which);
+  } catch { wrong.push("ledger.json: entry " + seq + " cannot be read"); }
 }
 let last = { seq: 0, hash: "" };
 for (const { seq, at, kind, author, data, prev_hash, hash } of entries) {
