@@ -14,7 +14,8 @@ export type SlackPost = {
 };
 export type Block = Record<string, unknown>;
 type User = { id: string; deleted?: boolean; is_stranger?: boolean; locale?: string; tz?: string };
-type Failure = { error?: string; retryAfter?: number; status?: number };
+/** `afterAll`: what was asked for happens all the same, and the answer is lost. */
+type Failure = { error?: string; retryAfter?: number; status?: number; afterAll?: boolean };
 
 export type SlackStandIn = {
   url: string;
@@ -57,6 +58,7 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     const failure = failures.find((one) => one.method === method && one.times > 0);
     if (failure) {
       failure.times -= 1;
+      if (failure.afterAll) METHODS[method]!(slack, form);
       if (failure.status) return answer(failure.status, { ok: false });
       if (failure.error) return answer(200, { ok: false, error: failure.error });
       return answer(
@@ -100,7 +102,22 @@ const METHODS: Record<string, Method> = {
       "user_not_found",
       [...users].find(([, { id }]) => id === form.get("user")),
     ),
-  "conversations.open": (_, form) => ({ ok: true, channel: { id: `D-${form.get("users")}` } }),
+  "conversations.open": (_, form) => ({
+    ok: true,
+    channel: { id: conversationOf(form.get("users") ?? "") },
+  }),
+  "conversations.history": ({ posts }, form) => ({
+    ok: true,
+    messages: posts
+      .filter(({ channel, threadTs }) => channel === form.get("channel") && !threadTs)
+      .map(({ ts, metadata }) => ({ ts, metadata })),
+  }),
+  "conversations.replies": ({ posts }, form) => ({
+    ok: true,
+    messages: posts
+      .filter(({ channel, threadTs }) => channel === form.get("channel") && threadTs === form.get("ts"))
+      .map(({ ts, metadata }) => ({ ts, metadata })),
+  }),
   "conversations.info": ({ sharedChannels }, form) => {
     const id = form.get("channel") ?? "";
     if (!/^C/.test(id)) return { ok: false, error: "channel_not_found" };

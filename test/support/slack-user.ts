@@ -11,20 +11,26 @@ type Element = { type: string; action_id: string; value?: string; text: { text: 
 /** Drives the app as Slack does when people press, fill in and type. */
 export function createSlackUser(slack: SlackStandIn, { send, now }: { send: Send; now: () => number }) {
   let triggers = 0;
+  let last: { body: string; headers: Record<string, string> };
+  const deliver = (body: string, headers: Record<string, string>) => {
+    last = { body, headers: { ...signed(body, now()), ...headers } };
+    return send(last.body, last.headers);
+  };
   const interact = (payload: Record<string, unknown>, headers = {}) =>
     post({ payload: JSON.stringify(payload) }, headers);
   const post = (form: Record<string, string>, headers: Record<string, string> = {}) => {
     const body = new URLSearchParams(form).toString();
-    return send(body, { ...signed(body, now()), "content-type": FORM, ...headers });
+    return deliver(body, { "content-type": FORM, ...headers });
   };
   return {
     post,
     interact,
     /** An event, as JSON. */
     event(event: Record<string, unknown>, headers: Record<string, string> = {}) {
-      const body = JSON.stringify(event);
-      return send(body, { ...signed(body, now()), "content-type": "application/json", ...headers });
+      return deliver(JSON.stringify(event), { "content-type": "application/json", ...headers });
     },
+    /** The last request once more, as Slack does that had no answer. */
+    again: (headers: Record<string, string>) => send(last.body, { ...last.headers, ...headers }),
     /** Presses the button of this action in a message. */
     press(userId: string, message: SlackPost, action: string) {
       const button = buttonsOf(message).find(({ action_id }) => action_id === action);

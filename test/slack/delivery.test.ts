@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addAlerts } from "../../src/db/alerts.ts";
+import type { AlertKind } from "../../src/domain/alert.ts";
+import { postAlerts } from "../../src/reminders/post-alerts.ts";
+import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
+import { type SlackStory, startSlackStory } from "../support/slack-story.ts";
+
+let slack: SlackStandIn;
+let story: SlackStory;
+let facts = 0;
+
+beforeAll(async () => {
+  slack = await startSlackStandIn();
+});
+
+afterAll(() => slack.close());
+
+beforeEach(async () => {
+  story = await startSlackStory(slack);
+});
+
+const posted = () => slack.posts.map(({ text }) => text.split("\n")[0]!.replace(/:.*/, ""));
+const callsOf = (method: string) => slack.calls.filter((call) => call === method).length;
+
+async function alert(
+  kind: AlertKind = "plan_broken",
+  { to = "rita.rep@acme.example" as string | null } = {},
+) {
+  const { rows } = await story.db.client.execute("SELECT id, ref, name FROM customers");
+  const customer = { ref: String(rows[0]!.ref), name: `N${++facts}` };
+  const payload = { customer, invoices: [], note: null };
+  const told = { kind, customerId: String(rows[0]!.id), invoiceId: null, toEmail: to, payload };
+  await story.db.batch([addAlerts([{ ...told, fact: `test ${facts}` }], story.clock())]);
+  return customer.name;
+}
+
+describe("a message", () => {
+  test("whose answer was lost is found in Slack, and not posted again", async () => {
+    await alert();
+    slack.fail("chat.postMessage", { status: 503, afterAll: true });
+    await postAlerts(story);
+    expect(slack.posts).toHaveLength(1);
+    story.clock.advance({ minutes: 15 });
+    await postAlerts(story);
+    story.clock.advance({ minutes: 15 });
+    await postAlerts(story);
+    expect(slack.posts).toHaveLength(1);
+    expect(callsOf("conversations.history")).toBe(1);
+  });
+
+  test("that never arrived is posted again", async () => {
+    const name = await alert();
+    slack.fail("chat.postMessage", { status: 503 });
+    await postAlerts(story);
+    story.clock.advance({ minutes: 15 });
+    await postAlerts(story);
+    expect(posted()).toEqual([name]);
+  });
+
+  test("is posted once by two ticks at once", async () => {
+    await alert();
+    await Promise.all([postAlerts(story), postAlerts(story)]);
+    expect(slack.posts).toHaveLength(1);
+  });
+});
+
+test("a rate limit stops everything for as long as Slack says, and nothing is lost or out of order", async () => {
+  const names = [await alert(), await alert(), await alert()];
+  slack.fail("chat.postMessage", { retryAfter: 120 });
+  await postAlerts(story);
+  await postAlerts(story);
+  expect(callsOf("chat.postMessage")).toBe(1);
+  story.clock.advance({ minutes: 2 });
+  await postAlerts(story);
+  expect(posted()).toEqual(names);
+});
+
+describe("a thread", () => {
+  test("holds the history of a customer under its first message; questions show outside it too", async () => {
+    await alert("plan_kept", { to: "fin@acme.example" });
+    await alert("promise_made");
+    await alert("service_problem");
+    await postAlerts(story);
+    await alert("backlog");
+    await postAlerts(story);
+    const [first, ...later] = story.told("D1RITA");
+    expect(first!.threadTs).toBeUndefined();
+    expect(later).toMatchObject([{ threadTs: first!.ts }, { threadTs: first!.ts, isBroadcast: true }]);
+  });
+
+  test("says at its head what the customer owes by now", async () => {
+    const message = await story.accountCheck("T-1");
+    await alert("plan_broken");
+    await postAlerts(story);
+    expect(message.text).toContain("Now open: EUR 1,000.00, up to 1 days overdue");
+  });
+});
+
+test("what comes beyond twenty within the hour is one message", async () => {
+  for (let i = 0; i < 30; i++) await alert();
+  await postAlerts(story);
+  expect(slack.posts).toHaveLength(21);
+  expect(slack.posts.at(-1)!.text).toContain("10 more things to look at");
+  await postAlerts(story);
+  expect(slack.posts).toHaveLength(21);
+});
+
+describe("a colleague", () => {
+  test("who left Slack is said once, and the alert goes to the fallback channel", async () => {
+    slack.users.set("rita.rep@acme.example", { id: "U1RITA", deleted: true });
+    await alert();
+    await postAlerts(story);
+    await alert();
+    await postAlerts(story);
+    const missing = slack.posts.filter(({ text }) => text.includes("Slack does not know a colleague"));
+    expect(missing).toHaveLength(1);
+    expect(new Set(slack.posts.map(({ channel }) => channel))).toEqual(new Set(["C0FINANCE"]));
+  });
+
+  test("reads Chinese who has set Slack to it", async () => {
+    slack.users.set("rita.rep@acme.example", { id: "U1RITA", locale: "zh-CN" });
+    await alert();
+    await postAlerts(story);
+    expect(slack.posts[0]!.text).toMatch(/有一期分期款未到账/);
+  });
+
+  test("is looked up once a day", async () => {
+    for (let i = 0; i < 3; i++) {
+      await alert();
+      await postAlerts(story);
+    }
+    expect(callsOf("users.lookupByEmail")).toBe(1);
+    story.clock.advance({ days: 1 });
+    await alert();
+    await postAlerts(story);
+    expect(callsOf("users.lookupByEmail")).toBe(2);
+  });
+});
