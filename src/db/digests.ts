@@ -70,5 +70,5 @@ export function formerDigestQuery(email: string, days: { from: string; through: 
 }
 
 export function readFormerDigest({ rows }: ResultSet): Digest | null {
-  return rows[0] ? JSON.parse(String(rows[0].payload)).details.digest : null;
+  return rows[0] ? (JSON.parse(String(rows[0].payload)).details?.digest ?? null) : null;
 }

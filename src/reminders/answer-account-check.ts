@@ -47,7 +47,7 @@ export async function answerAccountCheck(
     const [invoice] = matter.invoices;
     const amountMinor = requireOpen(matter, invoice!);
     await refuseSecondAnswer(tx, { invoiceId: invoice!.id, kind: "account_checked" });
-    enter(matter.recording, invoice!.id, "account_checked", { answer, text });
+    enter(matter.recording, invoice!.id, "account_checked", { as: answer, text });
     if (answer === "our_error") {
       const shares = [{ invoice: invoice!, amountMinor }];
       tell(matter, { kind: "our_error", to: "finance", about: invoice!.id, shares, note: [text ?? null] });

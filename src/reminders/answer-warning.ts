@@ -39,7 +39,7 @@ export async function answerWarning(
     const totalMinor = requirePayable(matter, invoice!);
     const stage = warnedStage(matter);
     await refuseSecondAnswer(tx, { invoiceId: invoice!.id, kind: "warning_answered", stage });
-    enter(matter.recording, invoice!.id, "warning_answered", { stage, answer });
+    enter(matter.recording, invoice!.id, "warning_answered", { stage, as: answer });
     await writeCase(tx, matter);
     const answered = { invoice: invoiceNumber, stage, answer, offer: null };
     if (answer === "send") return { ...answered, heldUntil: null };

@@ -9,7 +9,7 @@ export async function refuseSecondAnswer(
   { invoiceId, kind, stage }: { invoiceId: string; kind: LedgerKind; stage?: string },
 ): Promise<void> {
   const { rows } = await tx.execute({
-    sql: `SELECT author, at, data->>'answer' AS answer FROM ledger
+    sql: `SELECT author, at, data->>'as' AS answer FROM ledger
           WHERE invoice_id = ? AND kind = ? AND data->>'stage' IS ? ORDER BY seq LIMIT 1`,
     args: [invoiceId, kind, stage ?? null],
   });

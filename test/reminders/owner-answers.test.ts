@@ -39,7 +39,7 @@ describe("the answer to an account check", () => {
       expect((await ledgerOf(story.db, "A")).find(({ kind }) => kind === "account_checked")).toEqual({
         kind: "account_checked",
         author,
-        data: { answer },
+        data: { as: answer },
       });
     });
   }

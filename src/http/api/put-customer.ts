@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type CustomerCard, findCustomerCard } from "../../db/customer-card.ts";
+import { findRecordedCustomer, type RecordedCustomer } from "../../db/recorded-customer.ts";
 import { CONTACT_ROLES, CUSTOMER_KINDS } from "../../domain/facts.ts";
 import { type CUSTOMER_COLUMNS, parseCustomerRow } from "../../domain/rows.ts";
 import { keepContacts } from "../../reminders/keep-contacts.ts";
@@ -52,13 +52,13 @@ export const putCustomer = endpoint(
     const base = { ...flat, customer_ref: ref };
     const rows = [base, ...contacts.map((contact) => withContact(base, contact))].map(toRow);
     const records = rows.map((row) => recordOf(parseCustomerRow(row)));
-    const existed = (await findCustomerCard(services.db, ref)) !== undefined;
+    const existed = (await findRecordedCustomer(services.db, ref)) !== undefined;
     isChanged(
       await putCustomers(services, records, { author: c.get("author"), at: services.clock(), source: "api" }),
     );
     const told = records.flatMap(({ contact }) => contact ?? []);
     if (told.length > 0) await keepContacts(services, { customerRef: ref, contacts: told });
-    const card = (await findCustomerCard(services.db, ref))!;
+    const card = (await findRecordedCustomer(services.db, ref))!;
     return existed ? c.json(toAnswer(card), 200) : c.json(toAnswer(card), 201);
   },
 );
@@ -67,7 +67,7 @@ function withContact<T>(base: T, contact: { name?: string | null; email: string;
   return { ...base, contact_name: contact.name, contact_email: contact.email, contact_role: contact.role };
 }
 
-function toAnswer(card: CustomerCard): z.output<typeof customerAnswer> {
+function toAnswer(card: RecordedCustomer): z.output<typeof customerAnswer> {
   return {
     customer_ref: card.ref,
     name: card.name,
