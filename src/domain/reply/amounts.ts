@@ -64,7 +64,7 @@ const SIGN = `${Object.keys(SIGNS)
   .join("|")}|${CODES}`;
 const NUMBER = "\\d{1,15}(?:[.,'’ ]\\d{1,3}(?!\\d)){0,5}(?:[.,]\\d{1,4})?";
 const AMOUNT = new RegExp(
-  `(?:(?<!\\d)(?<before>${SIGN})\\s?)?(?<![A-Za-zÀ-ɏ\\d.,/#-]|\\d[ '’])(?<number>${NUMBER})(?<scale>\\s?(?:万|萬|億|亿|千|k(?![\\p{L}])))?(?<rest>\\d{1,4})?(?<small>千)?` +
+  `(?:(?<!\\d)(?<before>${SIGN})\\s?)?(?<![A-Za-zÀ-ɏ\\d/#-]|\\d[.,]|\\d[ '’])(?<number>${NUMBER})(?<scale>\\s?(?:万|萬|億|亿|千|k(?![\\p{L}])))?(?<rest>\\d{1,4})?(?<small>千)?` +
     `(?:,-|\\.-)?\\s?(?<after>(?:${SIGN})(?:(?<=[\\u4e00-\\u9fff])|(?![\\p{L}\\d](?<![\\u3040-\\u30ff\\u4e00-\\u9fff]))))?(?:(?<=[\\u4e00-\\u9fff])|(?!\\s?%|[\\d/]))`,
   "giu",
 );

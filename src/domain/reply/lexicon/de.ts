@@ -33,9 +33,14 @@ export const DE: Lexicon = {
         says: "(?:zahlen|bezahlen)~(?:erst nach|nicht)(?! (?:vor|möglich))",
         unless: "(?:vorher|früher|eher)",
       },
-      "(?:nur|lediglich)~(?:geliefert|erhalten|angekommen)|(?:ware|lieferung|leistung|artikel)~(?:nicht|nie|noch nicht)~(?:erhalten|bekommen|geliefert|erbracht|angekommen|eingetroffen|bestellt)|nie bestellt|nicht bestellt|nicht beauftragt",
+      "(?:ware|lieferung|leistung|artikel)~(?:nicht|nie|noch nicht)~(?:erhalten|bekommen|geliefert|erbracht|angekommen|eingetroffen|bestellt)|nie bestellt|nicht bestellt|nicht beauftragt",
       {
         says: "(?:angebot|auftrag|vertrag|bestellung)~(?:lautete|besagt|steht)~nicht|zahlen wir nicht|nicht (?:vereinbart|abgesprochen|gekommen)|nie da|falsch geliefert|fehlten",
+        surety: HINT,
+      },
+      {
+        says: "(?:nur|lediglich)~(?:geliefert|erhalten|angekommen)|korrektur|korrigier\\w*|berichtig\\w*|laut (?:angebot|vertrag|auftrag)",
+        unless: "mahnung|erinnerung|e-?mail|freigabe",
         surety: HINT,
       },
     ],
@@ -60,6 +65,7 @@ export const DE: Lexicon = {
         says: "welche rechnung~(?:kein\\w*|nicht\\w*)|(?:kenne|hab|habe|haben)~keine rechnung",
         surety: HINT,
       },
+      { says: "(?:nur|lediglich)~(?:mahnung|erinnerung)|rechnung (?:selbst )?fehlt", surety: HINT },
     ],
     paid: [
       `(?:habe|haben|hat|wurde|wurden|ist|sind|worden|bereits|schon|längst)~${PAID}`,

@@ -45,6 +45,10 @@ export const EN: Lexicon = {
         says: "should not be (?:on|charged|billed|included|there)|(?:we|i) (?:cancelled|canceled)|never (?:agreed|signed|asked|requested|authori[sz]ed)|(?:needs?|has|have) to be (?:fixed|redone|repaired|replaced)|peeling|leak\\w*|crack\\w*|rust\\w*|stopped working|does not work|not fit for",
         surety: HINT,
       },
+      {
+        says: "(?:revise|correct|amend|re-?issue|adjust) (?:the|this|your) (?:invoice|bill|amount)|(?:supposed|meant) to (?:be|have been) (?:included|free|waived)|should have been (?:included|free|waived|credited)",
+        surety: HINT,
+      },
     ],
     wrong_person: [
       "(?:wrong|incorrect|not the (?:right|correct)) (?:person|contact|address|department|recipient|company)",
@@ -58,6 +62,7 @@ export const EN: Lexicon = {
         says: "(?:got|have|reached) the wrong \\w+|(?:i'm|i am) in (?:hr|sales|marketing|it|logistics|reception|purchasing)|(?:dealt with|handled) by",
         surety: HINT,
       },
+      { says: "no longer (?:with|in|part of|at) (?:the |that |our )?\\w+", surety: HINT },
     ],
     not_received: [
       `(?:never|not|n['’]t|cannot|can['’]t|unable to|don['’]t)~(?:received?|got|get|seen?|find|locate|have|trace|see)~${INVOICE}`,
@@ -69,6 +74,10 @@ export const EN: Lexicon = {
       "(?:attachment|link|pdf|file)~(?:missing|(?:not|n['’]t) (?:open|attached|work))",
       {
         says: "nothing(?:'s| has| is)? (?:landed|arrived|come|here|received)|(?:send|have|get) it (?:over )?again",
+        surety: HINT,
+      },
+      {
+        says: "(?:forward|provide|share|attach) (?:me |us )?(?:the|that|this) (?:actual )?invoice|only~{12}(?:the|your|a) reminder",
         surety: HINT,
       },
     ],
@@ -102,6 +111,10 @@ export const EN: Lexicon = {
       "waiting~(?:to be paid|for our (?:own )?(?:customers?|clients?)|on payment from)",
       {
         says: "\\d[\\d.,]* (?:a|per|each|every) (?:month|week)|(?:sales|trade|business|turnover|orders) (?:have|has|is|are)~(?:fallen|dropped|collapsed|down|slow|dried)|skint|strapped|nothing in the (?:bank|account|pot)",
+        surety: HINT,
+      },
+      {
+        says: "in (?:two|three|four|five|six|several|equal|a few) (?:parts|payments|tranches|chunks|goes)|pay (?:it|this|that) off",
         surety: HINT,
       },
     ],

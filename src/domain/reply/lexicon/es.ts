@@ -24,9 +24,14 @@ export const ES: Lexicon = {
       "(?:cobr|factur)\\w* \\d+~(?:lleg\\w*|recib\\w*|entreg\\w*|eran|pero)|(?:sigue|siguen) sin (?:funcionar|llegar|reparar)|no funciona\\w*",
       "(?:precio|importe|iva|cantidad|monto|factura)~(?:incorrect\\w*|erróne\\w*|equivocad\\w*|no es (?:el|la|correct\\w*)|demasiado alto|mal)",
       "(?:dañad[ao]s?|defectuos[ao]s?|rot[ao]s?|averiad[ao]s?|en mal estado|incomplet[ao]s?|defectos?|faltan? \\w+ (?:unidades|piezas|artículos))",
-      "nota de (?:crédito|abono)|factura rectificativa|abono (?:por|de la diferencia)|cobrad\\w* (?:dos veces|de más|doble)|facturad\\w* (?:dos veces|de más|por duplicado)|duplicad[ao]|(?:solo|sólo|solamente)~(?:recib\\w*|lleg\\w*|entreg\\w*)|(?:mercancía|servicio|pedido|material|producto)s?~(?:no|nunca)~(?:recib\\w*|lleg\\w*|entreg\\w*|prest\\w*|pedi\\w*|realiz\\w*)|(?:nunca|no) (?:pedimos|encargamos|solicitamos|contratamos|hemos (?:pedido|contratado))|no~(?:recib\\w*|lleg\\w*)~(?:mercancía|pedido|material|productos?|servicio|género)|no (?:vamos a pagar|pagaremos)~",
+      "nota de (?:crédito|abono)|factura rectificativa|abono (?:por|de la diferencia)|cobrad\\w* (?:dos veces|de más|doble)|facturad\\w* (?:dos veces|de más|por duplicado)|duplicad[ao]|(?:mercancía|servicio|pedido|material|producto)s?~(?:no|nunca)~(?:recib\\w*|lleg\\w*|entreg\\w*|prest\\w*|pedi\\w*|realiz\\w*)|(?:nunca|no) (?:pedimos|encargamos|solicitamos|contratamos|hemos (?:pedido|contratado))|no~(?:recib\\w*|lleg\\w*)~(?:mercancía|pedido|material|productos?|servicio|género)|no (?:vamos a pagar|pagaremos)~",
       {
         says: "falt(?:an|aban|aron) \\w+ (?:bultos?|cajas?|piezas?|unidades|palés?)|no (?:lo|la) (?:aprob|autoriz|firm|pidi)\\w*|mal (?:hecho|montado|instalado|facturado)",
+        surety: HINT,
+      },
+      {
+        says: "(?:solo|sólo|solamente)~(?:recib\\w*|lleg\\w*|entreg\\w*)|rectifi\\w*|corrij\\w*|corregir|(?:iba|estaba|va) incluid[ao]",
+        unless: "recordatorio|aviso|correo|e-?mail",
         surety: HINT,
       },
     ],
@@ -45,6 +50,7 @@ export const ES: Lexicon = {
       `(?:reenvi\\w*|reenví\\w*|volver a enviar|enviar?(?:me|nos)?|envíe(?:n)?(?:me|nos)?|mand\\w*|remit\\w*|facilit\\w*)~(?:${INVOICE}|de nuevo|nuevamente|otra vez)(?!~correos)`,
       "(?:me|nos) (?:la|lo|las) (?:pueden?|podrían?) (?:reenviar|enviar|mandar)|duplicado de la factura|no (?:nos |me )?(?:ha|han|hemos|he) (?:llegado|recibido) nada|(?:adjunto|archivo)~(?:no (?:se )?abre|falta|vacío)|sin constancia",
       { says: "no (?:he|hemos) (?:recibido|visto) (?:ninguna|nada|ningún)", surety: HINT },
+      { says: "(?:solo|sólo|solamente)~(?:recordatorio|aviso)|la factura no$", surety: HINT },
     ],
     paid: [
       `(?:ha|han|hemos|he|fue|fueron|está|están|ya|quedó|queda)~(?:sido )?(?:ya )?${PAID}`,
@@ -60,6 +66,7 @@ export const ES: Lexicon = {
         says: "(?:salió|salieron)~(?:banco|cuenta)|(?:lo|la|los|las) (?:liquidé|liquidamos|pagué|aboné|transferí|ingresé)",
         surety: HINT,
       },
+      { says: "se (?:cargó|adeudó|debitó|cobró)", surety: HINT },
     ],
     hardship: [
       "(?:plazos|cuotas|fraccion\\w*|a plazos|mensualidades|pagos? (?:parcial\\w*|fraccionad\\w*|aplazad\\w*)|en (?:dos|tres|cuatro|varios|varias|\\d) (?:plazos|pagos|partes|veces|cuotas)|plan de pagos?|calendario de pagos)(?! de pago de \\d+ días)",
@@ -96,6 +103,7 @@ export const ES: Lexicon = {
         says: "(?:os|les|le|te) (?:(?:hacemos|hago) (?:el|la|un|una)|ingresamos|ingreso|pagamos|pago)|cuent(?:e|en|a) con",
         surety: HINT,
       },
+      { says: "(?:esper|pens|confi)\\w* (?:en )?poder~|liberar (?:los )?fondos", surety: HINT },
     ],
     stop: [
       "(?:no|dej\\w*|par\\w*|ces\\w*|basta)~(?:envíen|enviar\\w*|env[ií]e\\w*|mand\\w*|escrib\\w*|contact\\w*|molest\\w*|enviarme|remit\\w*|recibir)~(?:más|correos?|e-?mails?|mensajes?|recordatorios?|me|nos)(?!~factura)",

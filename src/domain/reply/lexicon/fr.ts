@@ -29,6 +29,10 @@ export const FR: Lexicon = {
         says: "(?:manqu\\w+|il manque)~(?:cartons?|colis|pièces?|articles?|palettes?|livraison|commande)|(?:jamais|pas) (?:validé|signé|accepté|demandé)|trop facturé",
         surety: HINT,
       },
+      {
+        says: "rectifi\\w*|corrig\\w*|(?:devait|devrait|devaient) être (?:inclus|gratuit|offert|compris)\\w*",
+        surety: HINT,
+      },
     ],
     wrong_person: [
       "(?:pas|plus)~(?:la bonne personne|le bon (?:interlocuteur|contact|destinataire|service)|en charge|responsable|concerné|mon service)|mauvais(?:e)? (?:personne|interlocuteur|destinataire|adresse|service|contact)|erreur de destinataire|trompée?s? (?:de |d')(?:personne|destinataire|service|adresse|interlocuteur|société|contact)",
@@ -48,6 +52,7 @@ export const FR: Lexicon = {
         says: "pièce jointe (?:était|est) (?:vide|illisible)|quelle facture~(?:reçu|vu|connais)",
         surety: HINT,
       },
+      { says: "(?:que|seulement) (?:la |le |votre )?(?:relance|rappel)", surety: HINT },
     ],
     paid: [
       `(?:a|ont|avons|ai|est|sont|était|étaient|déjà|bien)~(?:été )?(?:déjà |bien |entièrement )?${PAID}`,
@@ -90,6 +95,10 @@ export const FR: Lexicon = {
       "(?:prévue?s?|programmée?s?|planifiée?s?|inscrite?s?|mise?s? en paiement)~(?:pour|au|le|dans|demain|règlement|paiement|virement|lundi|mardi|mercredi|jeudi|vendredi|la semaine|fin)|(?:paiement|règlement|virement) (?:au plus tard )?(?:le|sous|demain|avant|d'ici|fin|cette|la semaine)|campagne de (?:paiement|règlement)",
       {
         says: "(?:on|je|nous) vous (?:(?:fait|fais|faisons) (?:ça|cela|le|un)|règle|réglons|vire|virons|paie|paye|payons)|vous parviendr\\w+|sans faute",
+        surety: HINT,
+      },
+      {
+        says: "(?:débloquer|libérer) (?:les |des )?fonds|(?:pensons|comptons|espérons|pense|compte|espère) (?:pouvoir )?(?:payer|régler|virer|débloquer|effectuer)",
         surety: HINT,
       },
     ],
