@@ -79,7 +79,8 @@ function jsonOf({ isMachine, kind, text, sentence, promise, bounce, returnsOn, c
 }
 
 function wordsFor(reading: MailReading): string[] {
-  const { isMachine, kind, sentence, promise, bounce, returnsOn, confidence, invoices, text } = reading;
+  const { isMachine, kind, sentence, promise, bounce, returnsOn, confidence, invoices, isCut, text } =
+    reading;
   const lines = [
     `${isMachine ? "A machine wrote this." : "A person wrote this,"} ${isMachine ? "" : `and ${SAYS[kind]}`}`.trim(),
   ];
@@ -96,6 +97,7 @@ function wordsFor(reading: MailReading): string[] {
     );
   if (sentence) lines.push(`It says so here: ${oneLine(sentence)}`);
   if (invoices.length) lines.push(`Invoices named: ${invoices.join(", ")}`);
+  if (isCut) lines.push("It is too long: only its beginning was read.");
   return [...lines, "", text];
 }
 

@@ -25,7 +25,8 @@ const EMPTY: Email = { headers: [], headerLines: [], attachments: [] };
  */
 export async function readMail(raw: Uint8Array | string, arrival: Arrival): Promise<MailReading> {
   const bytes = typeof raw === "string" ? new TextEncoder().encode(raw) : raw;
-  const email = await parse(shortenMail(bytes));
+  const short = shortenMail(bytes);
+  const email = await parse(short.bytes);
   const body = bodyOf(email);
   const sent = sentAt(email, arrival.receivedAt);
   const setting = settingOf(sent, arrival.locale);
@@ -36,7 +37,7 @@ export async function readMail(raw: Uint8Array | string, arrival: Arrival): Prom
   const machine = bounce
     ? "other"
     : machineOf({ headers, subject: envelope.subject, from: envelope.from ?? "", text });
-  const common = { isMachine: machine !== null, text, bounce, envelope, setting };
+  const common = { isMachine: machine !== null, isCut: short.isCut, text, bounce, envelope, setting };
   const reply = readReply(text, setting);
   if (machine === null || (machine === "other" && !bounce)) return { ...reply, ...common, returnsOn: null };
   const { returnsOn, sentence } =
@@ -71,7 +72,14 @@ export function readText(
     references: [],
     sentAt: at,
   };
-  const common = { isMachine: machine !== null, text: visible, bounce: null, envelope, setting };
+  const common = {
+    isMachine: machine !== null,
+    isCut: false,
+    text: visible,
+    bounce: null,
+    envelope,
+    setting,
+  };
   const reply = readReply(visible, setting);
   if (machine === null) return { ...reply, ...common, returnsOn: null };
   const { returnsOn, sentence } =

@@ -9,15 +9,17 @@ const BLANK = 32;
 
 /**
  * A raw message short enough to be parsed at once: of long attachments in base64 the beginning, so that what was written behind them
- * is still there, then no more than 4,000 lines and 256 KB. Of what is longer than 10 MB the rest is not looked at.
+ * is still there, then no more than 4,000 lines and 256 KB. Of what is longer than 10 MB the rest is not looked at. Answers whether
+ * anything but attachments was left out, too.
  */
-export function shortenMail(raw: Uint8Array): Uint8Array {
+export function shortenMail(raw: Uint8Array): { bytes: Uint8Array; isCut: boolean } {
   const bytes = raw.subarray(0, LONGEST_MAIL);
   const short = new Uint8Array(Math.min(bytes.length, MOST_BYTES));
   let length = 0;
   let encoded = 0;
   let lines = 0;
-  for (let start = 0; start < bytes.length && lines < MOST_LINES && length < MOST_BYTES; ) {
+  let start = 0;
+  while (start < bytes.length && lines < MOST_LINES && length < MOST_BYTES) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline + 1;
     const line = bytes.subarray(start, end);
@@ -29,7 +31,7 @@ export function shortenMail(raw: Uint8Array): Uint8Array {
     length += part.length;
     lines++;
   }
-  return short.subarray(0, length);
+  return { bytes: short.subarray(0, length), isCut: start < bytes.length || raw.length > bytes.length };
 }
 
 function isEncoded(line: Uint8Array): boolean {

@@ -18,6 +18,8 @@ export type MailEnvelope = {
 /** A mail from outside, as it was understood. `text` is what was written, quotes and signatures taken away. */
 export type MailReading = ReadReply & {
   isMachine: boolean;
+  /** Whether it was too long to be read to its end. */
+  isCut: boolean;
   text: string;
   bounce: Bounce | null;
   returnsOn: CivilDay | null;
