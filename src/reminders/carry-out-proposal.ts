@@ -1,9 +1,11 @@
+import { openPromisesQuery, promiseGroupQuery, readPromises } from "../db/promises.ts";
 import type { ReplyWithInvoices } from "../db/replies.ts";
 import type { Proposal } from "../domain/reply/proposal.ts";
 import { takeEmail } from "../domain/taken.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { askForInvoice } from "./ask-for-invoice.ts";
+import { changePromise } from "./change-promise.ts";
 import { confirmContact } from "./confirm-contact.ts";
 import { holdInsolvent } from "./hold-insolvent.ts";
 import { makePromise } from "./make-promise.ts";
@@ -28,14 +30,8 @@ export async function carryOut(services: Services, proposal: Proposal, carrying:
   const { customerId } = reply;
   const quote = `${reply.quote} (${reply.id})`;
   switch (proposal.action) {
-    case "accept_promise": {
-      const invoices = proposal.shares.map(({ number, amountMinor }) => ({
-        number,
-        amountMinor: amountMinor ?? undefined,
-      }));
-      await makePromise(services, { invoices, on: proposal.on, note: quote, author, by, customerId });
-      return;
-    }
+    case "accept_promise":
+      return promiseEach(services, proposal, { customerId, author, by, note: quote });
     case "open_dispute":
       return disputeEach(services, proposal, { customerId, author, text: quote });
     case "report_paid":
@@ -67,6 +63,30 @@ export async function carryOut(services: Services, proposal: Proposal, carrying:
     case "answer":
       throw new AppError("invalid", `reply ${reply.id} is for a person to answer; say so when it is done`);
   }
+}
+
+/** What was promised together for just these invoices moves to the new day; otherwise it is a new promise. */
+async function promiseEach(
+  services: Services,
+  { on, shares }: Extract<Proposal, { action: "accept_promise" }>,
+  of: Pick<Carrying, "author" | "by"> & { customerId: string; note: string },
+): Promise<void> {
+  const invoices = shares.map(({ number, amountMinor }) => ({
+    number,
+    amountMinor: amountMinor ?? undefined,
+  }));
+  const { client } = services.db;
+  const numbers = invoices.map(({ number }) => number);
+  const promised = readPromises(await client.execute(openPromisesQuery(numbers)));
+  const standing = promised.filter(({ state }) => state === "open");
+  const group = standing[0] ? readPromises(await client.execute(promiseGroupQuery(standing[0].id))) : [];
+  const isSame = standing.length === invoices.length && group.length === invoices.length;
+  if (!isSame) {
+    await makePromise(services, { invoices, on, ...of });
+    return;
+  }
+  const amountMinor = invoices.length === 1 ? invoices[0]!.amountMinor : undefined;
+  await changePromise(services, { promiseId: group[0]!.id, on, amountMinor, ...of });
 }
 
 /** Those in dispute already stay as they are. Throws `conflict` where that is all of them. */

@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repliesCommand } from "../../src/cli/replies.ts";
+import { unholdCommand } from "../../src/cli/unhold.ts";
 import { openAgain, testDatabaseUrl } from "../support/database.ts";
 import { makeFolder } from "../support/folder.ts";
 import { deliver, reminded, writtenMail } from "../support/incoming.ts";
+import { openHolds } from "../support/stored.ts";
 import { runHere } from "./run-here.ts";
 
 async function answered(text: string) {
@@ -12,9 +14,9 @@ async function answered(text: string) {
   const { story, replyTo } = await reminded({ db: await openAgain(url) });
   const raw = writtenMail({ text, to: replyTo });
   const { id } = await deliver(story, raw);
-  const run = (args: string[], json = false) =>
-    runHere(repliesCommand, args, { db: url, at: story.clock(), json });
-  return { id, raw, run };
+  const run = (args: string[], json = false, command = repliesCommand) =>
+    runHere(command, args, { db: url, at: story.clock(), json });
+  return { story, id, raw, run };
 }
 
 test("the replies that wait are listed, accepted, and then wait no more", async () => {
@@ -42,4 +44,15 @@ test("a reply is written into a file as it came, and over no other", async () =>
   await run(["save", id, "--out", out]);
   expect((await readFile(out)).equals(raw)).toBe(true);
   expect((await run(["save", id, "--out", out])).error).toContain("exists already");
+});
+
+test("the hold of an insolvency, which no day ends, is ended by a person", async () => {
+  const { story, id, run } = await answered("We have filed for insolvency.");
+  await run(["accept", id]);
+  expect(await openHolds(story.db, { ref: "NORDWIND" })).toMatchObject([{ kind: "insolvency", until: null }]);
+  const unhold = ["--customer", "NORDWIND", "--kind", "insolvency"];
+  expect((await run(unhold, false, unholdCommand)).out).toEqual([
+    expect.stringContaining("no longer on hold"),
+  ]);
+  expect(await openHolds(story.db, { ref: "NORDWIND" })).toEqual([]);
 });

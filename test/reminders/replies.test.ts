@@ -3,6 +3,7 @@ import { acceptProposal } from "../../src/reminders/accept-proposal.ts";
 import { handleReply } from "../../src/reminders/handle-reply.ts";
 import { openReplies } from "../../src/reminders/list-replies.ts";
 import { pack, unpack } from "../evidence/packed.ts";
+import { day } from "../support/cast.ts";
 import {
   deliver,
   type Reminded,
@@ -48,6 +49,18 @@ test("accepting a promise records it, confirms it by mail, and ends the reply's 
     author: "slack:U1RITA",
     data: { reply: replyId, action: "accept_promise" },
   });
+});
+
+test("a date that is promised already moves, and stays one promise", async () => {
+  const of = await reminded();
+  const first = await answer(of, "We will pay on 20 March 2026.");
+  await acceptProposal(of.story, { replyId: first, ...OWNER });
+  const second = await answer(of, "Sorry, we will pay on 25 March 2026.");
+  await acceptProposal(of.story, { replyId: second, ...OWNER });
+  expect(await rows(of, "SELECT state, on_day FROM promises ORDER BY id")).toMatchObject([
+    { state: "withdrawn", on_day: day("2026-03-20") },
+    { state: "open", on_day: day("2026-03-25") },
+  ]);
 });
 
 test("whoever decides second is told who was first", async () => {
