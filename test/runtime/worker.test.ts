@@ -352,3 +352,12 @@ test("a mail that Email Routing delivers holds its invoice, and is kept byte for
   const { rows: holds } = await services.db.client.execute("SELECT kind FROM holds WHERE kind = 'reply'");
   expect(holds).toHaveLength(1);
 });
+
+test("who tries wrong keys too often is told to wait, by the limit that the platform counts", async () => {
+  const headers = (key: string) => ({ Authorization: `Bearer ${key}` });
+  const seen = new Set<number>();
+  for (let n = 0; n < 40; n++)
+    seen.add((await worker.fetch("/api/runs", { headers: headers("wrong") })).status);
+  expect([...seen]).toEqual([401, 429]);
+  expect((await worker.fetch("/api/runs", { headers: headers(API_KEY) })).status).toBe(200);
+});
