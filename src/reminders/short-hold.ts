@@ -15,7 +15,9 @@ export async function shortHolds(
 ): Promise<Map<string, CivilDay | null>> {
   const { today, calendar } = context;
   const { rows } = await tx.execute({
-    sql: "SELECT invoice_id FROM holds WHERE customer_id = ? AND kind = ? AND from_at > ?",
+    // Not those of mails: each of them waits anew for the person who reads it.
+    sql: `SELECT invoice_id FROM holds h WHERE customer_id = ? AND kind = ? AND from_at > ? AND NOT EXISTS (
+            SELECT 1 FROM reply_invoices x WHERE x.invoice_id = h.invoice_id AND x.hold_id = h.id)`,
     args: [stored.facts.id, kind, recording.at - ONCE_IN_MS],
   });
   const held = new Set(rows.map((row) => row.invoice_id));

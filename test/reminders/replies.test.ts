@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { acceptProposal } from "../../src/reminders/accept-proposal.ts";
+import { askPlan } from "../../src/reminders/ask-plan.ts";
 import { handleReply } from "../../src/reminders/handle-reply.ts";
 import { openReplies } from "../../src/reminders/list-replies.ts";
 import { pack, unpack } from "../evidence/packed.ts";
@@ -152,6 +153,17 @@ test.each(EACH)("“%s” proposes %s, and accepting does it", async (text, acti
   await acceptProposal(of.story, { replyId, ...OWNER });
   expect(await rows(of, what)).toMatchObject([came]);
   expect((await openReplies(of.story)).replies).toEqual([]);
+});
+
+test("a mail that was handled leaves the time to answer what the debtor asks for on its page", async () => {
+  const of = await reminded();
+  await handleReply(of.story, { replyId: await answer(of, "Which order was this for?"), ...OWNER });
+  const instalments = [
+    { on: day("2026-03-12"), amountMinor: 50_000 },
+    { on: day("2026-04-13"), amountMinor: 50_000 },
+  ];
+  await askPlan(of.story, { invoices: ["A-100"], instalments, author: "debtor" });
+  expect(await openHolds(of.story.db, { number: "A-100" })).toMatchObject([{ kind: "reply" }]);
 });
 
 test("an insolvency reaches finance as well", async () => {
