@@ -4,6 +4,7 @@ import { type ParsedRow, parseCustomerRow, parseInvoiceRow, parsePaymentRow } fr
 import type { ImportKind } from "../imports/columns.ts";
 import type { SourceRow } from "../imports/open-import.ts";
 import type { Services } from "../services.ts";
+import { nameFitting } from "./name-fitting.ts";
 import { putCustomers } from "./put-customers.ts";
 import { putInvoices } from "./put-invoices.ts";
 import type { RecordOutcome } from "./record-outcome.ts";
@@ -51,7 +52,11 @@ export function createRowImporter(services: Services, input: RowImport): RowImpo
   const invoices = createInvoiceRepetitions();
   const put = (rows: SourceRow[]) => {
     if (input.kind === "customers") return putRows(services, input, rows, customerKind);
-    if (input.kind === "payments") return putRows(services, input, rows, paymentKind);
+    if (input.kind === "payments") {
+      return putRows(services, input, rows, paymentKind).then((outcomes) =>
+        nameFitting(services, input.options, { rows, outcomes }),
+      );
+    }
     for (const { row } of rows)
       if (row.invoice_number?.trim()) invoices.notePresent(row.invoice_number.trim());
     return putRows(services, input, rows, invoiceKind);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PaymentRecord } from "../../src/domain/records.ts";
 import { acceptSuggestion } from "../../src/reminders/accept-suggestion.ts";
 import { endHold } from "../../src/reminders/end-hold.ts";
+import { createRowImporter } from "../../src/reminders/import-rows.ts";
 import { takePaymentEvent } from "../../src/reminders/take-payment-event.ts";
 import { day, invoice } from "../support/cast.ts";
 import { type Story, tellStory } from "../support/story.ts";
@@ -208,4 +209,30 @@ describe("a payment in full", () => {
     ]);
     expect(await story.walk("2026-03-31")).toEqual({ "2026-03-30": ["NORDWIND overdue_30 A"] });
   });
+});
+
+test("a line of a bank's file that names nobody is refused, naming what it would settle exactly", async () => {
+  const story = await owing();
+  const context = { author: "import", at: story.clock() };
+  const input = { kind: "payments" as const, options: {}, context, isDryRun: false };
+  const row = (line: number, amount: string, invoice_number = "") => ({
+    line,
+    row: { invoice_number, amount, currency: "EUR", paid_on: "2026-03-02" },
+  });
+  const outcomes = await createRowImporter(story, input).put([
+    row(2, "300.00"),
+    row(3, "300.00", "Z-9"),
+    row(4, "299.00"),
+    row(5, "100.00", "A"),
+  ]);
+  expect(outcomes).toMatchObject([
+    { ok: false, column: "invoice_number", error: expect.stringMatching(/; exactly so much is left of B$/) },
+    {
+      ok: false,
+      value: "Z-9",
+      error: expect.stringMatching(/no such invoice.*; exactly so much is left of B$/),
+    },
+    { ok: false, error: expect.not.stringContaining("exactly so much") },
+    { ok: true },
+  ]);
 });

@@ -5,6 +5,7 @@ import type { Poster } from "../../src/ports.ts";
 import { addWebhookEndpoint } from "../../src/reminders/add-webhook-endpoint.ts";
 import { closeDispute } from "../../src/reminders/close-dispute.ts";
 import { closeWebhookEndpoint } from "../../src/reminders/close-webhook-endpoint.ts";
+import { deliverMessages } from "../../src/reminders/deliver-messages.ts";
 import { makePromise } from "../../src/reminders/make-promise.ts";
 import { openDispute } from "../../src/reminders/open-dispute.ts";
 import { redeliverMessage } from "../../src/reminders/redeliver-message.ts";
@@ -104,6 +105,11 @@ describe("a system that is told", () => {
     const late = await listening(story);
     await tellSystems(story);
     expect([typesOf(story.receiver), typesOf(late.receiver)]).toEqual([[], []]);
+    await story.pay({ ...paid, invoiceNumber: "A", amountMinor: 1000_00, reference: "R", kind: "refund" });
+    await makePromise(story, { ...promised, on: day("2026-03-05") });
+    await tellSystems(story);
+    expect(typesOf(story.receiver)).toEqual(["promise.made"]);
+    expect(typesOf(late.receiver)).toEqual(["invoice.reopened", "promise.made"]);
   });
 
   test("hears nothing any more once it is closed", async () => {
@@ -212,8 +218,8 @@ describe("a message that is not taken", () => {
   });
 });
 
-describe("a process that is killed", () => {
-  test("after the delivery and before its record delivers again under the same id", async () => {
+describe("a process", () => {
+  test("that is killed after the delivery and before its record delivers again under the same id", async () => {
     const story = await telling();
     await makePromise(story, { ...promised, on: day("2026-03-30") });
     const killing: Poster = {
@@ -230,11 +236,15 @@ describe("a process that is killed", () => {
     expect(story.receiver.received).toHaveLength(2);
   });
 
-  test("or two that run at once tell each fact once", async () => {
+  test("that runs beside another delivers each message once", async () => {
     const story = await telling();
     await makePromise(story, { ...promised, on: day("2026-03-30") });
-    await Promise.all([tellSystems(story), tellSystems(story)]);
-    expect(typesOf(story.receiver)).toEqual(["promise.made"]);
+    story.receiver.answer = 500;
+    await tellSystems(story);
+    story.receiver.answer = 200;
+    story.clock.advance({ hours: 1 });
+    await Promise.all([deliverMessages(story), deliverMessages(story)]);
+    expect(typesOf(story.receiver)).toEqual(["promise.made", "promise.made"]);
   });
 });
 
