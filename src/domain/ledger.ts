@@ -4,7 +4,7 @@ import type { Instant } from "./zone.ts";
 export type LedgerEntry = {
   at: Instant;
   kind: LedgerKind;
-  /** Who: `clock`, `import`, `api`, `cli`, `slack:U…`, `debtor`, `provider`. */
+  /** Who: `clock`, `import`, `api` (`api:NAME` by a key of that name), `cli`, `slack:U…`, `debtor`, `provider`. */
   author: string;
   data: Record<string, unknown>;
 };
