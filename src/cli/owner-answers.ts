@@ -56,6 +56,7 @@ export function warningCommand(context: CliContext): Command {
       const services = await context.services();
       const word = { invoiceNumber, answer: options.answer, author: author(options.author) };
       const { invoice, answer, heldUntil } = await answerWarning(services, word);
+      await confirmByMail(services);
       say(context, { invoice, answer, heldUntil });
     });
 }

@@ -22,12 +22,12 @@ export async function findByReference(db: Db, texts: string[], limit: number): P
   return rows.map(toName);
 }
 
-/** Customers whose names contain the most of these parts: one pass over the names, whatever is stored besides. */
+/** Customers whose names contain the most of these parts, long ones first: one pass over the names, whatever is stored besides. */
 export async function findByName(db: Db, pieces: string[]): Promise<FoundName[]> {
   if (pieces.length === 0) return [];
   const hits = pieces.map((_, i) => `(c.name LIKE ?${i + 1} OR c.legal_name LIKE ?${i + 1})`);
   const { rows } = await db.client.execute({
-    sql: `SELECT ${NAMES}, ${hits.join(" + ")} AS hits FROM customers c WHERE ${hits.join(" OR ")}
+    sql: `SELECT ${NAMES}, ${hits.map((hit, i) => `${pieces[i]!.length} * ${hit}`).join(" + ")} AS hits FROM customers c WHERE ${hits.join(" OR ")}
           ORDER BY hits DESC, length(c.name) LIMIT ${MOST_LOOKED_AT}`,
     args: pieces.map((piece) => `%${piece}%`),
   });

@@ -1,11 +1,11 @@
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { WarningAnswer } from "../domain/owner-answers.ts";
-import { type Instalment, proposePlan } from "../domain/plan.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { type DebtorCase, openCase, requirePayable, writeCase } from "./debtor-case.ts";
 import { refuseSecondAnswer } from "./first-answer.ts";
 import { nextOf } from "./ladder.ts";
+import { offerInstalments } from "./offer-instalments.ts";
 import { enter } from "./recording.ts";
 import { setHold } from "./set-hold.ts";
 import { takeOver } from "./take-over.ts";
@@ -19,13 +19,11 @@ export type AnsweredWarning = {
   answer: WarningAnswer;
   /** The last day without the letter; null where it goes as planned. */
   heldUntil: CivilDay | null;
-  /** Instalments within the policy's bounds, to agree on with the customer, who or whose owner then asks for them. */
-  offer: Instalment[] | null;
 };
 
 /**
  * Takes the account owner's answer to the warning before a firm letter, the first one: it leaves as planned; or the owner pauses
- * it for two days to talk, or to offer instalments; or finance handles the customer. Throws `conflict` for a second answer,
+ * it for two days to talk, or to have instalments offered by mail; or finance handles the customer. Throws `conflict` for a second answer,
  * where no letter comes next of which owners are warned, and beyond the bounds of pauses; `not_found`.
  */
 export async function answerWarning(
@@ -36,12 +34,12 @@ export async function answerWarning(
   return services.db.write(async (tx) => {
     const matter = await openCase(tx, { numbers: [invoiceNumber], author, at });
     const [invoice] = matter.invoices;
-    const totalMinor = requirePayable(matter, invoice!);
+    requirePayable(matter, invoice!);
     const stage = warnedStage(matter);
     await refuseSecondAnswer(tx, { invoiceId: invoice!.id, kind: "warning_answered", stage });
     enter(matter.recording, invoice!.id, "warning_answered", { stage, as: answer });
     await writeCase(tx, matter);
-    const answered = { invoice: invoiceNumber, stage, answer, offer: null };
+    const answered = { invoice: invoiceNumber, stage, answer };
     if (answer === "send") return { ...answered, heldUntil: null };
     const inTransaction = within(services, tx);
     const { ref: customerRef } = matter.stored.facts;
@@ -49,14 +47,15 @@ export async function answerWarning(
       const word = { customerRef, handler: "finance" as const, by: "owner" as const, author };
       return { ...answered, ...(await takeOver(inTransaction, word)) };
     }
-    const { today, calendar, policy } = matter.context;
+    const { today, policy } = matter.context;
     const heldUntil = today + Math.min(TALK_DAYS, policy.pauses.maxDays);
     const reason = answer === "talk_first" ? "the account owner talks to them first" : "instalments offered";
     await setHold(inTransaction, { invoiceNumber, reason, until: heldUntil, author, by: "owner" });
-    if (answer === "talk_first") return { ...answered, heldUntil };
-    const rules = policy.plans;
-    const offer = proposePlan({ totalMinor, count: rules.maxInstalments, today, calendar, rules });
-    return { ...answered, heldUntil, offer };
+    if (answer === "instalments") {
+      const about = `${invoice!.id} ${stage}`;
+      await offerInstalments(inTransaction, { invoices: [invoiceNumber], about, author });
+    }
+    return { ...answered, heldUntil };
   });
 }
 

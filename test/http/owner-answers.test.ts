@@ -67,13 +67,13 @@ describe("an account owner's answer", () => {
     expect(await call("PUT", url, { answer: "maybe" })).toMatchObject({ status: 422 });
   });
 
-  it("to a warning comes with instalments to offer", async () => {
+  it("to a warning holds the letter back", async () => {
     const { call, services } = await caller();
     await services.db.client.execute("UPDATE invoices SET due_on = due_on - 20, issued_on = issued_on - 20");
     await call("PUT", "/api/invoices/A-1/waivers/overdue_3", { reason: "told by phone" });
     expect(await call("PUT", "/api/invoices/A-1/warning", { answer: "instalments" })).toMatchObject({
       status: 200,
-      body: { stage: "overdue_30", held_until: "2026-03-04", offer: [{}, {}, {}] },
+      body: { stage: "overdue_30", answer: "instalments", held_until: "2026-03-04" },
     });
   });
 });

@@ -139,7 +139,6 @@ describe("the answer to the warning before a firm letter", () => {
       stage: "overdue_30",
       answer: "send",
       heldUntil: null,
-      offer: null,
     });
     expect(letters(await walkFrom(story, "2026-03-16", "2026-03-18"))).toEqual(["2026-03-16"]);
   });
@@ -155,16 +154,13 @@ describe("the answer to the warning before a firm letter", () => {
     );
   });
 
-  it("instalments pauses it too, and proposes some within the policy", async () => {
+  it("instalments pauses it too, and offers them to the debtor by mail", async () => {
     const story = await warned();
-    const { heldUntil, offer } = await answerWarning(story, {
-      invoiceNumber: "A",
-      answer: "instalments",
-      author,
-    });
+    const word = { invoiceNumber: "A", answer: "instalments" as const, author };
+    const { heldUntil } = await answerWarning(story, word);
+    await confirmByMail(story);
     expect(heldUntil).toBe(day("2026-03-15"));
-    expect(offer).toHaveLength(3);
-    expect(offer!.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(100_000);
+    expect((await noticesByDay(story.db))["2026-03-13"]).toEqual(["instalments_offered A"]);
   });
 
   it("finance stops everything to the customer for a while, and finance is told", async () => {

@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { DISPUTE_REASONS } from "../../domain/dispute.ts";
-import { formatDecimal } from "../../domain/money.ts";
 import { ACCOUNT_CHECK_ANSWERS, WARNING_ANSWERS } from "../../domain/owner-answers.ts";
 import { answerAccountCheck } from "../../reminders/answer-account-check.ts";
 import { answerWarning } from "../../reminders/answer-warning.ts";
@@ -9,16 +8,13 @@ import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
 import { objectToReminder } from "../../reminders/object-to-reminder.ts";
 import { endpoint } from "../endpoint.ts";
 import { dayOf } from "./fields.ts";
-import { requireInvoice } from "./invoices.ts";
-import { amount, answers, dateField, field, invoiceParams, isoDate, jsonBody, reasonOf } from "./schemas.ts";
+import { answers, dateField, field, invoiceParams, isoDate, jsonBody, reasonOf } from "./schemas.ts";
 
 const oneOf = <T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `is one of ${values.join(", ")}` });
-const heldUntil = isoDate
-  .nullable()
-  .openapi({
-    description: "The last day without reminders; null where they go on, or an answer is awaited.",
-  });
+const heldUntil = isoDate.nullable().openapi({
+  description: "The last day without reminders; null where they go on, or an answer is awaited.",
+});
 
 const checkBody = z
   .strictObject({
@@ -71,9 +67,6 @@ const warned = z
     stage: z.string(),
     answer: z.enum(WARNING_ANSWERS),
     held_until: heldUntil,
-    offer: z
-      .array(z.object({ on: isoDate, amount }))
-      .openapi({ description: "For `instalments`: some within the policy, to agree on with the customer." }),
   })
   .openapi("Warning");
 
@@ -81,7 +74,7 @@ export const putWarning = endpoint(
   {
     summary: "Takes the account owner's answer to the warning before a firm letter, the first one",
     description:
-      "`send` lets it leave as planned; `talk_first` and `instalments` pause it for two days, `finance` all that the customer owes " +
+      "`send` lets it leave as planned; `talk_first` and `instalments` pause it for two days, the latter with a mail that offers them, `finance` all that the customer owes " +
       "for as long as the policy lets anybody pause: pauses of the owner.",
     tags: ["Answers"],
     request: { params: invoiceParams, body: jsonBody(warningBody) },
@@ -90,15 +83,11 @@ export const putWarning = endpoint(
   (services) => async (c) => {
     const { number } = c.req.valid("param");
     const { answer } = c.req.valid("json");
-    const { currency } = await requireInvoice(services.db, number);
     const word = { invoiceNumber: number, answer, author: c.get("author") };
-    const { stage, heldUntil, offer } = await answerWarning(services, word);
-    const instalments = (offer ?? []).map(({ on, amountMinor }) => ({
-      on: formatCivilDay(on),
-      amount: formatDecimal(amountMinor, currency),
-    }));
+    const { stage, heldUntil } = await answerWarning(services, word);
+    await confirmByMail(services);
     const held_until = heldUntil === null ? null : formatCivilDay(heldUntil);
-    return c.json({ invoice_number: number, stage, answer, held_until, offer: instalments }, 200);
+    return c.json({ invoice_number: number, stage, answer, held_until }, 200);
   },
 );
 
