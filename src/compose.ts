@@ -77,6 +77,22 @@ export async function openSlack(
   return receiver.take;
 }
 
+/** Hears Slack through a socket, where SLACK_APP_TOKEN is set: then no address has to be open to Slack. */
+export async function connectSlack(services: Services): Promise<{ stop(): Promise<unknown> } | null> {
+  const { settings, log } = services;
+  if (!settings.SLACK_BOT_TOKEN || !settings.SLACK_APP_TOKEN) return null;
+  const [{ createSlackApp }, { createSocketReceiver }, { listen }] = await Promise.all([
+    import("./slack/app.ts"),
+    import("./slack/socket-mode.ts"),
+    import("./slack/listeners.ts"),
+  ]);
+  const receiver = createSocketReceiver(settings, { log });
+  const app = createSlackApp(settings, { log, receiver });
+  listen(app, services);
+  await app.start().catch((error) => log("error", "slack_socket_failed", { error }));
+  return app;
+}
+
 function secretsOf(settings: Settings): string[] {
   const secrets = Object.entries(settings).filter(([name]) =>
     /SECRET|TOKEN|API_KEY|ACCESS_KEY|MODEL_KEY/.test(name),

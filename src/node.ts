@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { startClock } from "./clock.ts";
-import { openSlack } from "./compose.ts";
+import { connectSlack, openSlack } from "./compose.ts";
 import { migrate } from "./db/migrate.ts";
 import { AppError } from "./errors.ts";
 import { createApp } from "./http/app.ts";
@@ -44,11 +44,12 @@ export async function startService(
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   const url = await listen(server, services.settings);
   const clock = hasClock ? startClock(services, { byMachineClock }) : null;
+  const slack = await connectSlack(services);
   services.log("info", "listening", { url });
   return {
     url,
     async stop() {
-      await Promise.all([clock?.stop(), close(server)]);
+      await Promise.all([clock?.stop(), slack?.stop(), close(server)]);
       await Promise.allSettled(underWay);
       services.log("info", "stopped");
     },

@@ -244,6 +244,15 @@ export const COMMANDS: CommandEntry[] = [
     load: async () => (await import("./ledger.ts")).ledgerCommand,
   },
   {
+    name: "route",
+    summary: "say who reads the alerts of a colleague or a customer in Slack, and who stands in",
+    examples: [
+      "route rita@acme.example --deputy otto@acme.example --from 2026-07-01 --until 2026-07-14",
+      "route --customer ACME --to C0123ABCD",
+    ],
+    load: async () => (await import("./route.ts")).routeCommand,
+  },
+  {
     name: "policy",
     summary: "print a policy, check one, or make it the one in force",
     examples: ["policy show > policy.json", "policy check policy.json", "policy apply policy.json"],

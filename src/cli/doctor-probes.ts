@@ -3,7 +3,8 @@ import { openDatabase } from "../db/open.ts";
 import { AppError } from "../errors.ts";
 import { createLog } from "../log.ts";
 import type { Clock } from "../ports.ts";
-import type { MailAccount, Probes, SlackAccount } from "../reminders/doctor.ts";
+import type { SlackAccount, SlackChannel } from "../reminders/check-slack.ts";
+import type { MailAccount, Probes } from "../reminders/doctor.ts";
 import { describeEmptied, isDatabaseEmptied, isDatabaseNew } from "./database-file.ts";
 
 /** The doctor's questions to the database, SES and Slack. */
@@ -17,6 +18,7 @@ export function createProbes(settings: Settings, clock: Clock): Probes {
     },
     mailAccount: (from) => askSes(settings, from),
     slackAccount: () => askSlack(settings, clock),
+    slackChannel: (id) => askChannel(settings, clock, id),
   };
 }
 
@@ -42,8 +44,21 @@ async function askSes(settings: Settings, from: string): Promise<MailAccount> {
 }
 
 async function askSlack(settings: Settings, clock: Clock): Promise<SlackAccount> {
-  const { createSlackApp } = await import("../slack/app.ts");
-  const { client } = createSlackApp(settings, { log: createLog({ clock, level: "error" }) });
+  const client = await slackClient(settings, clock);
   const answer = await client.auth.test({ token: settings.SLACK_BOT_TOKEN });
   return { team: answer.team ?? null, scopes: answer.response_metadata?.scopes ?? null };
+}
+
+async function askChannel(settings: Settings, clock: Clock, id: string): Promise<SlackChannel> {
+  const client = await slackClient(settings, clock);
+  const { channel } = await client.conversations.info({ token: settings.SLACK_BOT_TOKEN, channel: id });
+  return {
+    isMember: channel?.is_member ?? false,
+    isShared: Boolean(channel?.is_ext_shared || channel?.is_pending_ext_shared),
+  };
+}
+
+async function slackClient(settings: Settings, clock: Clock) {
+  const { createSlackApp } = await import("../slack/app.ts");
+  return createSlackApp(settings, { log: createLog({ clock, level: "error" }) }).client;
 }

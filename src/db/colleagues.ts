@@ -1,6 +1,7 @@
 import type { InStatement, ResultSet, Row } from "@libsql/client";
-import type { Colleague } from "../domain/routing.ts";
+import { type Colleague, isChannelId } from "../domain/routing.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { Db } from "./open.ts";
 
 export type StoredColleague = Colleague & { lookedUpAt: Instant | null };
 
@@ -50,4 +51,28 @@ export function putFoundStatement(
             slack_locale = coalesce(excluded.slack_locale, slack_locale), timezone = coalesce(timezone, excluded.timezone)`,
     args: [found.email, found.userId, found.locale, found.timezone, at],
   };
+}
+
+/** The channels into which alerts are routed. */
+export async function listChannels(db: Db): Promise<string[]> {
+  const { rows } =
+    await db.client.execute(`SELECT team_channel AS id FROM owners WHERE team_channel IS NOT NULL
+    UNION SELECT alerts_to FROM customers WHERE alerts_to IS NOT NULL ORDER BY 1`);
+  return rows.map(({ id }) => String(id)).filter(isChannelId);
+}
+
+/** Who stands in for a colleague, and where alerts go while Slack does not know that one. */
+export function putRouteStatement(email: string, route: ColleagueRoute): InStatement {
+  return {
+    sql: `INSERT INTO owners (email, team_channel, deputy_email, away_from, away_until) VALUES (?1, ?2, ?3, ?4, ?5)
+          ON CONFLICT (email) DO UPDATE SET team_channel = ?2, deputy_email = ?3, away_from = ?4, away_until = ?5`,
+    args: [email, route.teamChannel, route.deputyEmail, route.awayFrom, route.awayUntil],
+  };
+}
+
+export type ColleagueRoute = Pick<Colleague, "teamChannel" | "deputyEmail" | "awayFrom" | "awayUntil">;
+
+/** Where alerts of this customer go instead of to its owner; null: to the owner. */
+export function putAlertsToStatement(customerRef: string, to: string | null): InStatement {
+  return { sql: "UPDATE customers SET alerts_to = ? WHERE ref = ? RETURNING id", args: [to, customerRef] };
 }

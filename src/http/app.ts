@@ -37,6 +37,7 @@ import { putFreshness } from "./api/put-freshness.ts";
 import { putInvoice } from "./api/put-invoice.ts";
 import { postBacklogRelease } from "./api/release-backlog.ts";
 import { getReplies, getReplyMail, putReplyDecision } from "./api/replies.ts";
+import { putColleagueRoute, putCustomerRoute } from "./api/routes.ts";
 import { postReset, putWaiver } from "./api/stages.ts";
 import { deleteStop, putStop } from "./api/stop.ts";
 import {
@@ -83,6 +84,8 @@ export const API: Mapped[] = [
   ["decide", "put", "/api/customers/{ref}/hold", putCustomerHold],
   ["decide", "delete", "/api/customers/{ref}/hold", deleteCustomerHold],
   ["decide", "delete", "/api/customers/{ref}/links", deleteCustomerLinks],
+  ["admin", "put", "/api/customers/{ref}/route", putCustomerRoute],
+  ["admin", "put", "/api/colleagues/{email}/route", putColleagueRoute],
   ["read", "get", "/api/invoices", getInvoices],
   ["read", "get", "/api/invoices/{number}", getInvoice],
   ["read", "get", "/api/invoices/{number}/timeline", getTimeline],

@@ -1,15 +1,15 @@
 import type { Settings } from "../config.ts";
+import { listChannels } from "../db/colleagues.ts";
 import { findCreditor } from "../db/creditor.ts";
 import { requireSound } from "../db/integrity.ts";
 import { pendingMigrations } from "../db/migrate.ts";
 import { type Db, toAppError } from "../db/open.ts";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
+import { type Check, fail, nameOf, ok, warn } from "./check.ts";
+import { checkSlack, type SlackProbes } from "./check-slack.ts";
 import { describeStop, findStop } from "./stop-all.ts";
 import { describeUnreached, findUnreachedZones, WIDEN_HOURS } from "./unreached-zones.ts";
-
-/** One thing looked at: how it is, and how to mend it where that is not well. */
-export type Check = { check: string; result: "ok" | "warn" | "fail"; detail: string; remedy: string | null };
 
 export type MailAccount = {
   isVerified: boolean;
@@ -19,18 +19,14 @@ export type MailAccount = {
   perSecond: number;
 };
 
-export type SlackAccount = { team: string | null; scopes: string[] | null };
-
 /** What the doctor asks of the world outside; each throws where it is not well. */
-export type Probes = {
+export type Probes = SlackProbes & {
   /** Whether the embedded file is not there yet. */
   isDatabaseNew: boolean;
   openDatabase(): Promise<Db>;
   mailAccount(from: string): Promise<MailAccount>;
-  slackAccount(): Promise<SlackAccount>;
 };
 
-const SLACK_SCOPES = ["chat:write", "users:read", "users:read.email"];
 // Amazon's limit for an account that may only write to addresses it has verified.
 const SANDBOX_PER_DAY = 200;
 const NEARLY_USED = 0.9;
@@ -38,31 +34,35 @@ const NEARLY_USED = 0.9;
 /** Looks at all that has to be well for reminders to leave, the nearest first. Mends and stores nothing. */
 export async function* doctor(settings: Settings, probes: Probes, clock: Clock): AsyncGenerator<Check> {
   yield ok("settings", "every value is understood");
+  let channels: string[] = [];
   if (probes.isDatabaseNew) {
     yield warn("database", `${settings.DATABASE_URL} is not there yet`, "`dunwell migrate` makes it");
     yield fail("creditor", "nobody said who is owed the money", NAME_CREDITOR);
   } else {
-    yield* checkStored(settings, probes, clock);
+    channels = yield* checkStored(settings, probes, clock);
   }
   yield* checkMail(settings, probes);
-  yield* checkSlack(settings, probes);
+  yield* checkSlack(settings, probes, channels);
   yield checkPublicUrl(settings);
 }
 
 const NAME_CREDITOR = "`dunwell creditor apply FILE.json`; until then nothing is sent";
 
-async function* checkStored(settings: Settings, probes: Probes, clock: Clock): AsyncGenerator<Check> {
+/** Returns the channels into which alerts are routed. */
+async function* checkStored(
+  settings: Settings,
+  probes: Probes,
+  clock: Clock,
+): AsyncGenerator<Check, string[]> {
   let db: Db | undefined;
   try {
     db = await probes.openDatabase();
     if (settings.DATABASE_URL.startsWith("file:")) await requireSound(db);
     const pending = await pendingMigrations(db);
     if (pending.length > 0) {
-      return yield fail(
-        "database",
-        `it lacks ${pending.join(", ")}`,
-        "`dunwell migrate` applies what is missing",
-      );
+      const remedy = "`dunwell migrate` applies what is missing";
+      yield fail("database", `it lacks ${pending.join(", ")}`, remedy);
+      return [];
     }
     yield ok("database", "reachable and up to date");
     const creditor = await findCreditor(db);
@@ -72,10 +72,12 @@ async function* checkStored(settings: Settings, probes: Probes, clock: Clock): A
     const stop = await findStop({ db });
     if (stop) yield warn("stop", describeStop(stop), "`dunwell resume-all`, once the cause is mended");
     yield* checkZones(db, clock);
+    return await listChannels(db);
   } catch (error) {
     const known = toAppError(error);
     const detail = known instanceof AppError ? known.message : `it does not answer (${nameOf(error)})`;
     yield fail("database", detail, "DATABASE_URL and DATABASE_AUTH_TOKEN, or --db, say where it is");
+    return [];
   } finally {
     db?.close();
   }
@@ -142,36 +144,6 @@ function* judgeMail(settings: Settings, account: MailAccount): Generator<Check> 
   }
 }
 
-async function* checkSlack(settings: Settings, probes: Probes): AsyncGenerator<Check> {
-  if (!settings.SLACK_BOT_TOKEN) {
-    return yield warn("slack", "not set up: what owners are told goes to the log", "set SLACK_BOT_TOKEN");
-  }
-  try {
-    const { team, scopes } = await probes.slackAccount();
-    const missing = SLACK_SCOPES.filter((scope) => scopes && !scopes.includes(scope));
-    if (missing.length > 0) {
-      const remedy = "add them under OAuth & Permissions and install the app again";
-      yield fail("slack", `the token lacks ${missing.join(", ")}`, remedy);
-    } else if (!scopes) {
-      yield warn(
-        "slack",
-        "the token is good; Slack did not say for what",
-        `it needs ${SLACK_SCOPES.join(", ")}`,
-      );
-    } else yield ok("slack", `the token is good${team ? ` for ${team}` : ""}`);
-  } catch (error) {
-    yield fail(
-      "slack",
-      `Slack refuses the token or does not answer (${nameOf(error)})`,
-      "check SLACK_BOT_TOKEN",
-    );
-  }
-  if (!settings.SLACK_FALLBACK_CHANNEL) {
-    const detail = "an alert whose owner is not found in Slack has nowhere to go";
-    yield warn("fallback", detail, "set SLACK_FALLBACK_CHANNEL");
-  }
-}
-
 function checkPublicUrl({ PUBLIC_URL: url, HOST, PORT, MAILER }: Settings): Check {
   const remedy = "set PUBLIC_URL to where debtors reach this service";
   if (!url) {
@@ -180,23 +152,4 @@ function checkPublicUrl({ PUBLIC_URL: url, HOST, PORT, MAILER }: Settings): Chec
   }
   if (url.startsWith("https:")) return ok("public address", url);
   return warn("public address", `${url} is not encrypted`, "serve it over https");
-}
-
-/** A vendor's code where there is one; never its message, which may carry a secret. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  const { data, code } = error as { data?: { error?: string }; code?: string };
-  return data?.error ?? (error.name !== "Error" ? error.name : (code ?? error.name));
-}
-
-function ok(check: string, detail: string): Check {
-  return { check, result: "ok", detail, remedy: null };
-}
-
-function warn(check: string, detail: string, remedy: string): Check {
-  return { check, result: "warn", detail, remedy };
-}
-
-function fail(check: string, detail: string, remedy: string): Check {
-  return { check, result: "fail", detail, remedy };
 }

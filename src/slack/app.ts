@@ -1,4 +1,4 @@
-import { App, type Receiver } from "@slack/bolt";
+import { App, type AppOptions, type Receiver } from "@slack/bolt";
 import type { Settings } from "../config.ts";
 import type { Clock, Log } from "../ports.ts";
 
@@ -22,21 +22,25 @@ export function createSlackApp(
     authorize: async () => ({ botToken: settings.SLACK_BOT_TOKEN }),
     convoStore: false,
     logger: toSlackLogger(log),
-    clientOptions: {
-      slackApiUrl: settings.SLACK_API_URL,
-      timeout: REQUEST_TIMEOUT_MS,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      // A Worker knows neither `redirect: "error"` nor a fetch that was taken off its global object.
-      fetch: (url, init) => fetch(url, { ...init, redirect: "manual" }),
-    },
+    clientOptions: clientOptions(settings),
   });
 }
 
-type SlackLogger = NonNullable<ConstructorParameters<typeof App>[0]>["logger"];
+export function clientOptions(settings: Pick<SlackSettings, "SLACK_API_URL">): AppOptions["clientOptions"] {
+  return {
+    slackApiUrl: settings.SLACK_API_URL,
+    timeout: REQUEST_TIMEOUT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    // A Worker knows neither `redirect: "error"` nor a fetch that was taken off its global object.
+    fetch: (url, init) => fetch(url, { ...init, redirect: "manual" }),
+  };
+}
+
+type SlackLogger = AppOptions["logger"];
 
 /** What Bolt says on its lower levels holds whole requests, so only trouble is passed on. */
-function toSlackLogger(log: Log): SlackLogger {
+export function toSlackLogger(log: Log): SlackLogger {
   const pass = (level: "warn" | "error") => (first: unknown) =>
     log(level, "slack_client", { detail: String(first) });
   return {

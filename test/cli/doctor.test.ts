@@ -21,6 +21,7 @@ const LIVE = {
   SES_CONFIGURATION_SET: "dunwell",
   SNS_TOPIC_ARNS: "arn:aws:sns:eu-central-1:123456789012:dunwell",
   SLACK_BOT_TOKEN: slack.token,
+  SLACK_SIGNING_SECRET: "signing-secret-of-a-test-app",
   SLACK_API_URL: slack.url,
   SLACK_FALLBACK_CHANNEL: "C1",
   PUBLIC_URL: "https://pay.acme.example",
@@ -50,6 +51,8 @@ it("finds all well where all is set up", async () => {
       "sender",
       "quota",
       "slack",
+      "slack answers",
+      "slack channel",
       "public address",
     ],
   ]);

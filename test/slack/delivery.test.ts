@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { addAlerts } from "../../src/db/alerts.ts";
 import type { AlertKind } from "../../src/domain/alert.ts";
 import { postAlerts } from "../../src/reminders/post-alerts.ts";
+import { routeColleague, routeCustomer } from "../../src/reminders/route-alerts.ts";
+import { day } from "../support/cast.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";
 
@@ -115,6 +117,38 @@ describe("a colleague", () => {
     const missing = slack.posts.filter(({ text }) => text.includes("Slack does not know a colleague"));
     expect(missing).toHaveLength(1);
     expect(new Set(slack.posts.map(({ channel }) => channel))).toEqual(new Set(["C0FINANCE"]));
+  });
+
+  test("is stood in for while away, and the deputy may answer", async () => {
+    const message = await story.accountCheck("D-1");
+    const away = { deputy: "otto@acme.example", from: day("2026-03-06"), until: day("2026-03-07") };
+    await routeColleague(story, { email: "rita.rep@acme.example", away, author: "test" });
+    await story.user.press("U3OTTO", message, "pause_week");
+    await story.settled();
+    expect(await story.holds()).toEqual([]);
+    story.clock.advance({ days: 1 });
+    await alert();
+    await postAlerts(story);
+    expect(story.told("D3OTTO")).toHaveLength(1);
+    await story.user.press("U3OTTO", message, "pause_week");
+    await story.settled();
+    expect(await story.holds()).toMatchObject([{ author: "slack:U3OTTO" }]);
+  });
+
+  test("has the team's channel read what nobody in Slack can", async () => {
+    slack.users.delete("rita.rep@acme.example");
+    await routeColleague(story, { email: "rita.rep@acme.example", channel: "C0TEAM", author: "test" });
+    await alert();
+    await postAlerts(story);
+    expect(story.told("C0TEAM")).toHaveLength(1);
+  });
+
+  test("is passed over where the customer's alerts go elsewhere; finance's do not", async () => {
+    await routeCustomer(story, { customerRef: "NORDWIND", to: "C0KEYACCOUNTS", author: "test" });
+    await alert();
+    await alert("plan_asked", { to: "fin@acme.example" });
+    await postAlerts(story);
+    expect(slack.posts.map(({ channel }) => channel)).toEqual(["C0KEYACCOUNTS", "D2FIN"]);
   });
 
   test("reads Chinese who has set Slack to it", async () => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import manifest from "../../slack-manifest.json" with { type: "json" };
 
 export type SlackPost = {
   channel: string;
@@ -82,7 +83,7 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     calls: [],
     users: new Map(),
     sharedChannels: new Set(),
-    scopes: ["chat:write", "users:read", "users:read.email", "channels:read"],
+    scopes: manifest.oauth_config.scopes.bot,
     fail: (method, failure, times = 1) => void failures.push({ method, times, ...failure }),
     close: async () => {
       server.closeAllConnections();
