@@ -83,7 +83,7 @@ function linesOf(mail: Uint8Array): Uint8Array[] {
     .map((line) => Buffer.from(line, "latin1"));
 }
 
-function shuffled<T>(list: T[], random: Random): T[] {
+export function shuffled<T>(list: readonly T[], random: Random): T[] {
   return list
     .map((one) => ({ one, by: random.whole(0, 1e9) }))
     .sort((a, b) => a.by - b.by)

@@ -2,10 +2,11 @@ import Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readSettings } from "../../src/config.ts";
 import { createApp } from "../../src/http/app.ts";
-import { createRandom, type Random } from "../simulation/random.ts";
+import { createRandom } from "../simulation/random.ts";
 import { day, invoice } from "../support/cast.ts";
 import { startSnsStandIn, TOPIC } from "../support/sns-stand-in.ts";
 import { type Story, tellStory } from "../support/story.ts";
+import { shuffled } from "./mutations.ts";
 
 // Of payments of other systems, `test/http/payments-webhook.test.ts` shows the same.
 const AT = "2026-12-01T10:00:00Z";
@@ -147,13 +148,6 @@ async function inTenOrders(
     results.push(JSON.stringify(await tell((events) => shuffled(Array(TIMES).fill(events).flat(), random))));
   }
   return results;
-}
-
-function shuffled(list: string[], random: Random): string[] {
-  return list
-    .map((one) => ({ one, by: random.whole(0, 1e9) }))
-    .sort((a, b) => a.by - b.by)
-    .map(({ one }) => one);
 }
 
 async function rowsOf({ db }: Story, sql: string) {
