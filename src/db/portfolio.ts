@@ -43,23 +43,29 @@ export function fallingDueQuery(
   };
 }
 
-/** Open promises and instalments of days from the first on, the earliest first. */
+/** Open promises and instalments of days from the first on, the earliest first; each row says how many there are. */
 export function promisedQuery(
   reader: Reader,
   { from, through, limit }: { from: CivilDay; through: CivilDay; limit: number },
 ): InStatement {
   return {
-    sql: `SELECT p.on_day, c.ref, c.name, i.number, i.currency, p.amount_minor AS minor
+    sql: `SELECT *, count(*) OVER () AS total FROM (
+          SELECT p.on_day, c.ref, c.name, i.number, i.currency, p.amount_minor AS minor
           FROM customers c JOIN invoices i ON ${OPEN} JOIN promises p ON p.invoice_id = i.id AND p.state IN ('asked', 'open')
           WHERE ${of(reader)} AND p.state = 'open' AND p.on_day BETWEEN ?2 AND ?3
           UNION ALL
           SELECT n.on_day, c.ref, c.name, (SELECT group_concat(i.number, ', ') FROM plan_invoices x
             JOIN invoices i ON i.id = x.invoice_id WHERE x.plan_id = p.id), p.currency, n.amount_minor
           FROM customers c JOIN plans p ON p.customer_id = c.id AND p.state = 'agreed'
-          JOIN instalments n ON n.plan_id = p.id AND n.state = 'open' WHERE ${of(reader)} AND n.on_day BETWEEN ?2 AND ?3
-          ORDER BY 1, 4 LIMIT ?4`,
+          JOIN instalments n ON n.plan_id = p.id AND n.state = 'open' WHERE ${of(reader)} AND n.on_day BETWEEN ?2 AND ?3)
+          ORDER BY on_day, number LIMIT ?4`,
     args: [reader.email, from, through, limit],
   };
+}
+
+/** How many rows there are beside those that came back. */
+export function leftOf({ rows }: ResultSet): number {
+  return Number(rows[0]?.total ?? 0) - rows.length;
 }
 
 export function readDatedMoney({ rows }: ResultSet): DatedMoney[] {
@@ -73,10 +79,10 @@ export function readDatedMoney({ rows }: ResultSet): DatedMoney[] {
   }));
 }
 
-/** Customers that owe something, who has owed the longest first. */
+/** Customers that owe something, who has owed the longest first; each row says how many there are. */
 export function owingQuery(reader: Reader, limit: number): InStatement {
   return {
-    sql: `SELECT c.ref, c.name, i.currency, min(i.due_on) AS oldest, count(*) AS invoices, sum(i.balance_minor) AS minor
+    sql: `SELECT c.ref, c.name, i.currency, min(i.due_on) AS oldest, count(*) AS invoices, sum(i.balance_minor) AS minor, count(*) OVER () AS total
           FROM customers c JOIN invoices i ON ${OPEN} WHERE ${of(reader)}
           GROUP BY c.id, i.currency ORDER BY min(i.due_on) IS NULL, min(i.due_on), c.ref LIMIT ?2`,
     args: [reader.email, limit],
@@ -103,10 +109,10 @@ export type WaitingAlert = {
   createdAt: Instant;
 };
 
-/** Questions to this person that nobody has settled, the oldest first. */
+/** Questions to this person that nobody has settled, the oldest first; each row says how many there are. */
 export function waitingQuery({ email }: Reader, limit: number): InStatement {
   return {
-    sql: "SELECT * FROM alerts WHERE asks = 1 AND lower(to_email) = ? ORDER BY id LIMIT ?",
+    sql: "SELECT *, count(*) OVER () AS total FROM alerts WHERE asks = 1 AND lower(to_email) = ? ORDER BY id LIMIT ?",
     args: [email, limit],
   };
 }

@@ -21,8 +21,10 @@ export type Digest = {
   dueMore: number;
   /** Promised for today, instalments too. */
   promises: DigestLine[];
+  promisesMore: number;
   /** What waits for this person, the oldest first. */
   waiting: { kind: AlertKind; customer: string | null; numbers: string[]; since: string }[];
+  waitingMore: number;
   aging: { currency: string; buckets: Record<AgeBucket, number>; totalMinor: number }[];
   /** Totals by currency in the digest of a week ago, or of the last day before that. */
   lastWeek: { on: string; totals: Record<string, number> } | null;

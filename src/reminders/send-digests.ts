@@ -14,6 +14,7 @@ import {
 import {
   type DatedMoney,
   fallingDueQuery,
+  leftOf,
   promisedQuery,
   type Reader,
   readDatedMoney,
@@ -114,7 +115,6 @@ export async function digestFor(
     "read",
   );
   const stored = readNews(news!);
-  const dueThisWeek = readDatedMoney(due!).map(lineOf);
   const digest: Digest = {
     on: formatCivilDay(on),
     sent: stored.filter(({ kind }) => kind === "reminder_sent").flatMap(({ payload }) => payload.invoices),
@@ -125,15 +125,17 @@ export async function digestFor(
         customer: payload.customer?.name ?? null,
         invoices: payload.invoices,
       })),
-    dueThisWeek,
-    dueMore: Number(due!.rows[0]?.total ?? 0) - dueThisWeek.length,
+    dueThisWeek: readDatedMoney(due!).map(lineOf),
+    dueMore: leftOf(due!),
     promises: readDatedMoney(promised!).map(lineOf),
+    promisesMore: leftOf(promised!),
     waiting: readWaiting(waiting!).map(({ kind, payload, createdAt }) => ({
       kind: kind as AlertKind,
       customer: payload.customer?.name ?? null,
       numbers: payload.invoices.map(({ number }) => number),
       since: formatCivilDay(civilDayAt(createdAt, world.creditor?.timezone ?? "UTC")),
     })),
+    waitingMore: leftOf(waiting!),
     aging: toAging(aging).map(({ currency, buckets, totalMinor }) => ({ currency, buckets, totalMinor })),
     lastWeek: formerTotals(readFormerDigest(former!)),
   };

@@ -1,15 +1,16 @@
-import type { AlertInvoice, AlertView } from "../domain/alert.ts";
+import type { AlertView } from "../domain/alert.ts";
 import { ANSWER_WORDS, authorName } from "./answer-words.ts";
+import { actions, type Block, button, context, sectionsOf } from "./blocks.ts";
+import { digestMessage } from "./digest.ts";
+import { headline, invoiceLine, oldestOf } from "./lines.ts";
 import { escaped } from "./plain-text.ts";
+import { proposalLine } from "./proposal-words.ts";
 import { WORDS, type Words } from "./words.ts";
 
-export type AlertMessage = { text: string; blocks: Record<string, unknown>[] };
+export type AlertMessage = { text: string; blocks: Block[] };
 
 const MOST_LINES = 15;
-const NAME_LENGTH = 80;
 const NOTE_LENGTH = 500;
-// Slack refuses a section above 3,000 characters: https://docs.slack.dev/reference/block-kit/blocks/section-block
-const SECTION_LENGTH = 2_900;
 
 /** Alerts whose stages are behind their invoices, not ahead. */
 const TELLS_OF_SENT: ReadonlySet<AlertView["kind"]> = new Set([
@@ -22,13 +23,14 @@ const TELLS_OF_SENT: ReadonlySet<AlertView["kind"]> = new Set([
 
 /** What a person at the creditor reads in Slack: what happened, to which invoices, and what is asked of them. */
 export function alertMessage(view: AlertView): AlertMessage {
+  if (view.details?.digest) return digestMessage(view.details.digest, view.locale);
   const words = WORDS[view.locale];
   const { ask } = words.kinds[view.kind];
   const title = titleOf(view, words);
   const lines = invoiceLines(view, words);
   const note = view.note ? escaped(words.notes[view.note] ?? view.note, NOTE_LENGTH) : null;
   const after = [ask, ...detailLines(view, words), note].filter((line) => line !== null);
-  const sections = [`*${title}*`, ...lines, ...after].reduce<string[]>(packed, []).map(section);
+  const sections = sectionsOf([`*${title}*`, ...lines, ...after]);
   const standing = [...settledLine(view), ...accountLine(view)];
   return {
     text: [title, ...lines, ...after, ...standing].join("\n"),
@@ -47,35 +49,25 @@ function accountLine({ account, locale }: AlertView): string[] {
 }
 
 /** Each is known by its action, and carries the alert's id alone. */
-function buttons({ asks, locale }: AlertView): Record<string, unknown>[] {
+function buttons({ asks, locale }: AlertView): Block[] {
   if (!asks) return [];
-  const elements = asks.actions.map((action) => ({
-    type: "button",
-    action_id: action,
-    value: asks.id,
-    text: { type: "plain_text", text: ANSWER_WORDS[locale].buttons[action] },
-  }));
-  return [{ type: "actions", elements }];
-}
-
-function context(text: string): Record<string, unknown> {
-  return { type: "context", elements: [{ type: "mrkdwn", text }] };
+  const words = ANSWER_WORDS[locale].buttons;
+  return actions(asks.actions.map((action) => button(action, asks.id, words[action])));
 }
 
 function titleOf({ kind, customer, invoices, more, folded }: AlertView, words: Words): string {
-  return words.kinds[kind].title({
-    customer: customer ? escaped(customer.name, NAME_LENGTH) : words.aCustomer,
-    count: (folded ?? invoices).length + more,
-    days: Math.max(0, ...invoices.map(({ daysOverdue }) => daysOverdue)),
-  });
+  const count = (folded ?? invoices).length + more;
+  return headline({ kind, customer: customer?.name ?? null, count, days: oldestOf(invoices) }, words);
 }
 
-function detailLines({ details = {} }: AlertView, words: Words): string[] {
-  const { heldUntil, documents = [], promised } = details;
+function detailLines({ details = {}, locale }: AlertView, words: Words): string[] {
+  const { heldUntil, documents = [], promised, reply, proposal } = details;
   const lines: string[] = [];
   if (heldUntil !== undefined) lines.push(heldUntil === null ? words.goesOn : words.heldUntil(heldUntil));
   if (documents.length > 0) lines.push(words.documents(documents));
   if (promised) lines.push(words.promised(promised));
+  const proposed = reply && proposal && proposalLine(proposal, locale);
+  if (proposed) lines.push(proposed);
   return lines;
 }
 
@@ -93,39 +85,13 @@ function invoiceLines({ kind, customer, invoices, more, folded }: AlertView, wor
 
 function foldedLines(folded: NonNullable<AlertView["folded"]>, more: number, words: Words): string[] {
   const lines = folded.map(({ kind, customer, invoices }) => {
-    const days = Math.max(0, ...invoices.map(({ daysOverdue }) => daysOverdue));
-    const name = customer ? escaped(customer.name, NAME_LENGTH) : words.aCustomer;
-    return `• ${words.kinds[kind].title({ customer: name, count: invoices.length, days })}`;
+    const facts = {
+      kind,
+      customer: customer?.name ?? null,
+      count: invoices.length,
+      days: oldestOf(invoices),
+    };
+    return `• ${headline(facts, words)}`;
   });
   return more > 0 ? [...lines, words.more(more)] : lines;
-}
-
-function invoiceLine(
-  invoice: AlertInvoice,
-  words: Words,
-  { isSent, withCustomer }: { isSent: boolean; withCustomer: boolean },
-): string {
-  const { number, amount, dueOn, daysOverdue, stage } = invoice;
-  const named = stage && (words.stages[stage] ?? escaped(stage, NAME_LENGTH));
-  const age = daysOverdue > 0 ? words.overdue(daysOverdue) : dueOn && words.due(dueOn);
-  const parts = [
-    withCustomer ? escaped(invoice.customer, NAME_LENGTH) : null,
-    escaped(number, NAME_LENGTH),
-    escaped(amount, NAME_LENGTH),
-    age,
-    named && (isSent ? named : words.next(named)),
-  ];
-  return parts.filter(Boolean).join(" · ");
-}
-
-/** Joins lines to as few texts as Slack's limit allows. */
-function packed(texts: string[], line: string): string[] {
-  const last = texts.at(-1);
-  if (last === undefined || last.length + 1 + line.length > SECTION_LENGTH) return [...texts, line];
-  return [...texts.slice(0, -1), `${last}\n${line}`];
-}
-
-function section(text: string): Record<string, unknown> {
-  // Verbatim: a customer's name does not become a link or a mention.
-  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
 }
