@@ -1,4 +1,5 @@
 import type { CivilDay } from "../domain/civil-date.ts";
+import type { Instant } from "../domain/zone.ts";
 import { openDisputesQuery, readDisputes, type StoredDispute } from "./disputes.ts";
 import { openHoldsQuery, readHolds, type StoredHold } from "./holds.ts";
 import type { Db } from "./open.ts";
@@ -9,6 +10,9 @@ import { COUNTING } from "./reminder-states.ts";
 
 /** A reminder that left (`what` is its stage) or a call (what was said), on the customer's civil day. */
 export type LastContact = { kind: "reminder" | "call"; on: CivilDay; what: string; who: string | null };
+
+/** What an account owner has against a letter that finance is asked about. */
+export type Objection = { reminder: string; reason: string; author: string; at: Instant };
 
 /** What goes on with a customer besides what it owes. */
 export type CustomerMatters = {
@@ -21,6 +25,8 @@ export type CustomerMatters = {
   disputes: StoredDispute[];
   /** Asked or agreed. */
   plans: StoredPlan[];
+  /** Against letters that wait for finance's word. */
+  objections: Objection[];
   /** Questions to people that nobody has settled. */
   waiting: WaitingAlert[];
 };
@@ -32,7 +38,7 @@ export async function readCustomerMatters(
   db: Db,
   { customerId, numbers }: { customerId: string; numbers: string[] },
 ): Promise<CustomerMatters> {
-  const [contacts, holds, promises, disputes, plans, waiting] = await db.batch(
+  const [contacts, holds, promises, disputes, plans, objections, waiting] = await db.batch(
     [
       {
         sql: `SELECT * FROM (SELECT 'reminder' AS kind, leaves_on AS on_day, stage AS what, NULL AS who, coalesce(sent_at, sending_at) AS at FROM reminders
@@ -46,6 +52,13 @@ export async function readCustomerMatters(
       openPromisesQuery(numbers),
       openDisputesQuery(numbers),
       livePlansQuery(numbers),
+      {
+        sql: `SELECT r.id AS reminder, l.data->>'reason' AS reason, l.author, l.at FROM reminders r
+              JOIN reminder_invoices x ON x.reminder_id = r.id
+              JOIN ledger l ON l.invoice_id = x.invoice_id AND l.kind = 'approval_objected' AND l.data->>'reminder' = r.id
+              WHERE r.customer_id = ? AND r.state = 'awaiting_approval' GROUP BY r.id, l.author ORDER BY l.at`,
+        args: [customerId],
+      },
       {
         sql: "SELECT * FROM alerts WHERE asks = 1 AND customer_id = ? ORDER BY id LIMIT ?",
         args: [customerId, MOST_WAITING],
@@ -67,6 +80,12 @@ export async function readCustomerMatters(
     promises: readPromises(promises!),
     disputes: readDisputes(disputes!),
     plans: readPlans(plans!),
+    objections: objections!.rows.map((row) => ({
+      reminder: String(row.reminder),
+      reason: String(row.reason),
+      author: String(row.author),
+      at: Number(row.at),
+    })),
     waiting: readWaiting(waiting!),
   };
 }

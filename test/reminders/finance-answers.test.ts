@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { approveReminder } from "../../src/reminders/approve-reminder.ts";
 import { correctContact } from "../../src/reminders/correct-contact.ts";
 import { endHold } from "../../src/reminders/end-hold.ts";
+import { getCustomerCard } from "../../src/reminders/get-customer-card.ts";
 import { objectToReminder } from "../../src/reminders/object-to-reminder.ts";
 import { postponeReminder } from "../../src/reminders/postpone-reminder.ts";
 import { suppressAddress } from "../../src/reminders/suppress-address.ts";
@@ -50,6 +51,9 @@ describe("an account owner's objection to a letter", () => {
       data: { stage: "formal", reason: "They pay on Monday." },
     });
     expect(await objectToReminder(story, objection)).toMatchObject({ changed: false });
+    expect((await getCustomerCard(story, "NORDWIND")).objections).toMatchObject([
+      { reason: "They pay on Monday.", author: RITA },
+    ]);
     await approveReminder(story, { asked: "A", author: "cli:frieda" });
     expect(await walkFrom(story, "2026-03-12", "2026-03-12")).toEqual({
       "2026-03-12": ["NORDWIND formal A"],

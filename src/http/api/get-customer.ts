@@ -69,6 +69,9 @@ const card = z
     promises: z.array(z.object({ promise: z.string(), invoice_number: z.string(), amount, on: isoDate })),
     disputes: z.array(z.object({ dispute: z.string(), invoice_number: z.string(), reason: z.string() })),
     plans: z.array(z.object({ plan: z.string(), state: z.string(), invoices: z.array(z.string()) })),
+    objections: z
+      .array(z.object({ reminder: z.string(), reason: z.string(), author: z.string() }))
+      .openapi({ description: "Of account owners, against letters that wait for finance's word." }),
     waiting: z.array(waiting).openapi({ description: "Questions to people that nobody has settled." }),
   })
   .openapi("CustomerCard");
@@ -131,6 +134,7 @@ function toCard({ customer, ...stands }: CustomerCard): z.output<typeof card> {
       state,
       invoices: invoices.map(({ number }) => number),
     })),
+    objections: stands.objections.map(({ reminder, reason, author }) => ({ reminder, reason, author })),
     waiting: stands.waiting.map(toWaiting),
   };
 }
