@@ -72,6 +72,8 @@ const MATTERS = [
   `SELECT a.id, CASE r.decision WHEN 'approve' THEN 'approve_letter' WHEN 'decline' THEN 'decline_letter' ELSE 'closed' END,
      json_array(r.decided_by, coalesce(r.decided_at, r.closed_at))
    FROM asking a JOIN reminders r ON r.id = a.about WHERE r.state <> 'awaiting_approval' OR r.decision IS NOT NULL`,
+  `SELECT a.id, iif(r.state = 'accepted', 'accept_proposal', 'handle_reply'), json_array(r.decided_by, r.decided_at)
+   FROM asking a JOIN replies r ON r.id = a.about WHERE r.state IN ('accepted', 'handled')`,
   `SELECT a.id, 'closed', json_array(l.author, l.at) FROM asking a JOIN ledger l ON l.invoice_id = a.invoice_id
      AND l.at >= a.created_at AND l.kind = CASE a.kind WHEN 'call_task' THEN 'call_logged'
        WHEN 'account_check' THEN 'account_checked' WHEN 'owner_warning' THEN 'warning_answered' END

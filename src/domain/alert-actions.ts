@@ -1,4 +1,5 @@
-import type { AlertKind } from "./alert.ts";
+import type { AlertDetails, AlertKind } from "./alert.ts";
+import type { Proposal } from "./reply/proposal.ts";
 
 /** What a person can do about an alert with one press, or with a press and a few words. */
 export const ALERT_ACTIONS = [
@@ -15,6 +16,8 @@ export const ALERT_ACTIONS = [
   "close_dispute",
   "confirm_contact",
   "decline_contact",
+  "accept_proposal",
+  "handle_reply",
   "release_backlog",
 ] as const;
 
@@ -41,17 +44,28 @@ const MATTER_ACTIONS = {
   dispute_opened: ["close_dispute"],
   dispute_waiting: ["close_dispute"],
   contact_proposed: ["confirm_contact", "decline_contact"],
+  reply_received: ["accept_proposal", "handle_reply"],
+  reply_waiting: ["accept_proposal", "handle_reply"],
+  reply_unverified: ["handle_reply"],
+  reply_unmatched: ["handle_reply"],
 } as const satisfies Partial<Record<AlertKind, readonly AlertAction[]>>;
+
+/** What no press can do: it takes words of a person's own, or an address. */
+const PERSONS_OWN: ReadonlySet<Proposal["action"] | undefined> = new Set(["answer", "new_address"]);
 
 /** The actions that an alert offers, in the order of its buttons; none for what is only to be known. */
 export function actionsOf(alert: {
   kind: string;
   about: string | null;
-  payload: { invoices: unknown[] };
+  payload: { invoices: unknown[]; details?: Pick<AlertDetails, "proposal"> };
 }): readonly AlertAction[] {
   const { kind, about, payload } = alert;
   if (kind === "backlog") return ["release_backlog"];
-  if (kind in MATTER_ACTIONS && about !== null) return MATTER_ACTIONS[kind as keyof typeof MATTER_ACTIONS];
+  if (kind in MATTER_ACTIONS && about !== null) {
+    const actions: readonly AlertAction[] = MATTER_ACTIONS[kind as keyof typeof MATTER_ACTIONS];
+    const needsPerson = PERSONS_OWN.has(payload.details?.proposal?.action);
+    return needsPerson ? actions.filter((action) => action !== "accept_proposal") : actions;
+  }
   if (kind in INVOICE_ACTIONS && payload.invoices.length > 0)
     return INVOICE_ACTIONS[kind as keyof typeof INVOICE_ACTIONS];
   return [];

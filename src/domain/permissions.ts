@@ -14,6 +14,8 @@ const ALLOWED: Record<AlertAction, readonly Standing[]> = {
   close_dispute: OWNERS,
   confirm_contact: OWNERS,
   decline_contact: OWNERS,
+  accept_proposal: OWNERS,
+  handle_reply: OWNERS,
   confirm_money: FINANCE,
   approve_letter: FINANCE,
   decline_letter: FINANCE,

@@ -37,7 +37,15 @@ export function unmatchedAlert(reply: StoredReply, toEmail: string | null): NewA
     details: detailsOf(reply),
   };
   const fact = `reply_unmatched ${reply.id}`;
-  return { fact, kind: "reply_unmatched", customerId: null, invoiceId: null, toEmail, payload };
+  return {
+    fact,
+    about: reply.id,
+    kind: "reply_unmatched",
+    customerId: null,
+    invoiceId: null,
+    toEmail,
+    payload,
+  };
 }
 
 function newsOf(matter: DebtorCase, reply: StoredReply, kind: AlertKind) {

@@ -3,7 +3,9 @@ import type { AlertAction } from "../domain/alert-actions.ts";
 import type { Services } from "../services.ts";
 import {
   acceptDate,
+  acceptProposed,
   agreeToPlan,
+  answered,
   approveLetter,
   closeQuery,
   confirmNamed,
@@ -32,6 +34,8 @@ const ANSWERS: Record<AlertAction, AnswerListener> = {
   close_dispute: closeQuery,
   confirm_contact: confirmNamed,
   decline_contact: leaveNamed,
+  accept_proposal: acceptProposed,
+  handle_reply: answered,
   release_backlog: release,
 };
 

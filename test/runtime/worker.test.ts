@@ -22,6 +22,7 @@ import { type HranaServer, startHranaServer } from "../support/hrana-server.ts";
 import { PAGE_CHECKS } from "../support/page-checks.ts";
 import { type SesRecorder, startSesRecorder, TEST_KEY } from "../support/ses-recorder.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
+import { createSlackUser, SIGNING_SECRET } from "../support/slack-user.ts";
 import { startSnsStandIn, TOPIC } from "../support/sns-stand-in.ts";
 import { startupMs } from "../support/startup.ts";
 import { buildWorker, startWorker } from "../support/worker.ts";
@@ -67,7 +68,13 @@ beforeAll(async () => {
       SNS_TOPIC_ARNS: TOPIC,
       SNS_CERTIFICATE_HOSTS: sns.host,
     },
-    secrets: { ...TEST_KEY, ...WEBHOOK_SECRETS, SLACK_BOT_TOKEN: slack.token, API_KEY },
+    secrets: {
+      ...TEST_KEY,
+      ...WEBHOOK_SECRETS,
+      SLACK_BOT_TOKEN: slack.token,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      API_KEY,
+    },
   });
 }, START_MS);
 
@@ -121,6 +128,21 @@ test("the clock sends what is due through SES, records it and tells the owner", 
   expect(slack.posts).toMatchObject([
     { channel: "D1RITA", text: expect.stringMatching(/^Please call .*W-1/s) },
   ]);
+});
+
+test("a button in Slack is answered at once, and its message says what was done", async () => {
+  const send = async (body: string, headers: Record<string, string>) =>
+    (await worker.fetch("http://dunwell.example/webhooks/slack", {
+      method: "POST",
+      headers,
+      body,
+    })) as unknown as Response;
+  const user = createSlackUser(slack, { send, now: () => Date.now() });
+  expect((await send("{}", { "content-type": "application/json" })).status).toBe(401);
+  const message = slack.posts.find(({ text }) => text.includes("W-1"))!;
+  const response = await user.press("U1RITA", message, "pause_week");
+  expect([response.status, await response.text()]).toEqual([200, ""]);
+  await until(() => message.text.includes("✓ Paused for 7 days by <@U1RITA>"));
 });
 
 test("the next ring sends nothing twice", async () => {
@@ -350,7 +372,9 @@ test("a mail that Email Routing delivers holds its invoice, and is kept byte for
     { customer_id, matched_by: "thread", proof: "passed", kind: "question", state: "open" },
   ]);
   expect(inflateRawSync(new Uint8Array(rows[0]!.raw as ArrayBuffer)).toString()).toBe(raw);
-  const { rows: holds } = await services.db.client.execute("SELECT kind FROM holds WHERE kind = 'reply'");
+  const { rows: holds } = await services.db.client.execute(
+    "SELECT id FROM holds WHERE reason LIKE 'reply rpl_%'",
+  );
   expect(holds).toHaveLength(1);
 });
 

@@ -1,6 +1,7 @@
 import { DISPUTE_OUTCOMES, type DisputeOutcome } from "../../domain/dispute.ts";
 import { isFinance } from "../../domain/permissions.ts";
 import { acceptPromise } from "../../reminders/accept-promise.ts";
+import { acceptProposal } from "../../reminders/accept-proposal.ts";
 import { approveReminder } from "../../reminders/approve-reminder.ts";
 import { closeDispute } from "../../reminders/close-dispute.ts";
 import { confirmContact } from "../../reminders/confirm-contact.ts";
@@ -8,6 +9,7 @@ import { decidePlan } from "../../reminders/decide-plan.ts";
 import { declineContact } from "../../reminders/decline-contact.ts";
 import { declinePromise } from "../../reminders/decline-promise.ts";
 import { declineReminder } from "../../reminders/decline-reminder.ts";
+import { handleReply } from "../../reminders/handle-reply.ts";
 import { releaseBacklog } from "../../reminders/release-backlog.ts";
 import type { Services } from "../../services.ts";
 import type { Field } from "../forms.ts";
@@ -60,6 +62,14 @@ export const closeQuery = decision(
 export const confirmNamed = decision((services, { id, author }) => confirmContact(services, { id, author }));
 
 export const leaveNamed = decision((services, { id, author }) => declineContact(services, { id, author }));
+
+export const acceptProposed = decision((services, { id, author, by }) =>
+  acceptProposal(services, { replyId: id, author, by }),
+);
+
+export const answered = decision((services, { id, author }) =>
+  handleReply(services, { replyId: id, author }),
+);
 
 export const release: AnswerListener = {
   async act(services, { answerer }) {
