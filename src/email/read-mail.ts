@@ -1,7 +1,7 @@
 import PostalMime, { type Attachment, type Email } from "postal-mime";
 import { type CivilDay, DAY_MS } from "../domain/civil-date.ts";
 import { type Bounce, readDeliveryStatus, readFreeFormBounce } from "../domain/reply/bounce.ts";
-import { type MailHeader, machineOf, readAway } from "../domain/reply/machine.ts";
+import { type Machine, type MailHeader, machineOf, readAway } from "../domain/reply/machine.ts";
 import { type ReplySetting, readReply } from "../domain/reply/read-reply.ts";
 import type { MailEnvelope, MailReading } from "../domain/reply/received-mail.ts";
 import { visibleText } from "../domain/reply/visible-text.ts";
@@ -37,20 +37,7 @@ export async function readMail(raw: Uint8Array | string, arrival: Arrival): Prom
   const machine = bounce
     ? "other"
     : machineOf({ headers, subject: envelope.subject, from: envelope.from ?? "", text });
-  const common = { isMachine: machine !== null, isCut: short.isCut, text, bounce, envelope, setting };
-  const reply = readReply(text, setting);
-  if (machine === null || (machine === "other" && !bounce)) return { ...reply, ...common, returnsOn: null };
-  const { returnsOn, sentence } =
-    machine === "away" ? readAway(text, setting) : { returnsOn: null, sentence: null };
-  return {
-    ...reply,
-    ...common,
-    kind: "other",
-    promise: null,
-    sentence,
-    confidence: MACHINE_CONFIDENCE,
-    returnsOn,
-  };
+  return readingOf({ isCut: short.isCut, text, bounce, envelope, setting }, machine);
 }
 
 const MACHINE_CONFIDENCE = 0.95;
@@ -72,27 +59,18 @@ export function readText(
     references: [],
     sentAt: at,
   };
-  const common = {
-    isMachine: machine !== null,
-    isCut: false,
-    text: visible,
-    bounce: null,
-    envelope,
-    setting,
-  };
-  const reply = readReply(visible, setting);
-  if (machine === null) return { ...reply, ...common, returnsOn: null };
-  const { returnsOn, sentence } =
-    machine === "away" ? readAway(visible, setting) : { returnsOn: null, sentence: null };
-  return {
-    ...reply,
-    ...common,
-    kind: "other",
-    promise: null,
-    sentence,
-    confidence: MACHINE_CONFIDENCE,
-    returnsOn,
-  };
+  return readingOf({ isCut: false, text: visible, bounce: null, envelope, setting }, machine);
+}
+
+type Facts = Pick<MailReading, "isCut" | "text" | "bounce" | "envelope" | "setting">;
+
+/** What a machine says of payments counts for nothing: of somebody away it is the day of return that matters. */
+function readingOf(facts: Facts, machine: Machine | null): MailReading {
+  const { text, setting, bounce } = facts;
+  const reading = { ...readReply(text, setting), ...facts, isMachine: machine !== null, returnsOn: null };
+  if (machine === null || (machine === "other" && !bounce)) return reading;
+  const away = machine === "away" ? readAway(text, setting) : { returnsOn: null, sentence: null };
+  return { ...reading, ...away, kind: "other", promise: null, confidence: MACHINE_CONFIDENCE };
 }
 
 /** What has no header that any mail has is taken as a body alone. */
