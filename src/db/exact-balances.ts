@@ -2,13 +2,13 @@ import type { InStatement, ResultSet } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 
 /** Money of which nobody said what it was for; `customerId` null where not even who paid is known. */
-export type Unclear = { id: string; customerId: string | null; currency: string; amountMinor: number };
+export type Unclear = { customerId: string | null; currency: string; amountMinor: number };
 
 /** An open invoice that such money would settle exactly. */
 export type Fitting = { number: string; customer: string; dueOn: CivilDay | null };
 
 /** A few open invoices each of which exactly so much is left, the oldest first, among the customer's own where that is known. */
-export function exactBalancesQuery({ customerId, currency, amountMinor }: Omit<Unclear, "id">): InStatement {
+export function exactBalancesQuery({ customerId, currency, amountMinor }: Unclear): InStatement {
   return {
     sql: `SELECT i.number, i.due_on, c.name FROM invoices i JOIN customers c ON c.id = i.customer_id
           WHERE i.status = 'open' AND i.balance_minor > 0 AND i.balance_minor = ?1 AND i.currency = ?2

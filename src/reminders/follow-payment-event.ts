@@ -4,8 +4,8 @@ import { findListedInvoice, type ListedInvoice } from "../db/invoice-list.ts";
 import { isSeen, seenStatement } from "../db/kept-webhooks.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
-import { linesOf } from "./ask-about-money.ts";
 import { findInvoiceOf, NO_PAYMENT_YET } from "./find-paid-invoice.ts";
+import { fittingLines } from "./fitting-lines.ts";
 import { putInvoices } from "./put-invoices.ts";
 import type { RecordOutcome } from "./record-outcome.ts";
 import { refuse } from "./refuse-invoice.ts";
@@ -77,7 +77,7 @@ function contestedAlert(
     toEmail,
     payload: {
       customer: { ref, name },
-      invoices: linesOf([{ number, customer: name, dueOn }], { id, customerId, currency, amountMinor }, at),
+      invoices: fittingLines([{ number, customer: name, dueOn }], { currency, amountMinor }, at),
       note: dispute,
     },
   };

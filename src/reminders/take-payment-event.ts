@@ -5,8 +5,8 @@ import { keepWebhookStatement } from "../db/kept-webhooks.ts";
 import type { AlertInvoice } from "../domain/alert.ts";
 import { isCurrency, parseAmount } from "../domain/money.ts";
 import type { Services } from "../services.ts";
-import { linesOf } from "./ask-about-money.ts";
 import { NO_PAYMENT_YET } from "./find-paid-invoice.ts";
+import { fittingLines } from "./fitting-lines.ts";
 import { recordFreshness } from "./record-freshness.ts";
 import {
   type PaymentEvent,
@@ -69,7 +69,7 @@ async function suggestionsFor({ db, clock }: Services, event: PaymentEvent): Pro
   const { amount = "", currency = "" } = event.row;
   const amountMinor = isCurrency(currency) ? parseAmount(amount, currency) : null;
   if (amountMinor === null) return [];
-  const unclear = { id: "", customerId: null, currency, amountMinor };
+  const unclear = { customerId: null, currency, amountMinor };
   const [found] = await db.batch([exactBalancesQuery(unclear)], "read");
-  return linesOf(readFitting(found!), unclear, clock());
+  return fittingLines(readFitting(found!), unclear, clock());
 }
