@@ -3,6 +3,7 @@ import { REASONS } from "../domain/reasons.ts";
 import type { TickReport } from "../reminders/run.ts";
 
 const OUTCOMES: Record<string, string> = {
+  handed_out: "customers handed out in batches",
   refused: "refused by the mailer",
   deferred: "put off by the mailer",
   circuit_open: "held back while the mail service fails",
