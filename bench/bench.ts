@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   outage: async () => (await import("./outage.ts")).outage,
   recovery: async () => (await import("./recovery.ts")).recovery,
   guards: async () => (await import("./guards.ts")).guards,
+  worker: async () => (await import("./worker.ts")).worker,
   "fan-out": async () => (await import("./fan-out.ts")).fanOut,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
   webhooks: async () => (await import("./webhooks.ts")).webhooks,
