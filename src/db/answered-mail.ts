@@ -64,6 +64,5 @@ export async function findOwedNumbers(db: Db, customerId: string): Promise<strin
   return JSON.parse(String(rows[0]?.invoices ?? "[]"));
 }
 
-// Named, for the planner would rather read all that a customer ever owed.
-const OWED = `(SELECT json_group_array(number) FROM invoices INDEXED BY invoices_open_by_customer
+const OWED = `(SELECT json_group_array(number) FROM invoices
   WHERE customer_id = c.id AND balance_minor > 0 AND status = 'open')`;
