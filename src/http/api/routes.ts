@@ -29,12 +29,9 @@ const colleagueBody = z
       .strictObject({ deputy: z.string(), from: isoDate, until: isoDate })
       .nullish()
       .openapi({ description: "Who stands in, on these days, both included." }),
-    channel: z
-      .string()
-      .nullish()
-      .openapi({
-        description: "The id of the team's channel, for as long as Slack does not know the colleague.",
-      }),
+    channel: z.string().nullish().openapi({
+      description: "The id of the team's channel, for as long as Slack does not know the colleague.",
+    }),
   })
   .openapi("ColleagueRouteBody");
 
