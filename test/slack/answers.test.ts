@@ -148,3 +148,14 @@ test("a form that Slack opened too late is said so, to press again", async () =>
   await story.settled();
   expect(slack.ephemerals[0]!.text).toContain("press again");
 });
+
+test("whoever reads Slack in Chinese is answered in Chinese", async () => {
+  slack.users.set("rita.rep@acme.example", { id: "U1RITA", locale: "zh-CN" });
+  const message = await story.accountCheck();
+  const asRead = structuredClone(message);
+  expect(buttonsOf(message).map(({ text }) => text.text)).toContain("暂停 7 天");
+  for (let i = 0; i < 2; i++) await story.user.press("U1RITA", asRead, "pause_week");
+  await story.settled();
+  expect(message.text).toContain("✓ 已暂停 7 天（<@U1RITA>，2026年3月5日）");
+  expect(slack.ephemerals).toMatchObject([{ text: "此事已处理：已暂停 7 天（<@U1RITA>，2026年3月5日）。" }]);
+});
