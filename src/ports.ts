@@ -127,9 +127,9 @@ export type Envelope = {
   rehearsalFor: string[] | null;
 };
 
-/** Turns facts into words: a finished mail from a letter or a notice, a chat message from an alert. Pure and quick. */
+/** Turns facts into words: a finished mail from a letter (`text` is its plain twin) or a notice, a chat message from an alert. Pure and quick. */
 export type Writer = {
-  letter(letter: Letter, envelope: Envelope): { subject: string; raw: Uint8Array };
+  letter(letter: Letter, envelope: Envelope): { subject: string; text: string; raw: Uint8Array };
   notice(notice: Notice, envelope: Envelope): { subject: string; raw: Uint8Array };
   alert(view: AlertView): { text: string; blocks: Record<string, unknown>[] };
 };

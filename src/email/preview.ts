@@ -28,8 +28,8 @@ export function previewLetters({ stage, locale }: { stage: string; locale: strin
   }
   return sampleLetters(template, locale).map(({ name, letter }) => {
     const full = `${template}.${name}`;
-    const { html, text } = renderLetter(letter);
-    return { name: full, html, text, ...writeLetter(letter, envelopeOf(full, letter)) };
+    const { html } = renderLetter(letter);
+    return { name: full, html, ...writeLetter(letter, envelopeOf(full, letter)) };
   });
 }
 

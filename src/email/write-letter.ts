@@ -1,12 +1,12 @@
 import type { Letter } from "../domain/letter.ts";
-import type { Envelope } from "../ports.ts";
+import type { Envelope, Writer } from "../ports.ts";
 import { buildMime, type MimeMail } from "./mime.ts";
 import { type RenderedLetter, renderLetter } from "./render-letter.ts";
 
 /** The finished mail of a letter: words, HTML and text twins, headers. */
-export function writeLetter(letter: Letter, envelope: Envelope): { subject: string; raw: Uint8Array } {
+export function writeLetter(letter: Letter, envelope: Envelope): ReturnType<Writer["letter"]> {
   const mail = mimeOf(renderLetter(letter), envelope);
-  return { subject: mail.subject, raw: buildMime(mail) };
+  return { subject: mail.subject, text: mail.text, raw: buildMime(mail) };
 }
 
 /** What was rendered in its envelope. A rehearsal says in its subject whom it is meant for. */

@@ -5,8 +5,11 @@ import { DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
 
 const LISTED = 15;
 
+/** What is read of an alert on record. */
+type Told = Pick<StoredAlert, "id" | "kind" | "about" | "payload" | "settled">;
+
 /** Several are told as one message: reminders that left, or more than somebody takes at once. */
-export function viewOf(alerts: StoredAlert[], locale: AlertView["locale"] = "en"): AlertView {
+export function viewOf(alerts: Told[], locale: AlertView["locale"] = "en"): AlertView {
   const [first] = alerts;
   const { id, kind, payload, settled } = first!;
   if (kind !== "reminder_sent" && alerts.length > 1) return manyView(alerts, locale);
@@ -27,7 +30,7 @@ export function viewOf(alerts: StoredAlert[], locale: AlertView["locale"] = "en"
   };
 }
 
-function manyView(alerts: StoredAlert[], locale: AlertView["locale"]): AlertView {
+function manyView(alerts: Told[], locale: AlertView["locale"]): AlertView {
   const folded = alerts.slice(0, LISTED).map(({ kind, payload: { customer, invoices } }) => ({
     kind: kind === "reminder_sent" ? ("reminders_sent" as const) : kind,
     customer,

@@ -70,7 +70,8 @@ function spread(queued: Queued[], shares: Map<string, number>, at: Instant): Pro
     });
 }
 
-function projectStored(input: {
+/** What would leave to one customer in so many days; released backlog from the day `opensOn` on. The first comes first. */
+export function projectStored(input: {
   stored: StoredCustomer;
   world: World;
   at: Instant;

@@ -1,6 +1,7 @@
 import { getCreditor } from "../db/creditor.ts";
 import {
   type DatedMoney,
+  leftOf,
   type OwingCustomer,
   owingQuery,
   promisedQuery,
@@ -10,6 +11,7 @@ import {
   type WaitingAlert,
   waitingQuery,
 } from "../db/portfolio.ts";
+import type { CivilDay } from "../domain/civil-date.ts";
 import { civilDayAt } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
 
@@ -25,6 +27,10 @@ export type Queue = {
   customers: OwingCustomer[];
   /** What those promised, and instalments, from today on. */
   promises: DatedMoney[];
+  /** How many more there are of each. */
+  left: { waiting: number; customers: number; promises: number };
+  /** The creditor's civil day. */
+  today: CivilDay;
 };
 
 /** What one person has to do and to know: an account owner or the finance owner, by e-mail address. */
@@ -45,5 +51,7 @@ export async function myQueue({ db, clock }: Pick<Services, "db" | "clock">, per
     waiting: readWaiting(waiting!),
     customers: readOwing(customers!),
     promises: readDatedMoney(promises!),
+    left: { waiting: leftOf(waiting!), customers: leftOf(customers!), promises: leftOf(promises!) },
+    today: from,
   };
 }

@@ -85,7 +85,7 @@ function askedId(stored: StoredCustomer, reminder: PlannedReminder): string | un
   return ids.find((id) => id !== undefined);
 }
 
-function debtorOf(stored: StoredCustomer, contacts: ContactFacts[]) {
+export function debtorOf(stored: StoredCustomer, contacts: ContactFacts[]) {
   const { name, country } = stored.facts;
   return {
     name,

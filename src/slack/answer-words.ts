@@ -1,12 +1,13 @@
 import type { SettledAs } from "../domain/alert.ts";
 import type { AlertAction } from "../domain/alert-actions.ts";
+import type { CustomerAction } from "../domain/customer-actions.ts";
 import { escaped } from "./plain-text.ts";
 import { day, type Locale } from "./words.ts";
 
 export type AnswerWords = {
-  buttons: Record<AlertAction, string>;
+  buttons: Record<AlertAction | CustomerAction, string>;
   /** What was done, as the end of "… by Rita on 2 Mar 2026". */
-  done: Record<SettledAs, string>;
+  done: Record<SettledAs | CustomerAction, string>;
   settled: (what: string, by: string | null, on: string) => string;
   /** Said to whoever comes second. */
   before: (what: string, by: string | null, on: string) => string;
@@ -26,6 +27,10 @@ export type AnswerWords = {
     amount: string;
     answer: string;
     outcome: string;
+    person: string;
+    said: string;
+    promisedOn: string;
+    promisedAmount: string;
   };
   outcomes: Record<"accepted" | "rejected" | "settled" | "withdrawn", string>;
   pausedFromSlack: string;
@@ -50,6 +55,10 @@ const en: AnswerWords = {
     accept_proposal: "Do as proposed",
     handle_reply: "I have answered",
     release_backlog: "Release them",
+    log_call: "Log a call…",
+    copy_text: "Text to copy",
+    take_over: "Take over…",
+    hand_back: "Hand back",
   },
   done: {
     pause_week: "Paused for 7 days",
@@ -68,6 +77,10 @@ const en: AnswerWords = {
     accept_proposal: "Done as proposed",
     handle_reply: "Answered",
     release_backlog: "Released",
+    log_call: "Call logged",
+    copy_text: "Text copied",
+    take_over: "Taken over: nothing is sent by itself",
+    hand_back: "Handed back: reminders go on",
     paid: "Nothing is left to pay",
     withdrawn: "Withdrawn",
     closed: "No answer is needed any more",
@@ -92,6 +105,10 @@ const en: AnswerWords = {
     amount: "Amount",
     answer: "What the customer reads",
     outcome: "What came of it",
+    person: "Who you spoke to",
+    said: "What was said",
+    promisedOn: "Promised for",
+    promisedAmount: "Amount promised (empty: all that is due by then)",
   },
   outcomes: {
     accepted: "They are right: a credit note",
@@ -126,6 +143,10 @@ const zhCN: AnswerWords = {
     accept_proposal: "按建议处理",
     handle_reply: "已答复对方",
     release_backlog: "全部放行",
+    log_call: "登记通话…",
+    copy_text: "复制文本",
+    take_over: "由我跟进…",
+    hand_back: "恢复自动提醒",
   },
   done: {
     pause_week: "已暂停 7 天",
@@ -144,6 +165,10 @@ const zhCN: AnswerWords = {
     accept_proposal: "已按建议处理",
     handle_reply: "已答复",
     release_backlog: "已放行",
+    log_call: "已登记通话",
+    copy_text: "已复制文本",
+    take_over: "已转为专人跟进，系统不再自动发送",
+    hand_back: "已恢复自动提醒",
     paid: "款项已结清",
     withdrawn: "已撤回",
     closed: "无需再答复",
@@ -168,6 +193,10 @@ const zhCN: AnswerWords = {
     amount: "金额",
     answer: "给客户的答复",
     outcome: "处理结果",
+    person: "通话对象",
+    said: "沟通内容",
+    promisedOn: "约定付款日期",
+    promisedAmount: "约定付款金额（留空即届时到期的全部款项）",
   },
   outcomes: {
     accepted: "异议成立，开具贷项通知",

@@ -7,6 +7,7 @@ export function createFakeWriter(): Writer {
   return {
     letter: (letter, envelope) => ({
       subject: `${letter.template} ${letter.asked.map((invoice) => invoice.number).join(" ")}`,
+      text: JSON.stringify(letter),
       raw: new TextEncoder().encode(JSON.stringify({ letter, envelope })),
     }),
     notice: (notice, envelope) => ({

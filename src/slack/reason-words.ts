@@ -1,0 +1,61 @@
+import type { Reason } from "../domain/reasons.ts";
+import type { Locale } from "./words.ts";
+
+const en: Record<Reason, string> = {
+  void: "it is void or written off",
+  consumer: "the customer is a consumer, whom we never remind",
+  no_due_date: "it has no due date",
+  paid: "nothing is left to pay",
+  below_minimum: "the open total is below the minimum",
+  ladder_done: "every stage was sent; what follows is a person's decision",
+  held_insolvency: "on hold: insolvency",
+  held_manual: "on hold: a person paused it",
+  held_plan: "on hold: instalments are agreed",
+  held_promise: "on hold: payment is promised",
+  held_dispute: "on hold: the customer has a query about it",
+  held_paid_reported: "on hold: it is said to be paid, finance looks for the money",
+  held_reply: "on hold: the customer answered, and a person has to read it",
+  unknown_outcome: "nobody knows whether the last reminder left",
+  not_due: "it is not yet its day",
+  stale_ledger: "payment data is too old to ask for money",
+  awaiting_approval: "finance has to approve it first",
+  backlog: "it became due long ago and waits for its release",
+  customer_escalated: "a sterner letter to this customer is unsettled",
+  contact_gap: "the customer was written to not long ago",
+  no_contact: "there is nobody to write to",
+  suppressed: "every address bounced or complained",
+  not_a_sending_day: "nothing is sent today",
+  outside_hours: "it leaves within office hours only",
+  sending_limit: "the day's sending limit is reached",
+};
+
+const zhCN: Record<Reason, string> = {
+  void: "发票已作废或核销",
+  consumer: "客户为个人消费者，不发送提醒",
+  no_due_date: "发票没有到期日",
+  paid: "已无未付款项",
+  below_minimum: "未付总额低于最低提醒金额",
+  ladder_done: "各阶段均已发出，后续由人工决定",
+  held_insolvency: "已暂停：客户进入破产程序",
+  held_manual: "已暂停：由同事暂停",
+  held_plan: "已暂停：已约定分期付款",
+  held_promise: "已暂停：已约定付款日期",
+  held_dispute: "已暂停：客户提出异议，核对中",
+  held_paid_reported: "已暂停：据告已付款，财务核实中",
+  held_reply: "已暂停：客户已回复，待人工阅读",
+  unknown_outcome: "尚不确定上一封提醒是否已发出",
+  not_due: "尚未到发送日",
+  stale_ledger: "收款数据不够新，暂不催收",
+  awaiting_approval: "须先经财务批准",
+  backlog: "早已应发，等待放行",
+  customer_escalated: "该客户有更正式的函件尚未了结",
+  contact_gap: "近期刚联系过该客户",
+  no_contact: "没有可用联系人",
+  suppressed: "所有邮箱均退信或被投诉",
+  not_a_sending_day: "今天不发送",
+  outside_hours: "仅在工作时间内发送",
+  sending_limit: "当日发送额度已用完",
+};
+
+/** Why an invoice is not reminded now, in a few words. */
+export const REASON_WORDS: Record<Locale, Record<Reason, string>> = { en, "zh-CN": zhCN };
