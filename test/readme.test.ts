@@ -38,8 +38,13 @@ test("every command that the README tells a newcomer to run works, in its order"
   for (const command of commands) {
     // Serving does not end by itself; test/cli/serve.test.ts does that.
     if (command === "serve") continue;
-    const args = [dunwell, "--at", READ_AT, ...command.split(" ")];
-    const { stdout } = await run(process.execPath, args, { cwd: folder });
+    const { stdout } = await run(
+      "sh",
+      ["-c", `"$0" "$1" --at ${READ_AT} ${command}`, process.execPath, dunwell],
+      {
+        cwd: folder,
+      },
+    );
     expect(stdout, command).not.toBe("");
   }
 });
