@@ -2,6 +2,8 @@ import type { MailVerdicts, Verdict } from "../domain/reply/sender-proof.ts";
 
 const LOOKED_AT = 64 * 1024;
 const METHOD = /(?:^|;)\s*(spf|dkim|dmarc)\s*=\s*(\w+)([^;]*)/gi;
+/** What a sender may word at will, its own envelope address: within quotes or brackets nothing is a result. */
+const SENDERS_WORDS = /"(?:[^"\\]|\\.){0,2000}"|\((?:[^()\\]|\\.){0,2000}\)/g;
 const DOMAIN = /(?:header\.(?:d|i)|smtp\.mailfrom)\s*=\s*"?(?:[^\s;"@]*@)?([\w.-]+)/i;
 
 /**
@@ -9,7 +11,7 @@ const DOMAIN = /(?:header\.(?:d|i)|smtp\.mailfrom)\s*=\s*"?(?:[^\s;"@]*@)?([\w.-
  * counts only where that server puts its own, above the hop before it.
  */
 export function authenticationResults(raw: Uint8Array, server: string): MailVerdicts {
-  const found = ownHeader(raw, server) ?? "";
+  const found = (ownHeader(raw, server) ?? "").replace(SENDERS_WORDS, " ");
   const results = [...found.matchAll(METHOD)].map(([, method, result, more]) => ({
     method: method!.toLowerCase(),
     result: verdictOf(result!.toLowerCase()),
@@ -17,7 +19,10 @@ export function authenticationResults(raw: Uint8Array, server: string): MailVerd
   }));
   const best = (method: string): Verdict => {
     const told = results.filter((one) => one.method === method).map(({ result }) => result);
-    return told.includes("pass") ? "pass" : (told.find((result) => result !== null) ?? null);
+    // Of several signatures one suffices; of DMARC there is one word.
+    return told.includes("pass") && (method !== "dmarc" || !told.includes("fail"))
+      ? "pass"
+      : (told.find((result) => result !== null) ?? null);
   };
   const passed = results.filter(({ method, result }) => method !== "dmarc" && result === "pass");
   return {

@@ -51,6 +51,21 @@ test.each([
     proof: "none",
   },
   {
+    what: "a word of DMARC in the quoted address that the sender gave",
+    headers: `${HOP}Authentication-Results: mx.cloudflare.net; dmarc=fail header.from=nordwind.example; spf=pass smtp.mailfrom="a; dmarc=pass"@evil.example\r\n`,
+    proof: "failed",
+  },
+  {
+    what: "a word of DKIM in a remark about the sender",
+    headers: `${HOP}Authentication-Results: mx.cloudflare.net; dmarc=none; spf=none (of a; dkim=pass header.d=nordwind.example)\r\n`,
+    proof: "none",
+  },
+  {
+    what: "DMARC told in two ways",
+    headers: `${HOP}Authentication-Results: mx.cloudflare.net; dmarc=fail; spf=none smtp.mailfrom=a; dmarc=pass\r\n`,
+    proof: "failed",
+  },
+  {
     what: "SPF that fails, with nothing beside it",
     headers: `${HOP}Authentication-Results: mx.cloudflare.net; dkim=none; dmarc=none; spf=softfail\r\n`,
     proof: "failed",
