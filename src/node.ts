@@ -12,6 +12,17 @@ import type { Services } from "./services.ts";
 
 const GRACE_MS = 10_000;
 
+/**
+ * Who sends slower than this is cut off: the head of a request within 15 s, all of it within two minutes, which is the largest document
+ * over a poor line. An idle connection outlives the 60 s of usual proxies, so that none sends into one that is just being closed.
+ */
+const PATIENCE = {
+  headersTimeout: 15_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 export type RunningService = {
   /** Where it listens. */
   url: string;
@@ -41,7 +52,11 @@ export async function startService(
     remoteAddress: (c) => clientAddress(getConnInfo(c).remote.address, c.req.header("X-Forwarded-For")),
     readAsset: (name) => readFile(new URL(`../assets/${name}`, import.meta.url)),
   });
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: PATIENCE,
+  });
   const url = await listen(server, services.settings);
   const clock = hasClock ? startClock(services, { byMachineClock }) : null;
   const slack = await connectSlack(services);
@@ -64,10 +79,20 @@ export async function serve(
   const { byMachineClock, onListening } = options;
   const service = await startService(services, { byMachineClock });
   onListening(service.url);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  await untilSignal();
   await service.stop();
+}
+
+/** From then on a signal does what it does by default: it ends the process. */
+function untilSignal(): Promise<void> {
+  const signals = ["SIGINT", "SIGTERM"];
+  return new Promise((resolve) => {
+    const stop = () => {
+      for (const signal of signals) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, stop);
+  });
 }
 
 function listen(server: ServerType, { HOST, PORT }: Services["settings"]): Promise<string> {

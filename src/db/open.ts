@@ -77,6 +77,10 @@ async function inTransaction<T>(client: Client, work: (tx: Transaction) => Promi
     const result = await work(tx);
     await tx.commit();
     return result;
+  } catch (error) {
+    // Closing would do it too, but later than a Worker lives that has answered: others would wait for a transaction that nobody ends.
+    await tx.rollback().catch(() => undefined);
+    throw error;
   } finally {
     tx.close();
   }

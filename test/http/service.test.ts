@@ -1,12 +1,14 @@
 import { request } from "node:http";
 import { connect } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { setTimeout as pause, setImmediate } from "node:timers/promises";
+import { afterEach, expect, test, vi } from "vitest";
 import { startClock } from "../../src/clock.ts";
 import { readSettings } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { type RunningService, startService } from "../../src/node.ts";
-import { ACME } from "../support/cast.ts";
+import { ACME, day, invoice } from "../support/cast.ts";
 import { makeServices, openAgain, testDatabaseUrl } from "../support/database.ts";
+import { tellStory } from "../support/story.ts";
 
 const running: RunningService[] = [];
 
@@ -93,6 +95,62 @@ test("the clock ticks one at a time and stops when its tick is done", async () =
   const { length } = services.log.events;
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(services.log.events.length).toBe(length);
+});
+
+test("a tick under way ends in good order before the service is through with stopping", async () => {
+  const story = await tellStory();
+  await story.invoices(invoice({ dueOn: day("2026-02-20") }), invoice({ dueOn: day("2026-02-20") }));
+  await story.bankFile();
+  const sent = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const mailer = {
+    ...story.mailer,
+    async send(...given: Parameters<typeof story.mailer.send>) {
+      sent.resolve();
+      await answered.promise;
+      return story.mailer.send(...given);
+    },
+  };
+  const clock = startClock({ ...story, mailer }, { schedule: "* * * * * *", byMachineClock: false });
+  await sent.promise;
+  let isStopped = false;
+  const stopping = clock.stop().then(() => {
+    isStopped = true;
+  });
+  await pause(100);
+  expect(isStopped).toBe(false);
+  answered.resolve();
+  await stopping;
+  const { rows } = await story.db.client.execute("SELECT state FROM reminders");
+  expect(rows.map(({ state }) => state)).toEqual(["sent"]);
+});
+
+test("a machine that slept over quarters ticks once, within half a minute of waking, and then on the quarter", async () => {
+  const services = await makeServices();
+  vi.useFakeTimers({
+    toFake: ["Date", "setTimeout", "clearTimeout"],
+    now: Date.parse("2026-03-02T09:59:00Z"),
+  });
+  const clock = startClock(services);
+  try {
+    const ticks = () => services.log.events.filter(({ event }) => event === "tick_failed").length;
+    const pass = async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms);
+      // The database's answers are no timers.
+      await setImmediate(undefined);
+    };
+    await pass(10_000);
+    vi.setSystemTime("2026-03-02T11:37:00Z");
+    await pass(30_000);
+    await vi.waitUntil(() => ticks() === 1);
+    await pass(7 * 60_000);
+    expect(ticks()).toBe(1);
+    await pass(60_000);
+    await vi.waitUntil(() => ticks() === 2);
+  } finally {
+    vi.useRealTimers();
+    await clock.stop();
+  }
 });
 
 function pieces(text: string, length: number): string[] {
