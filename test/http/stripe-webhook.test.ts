@@ -110,8 +110,8 @@ test("what cannot be read of money is kept for a person, what is not about money
     expect((await post(event(type, { id: "x" }))).status).toBe(200);
   }
   expect(await one("SELECT reason FROM kept_webhooks ORDER BY reason")).toMatchObject([
-    { reason: "a charge.dispute.created that names no invoice or no money" },
-    { reason: "a credit note of Stripe that was taken back" },
+    { reason: "a charge.dispute.created that names no invoice or no money (x)" },
+    { reason: "a credit note of Stripe that was taken back (x)" },
   ]);
   expect(await balance()).toBe(100_00);
 });
@@ -148,13 +148,13 @@ const basil = {
     event("payment_intent.succeeded", { id, currency: "eur", amount_received, metadata }),
   refunded: (amount_refunded: number) =>
     event("charge.refunded", charge({ amount_refunded }), { amount_refunded: 0 }),
-  refund: (id: string, amount: number, type = "refund.created") =>
+  refund: (id: string, amount: number, type = "refund.created", status = "succeeded") =>
     event(type, {
       id,
       amount,
       currency: "eur",
       created: SECONDS,
-      status: "succeeded",
+      status,
       payment_intent: "pi_1",
       charge: "ch_1",
     }),
@@ -277,6 +277,35 @@ test("a credit note lowers what is owed; one that was refunded leaves a paid inv
     basil.refund("re_3", 30_00),
   ];
   expect(await inTenOrders(after)).toEqual({ balances: [0], kept: 0 });
+});
+
+test("a refund that failed leaves a paid invoice paid, in any order, and finance hears of each", async () => {
+  const failed = (id: string, type = "refund.failed") => basil.refund(id, 30_00, type, "failed");
+  const told = [
+    basil.part("pi_1", 100_00),
+    basil.paid(100_00),
+    basil.refund("re_1", 30_00, "refund.created", "pending"),
+    failed("re_1", "refund.updated"),
+  ];
+  expect(await inTenOrders(told)).toEqual({ balances: [0], kept: 0 });
+  const { post, balance, one } = await receiving();
+  for (const one of [...told, failed("re_1"), failed("re_1"), failed("re_2")]) await post(one);
+  expect(await balance()).toBe(0);
+  const alerts = "SELECT to_email, payload FROM alerts WHERE kind = 'service_problem' ORDER BY id";
+  expect(await one(alerts)).toMatchObject([
+    { to_email: "fin@acme.example", payload: expect.stringContaining("(re_1)") },
+    { to_email: "fin@acme.example", payload: expect.stringContaining("(re_2)") },
+  ]);
+});
+
+test("an intent that names its Stripe invoice as the order is known by it before that is paid", async () => {
+  const { post, balance, one } = await receiving();
+  const intent = basil.intent("pi_1", 60_00);
+  Object.assign(intent.data.object as object, {
+    payment_details: { customer_reference: null, order_reference: "in_1" },
+  });
+  for (const told of [basil.finalized(), intent, intent]) await post(told);
+  expect([await balance(), await one("SELECT id FROM kept_webhooks")]).toEqual([40_00, []]);
 });
 
 test("an invoice voided at Stripe is void; one settled without money, or given up there, waits for a person", async () => {

@@ -79,9 +79,13 @@ async function takeReceipt(
   message: SnsMessage,
   { content, ...delivered }: SesReceipt,
 ): Promise<void> {
-  const raw = content instanceof Uint8Array ? content : await fetchMail(services, content);
-  if (raw === null) return keep(services, message, "a mail in S3 that is gone or too large");
-  await takeMail(services, { raw, ...delivered });
+  const isStored = !(content instanceof Uint8Array);
+  const raw = isStored ? await fetchMail(services, content) : content;
+  if (raw) await takeMail(services, { raw, ...delivered });
+  else if (isStored) {
+    const { bucket, key } = content;
+    await keep(services, message, `a mail in S3 that is gone or too large (${bucket}/${key})`);
+  }
 }
 
 /** The client loads where a mail is too large for SNS, and not before. */

@@ -40,17 +40,20 @@ export function readStripeEvent(text: string): ReadStripe | null {
   const read = envelope.safeParse(JSON.parse(text));
   if (!read.success) return null;
   const event = read.data;
-  const reason = PERSON[event.type];
-  if (reason !== undefined) return { payments: [], forPerson: { id: event.id, reason } };
   const reader = READERS[event.type];
-  if (!reader) return { payments: [], forPerson: null };
-  const payments = reader(event);
-  if (payments === null)
-    return {
-      payments: [],
-      forPerson: { id: event.id, reason: `a ${event.type} that names no invoice or no money` },
-    };
-  return { payments: payments.map((told, i) => ({ id: `${event.id} ${i}`, event: told })), forPerson: null };
+  const payments = reader ? reader(event) : [];
+  const reason =
+    PERSON[event.type] ?? (payments ? null : `a ${event.type} that names no invoice or no money`);
+  return {
+    payments: (payments ?? []).map((told, i) => ({ id: `${event.id} ${i}`, event: told })),
+    forPerson: reason === null ? null : { id: event.id, reason: `${reason}${nameOf(event)}` },
+  };
+}
+
+/** Which one it is: finance finds it at Stripe by that. */
+function nameOf({ data }: Envelope): string {
+  const { id } = (data.object ?? {}) as { id?: unknown };
+  return typeof id === "string" ? ` (${id})` : "";
 }
 
 const READERS: Record<string, (event: Envelope) => PaymentEvent[] | null> = {
@@ -65,6 +68,7 @@ const READERS: Record<string, (event: Envelope) => PaymentEvent[] | null> = {
   "charge.refunded": refundedCharge,
   "refund.created": refunded,
   "refund.updated": refunded,
+  "refund.failed": refunded,
   "charge.dispute.created": openedDispute,
   "charge.dispute.funds_withdrawn": withdrawnFunds,
   "charge.dispute.funds_reinstated": reinstatedFunds,
@@ -149,12 +153,16 @@ function refundedCharge({ data, created }: Envelope): Money[] | null {
   return done.map((one) => refundRow({ ...money, amount: one.amount, at: one.created, reference: one.id }));
 }
 
+/** What failed is still here. Where it was recorded before it failed, it comes back as money of its own; else it waits for that. */
 function refunded({ data }: Envelope): Money[] | null {
   const read = soleRefund.safeParse(data.object);
   const of = read.data?.payment_intent ?? read.data?.charge;
   if (!of) return null;
   const { id: reference, amount, created: at, currency, status } = read.data!;
-  return isDone(status) ? [refundRow({ currency, of, amount, at, reference })] : [];
+  if (isDone(status)) return [refundRow({ currency, of, amount, at, reference })];
+  return [
+    { ...rowOf({ currency, amount, at, reference: `${reference} failed`, kind: "payment" }), of: reference },
+  ];
 }
 
 function isDone(status: string | null | undefined): boolean {
