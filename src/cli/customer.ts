@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { CivilDay } from "../domain/civil-date.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { formatDecimal } from "../domain/money.ts";
-import { findCustomers } from "../reminders/find-customers.ts";
+import { clearestOf, findCustomers } from "../reminders/find-customers.ts";
 import { type CustomerCard, getCustomerCard } from "../reminders/get-customer-card.ts";
 import type { CliContext } from "./context.ts";
 
@@ -13,14 +13,14 @@ export function customerCommand(context: CliContext): Command {
     .action(async (text: string) => {
       const services = await context.services();
       const found = await findCustomers(services, { text });
-      const [first, second] = found;
-      if (!first) context.fail(`no customer is like ${JSON.stringify(text)}`);
-      if (second && first.ref !== text && first.score - second.score < 0.1) {
+      if (found.length === 0) context.fail(`no customer is like ${JSON.stringify(text)}`);
+      const meant = clearestOf(found, text);
+      if (!meant) {
         for (const { ref, name } of found)
           context.out(context.json ? JSON.stringify({ customer: ref, name }) : `${ref}  ${name}`);
         return;
       }
-      const card = await getCustomerCard(services, first.ref);
+      const card = await getCustomerCard(services, meant.ref);
       if (context.json) context.out(JSON.stringify(toJson(card)));
       else for (const line of toLines(card)) context.out(line);
     });

@@ -55,11 +55,16 @@ export function loadDuePage(db: Db, page: { at: Instant; after: string; limit: n
   return load(db, { sql, args: [page.at, page.after, page.limit] });
 }
 
-/** A page of the customers that owe something, in the order of their ids. */
-export function loadOwingPage(db: Db, page: { after: string; limit: number }): Promise<Loaded> {
-  const sql = `SELECT id FROM (SELECT id FROM customers c WHERE id > ?1 AND EXISTS (SELECT 1 FROM invoices i
+/** A page of the customers that owe something, in the order of their ids; of one account owner, or of all. */
+export function loadOwingPage(
+  db: Db,
+  page: { after: string; limit: number; ownerEmail?: string },
+): Promise<Loaded> {
+  const { after, limit, ownerEmail } = page;
+  const whose = ownerEmail === undefined ? "" : "owner_email = ?3 AND";
+  const sql = `SELECT id FROM (SELECT id FROM customers c WHERE ${whose} id > ?1 AND EXISTS (SELECT 1 FROM invoices i
     WHERE i.customer_id = c.id AND i.balance_minor > 0 AND i.status = 'open') ORDER BY id LIMIT ?2)`;
-  return load(db, { sql, args: [page.after, page.limit] });
+  return load(db, { sql, args: [after, limit, ...(ownerEmail === undefined ? [] : [ownerEmail])] });
 }
 
 /** A page of all customers with all their invoices, paid ones too. */

@@ -1,4 +1,5 @@
 import type { AlertAction } from "./alert-actions.ts";
+import type { CustomerAction } from "./customer-actions.ts";
 
 /** As what a colleague acts for a customer. */
 export type Standing = "owner" | "deputy" | "finance";
@@ -7,7 +8,7 @@ const OWNERS: readonly Standing[] = ["owner", "deputy", "finance"];
 const FINANCE: readonly Standing[] = ["finance"];
 
 /** Who may do what: an account owner reports and pauses, money and firm letters are finance's. */
-const ALLOWED: Record<AlertAction, readonly Standing[]> = {
+const ALLOWED: Record<AlertAction | CustomerAction, readonly Standing[]> = {
   pause_week: OWNERS,
   pause_until: OWNERS,
   report_paid: OWNERS,
@@ -16,6 +17,10 @@ const ALLOWED: Record<AlertAction, readonly Standing[]> = {
   decline_contact: OWNERS,
   accept_proposal: OWNERS,
   handle_reply: OWNERS,
+  log_call: OWNERS,
+  copy_text: OWNERS,
+  take_over: OWNERS,
+  hand_back: OWNERS,
   confirm_money: FINANCE,
   approve_letter: FINANCE,
   decline_letter: FINANCE,
@@ -27,7 +32,7 @@ const ALLOWED: Record<AlertAction, readonly Standing[]> = {
 };
 
 /** Whether somebody of these standings may do this. */
-export function mayDo(action: AlertAction, standings: readonly Standing[]): boolean {
+export function mayDo(action: AlertAction | CustomerAction, standings: readonly Standing[]): boolean {
   return ALLOWED[action].some((allowed) => standings.includes(allowed));
 }
 
@@ -37,7 +42,7 @@ export function isFinance(standings: readonly Standing[]): boolean {
 }
 
 /** Who would have been right: finance alone, or the account owner too. */
-export function isFinanceOnly(action: AlertAction): boolean {
+export function isFinanceOnly(action: AlertAction | CustomerAction): boolean {
   return ALLOWED[action] === FINANCE;
 }
 

@@ -17,7 +17,8 @@ export type { AskedAlert };
 export type Answerer = { userId: string; author: string; standings: Standing[]; locale: string | null };
 
 export type AlertAnswer = {
-  alertId: string;
+  /** The alert's. */
+  id: string;
   userId: string;
   action: AlertAction;
 };
@@ -37,16 +38,16 @@ export type Against = Exclude<AnswerOutcome, { kind: "done" }>;
 /** Whether this person may answer this alert so, and what stands against it; `null` where nothing does. */
 export async function checkAnswer(
   services: Services,
-  { alertId, userId, action }: AlertAnswer,
-): Promise<{ alert: AskedAlert; answerer: Answerer; against: Against | null }> {
-  const alert = await findAlert(services.db.client, alertId);
+  { id, userId, action }: AlertAnswer,
+): Promise<{ about: AskedAlert; answerer: Answerer; against: Against | null }> {
+  const alert = await findAlert(services.db.client, id);
   if (!alert || !actionsOf(alert).includes(action)) {
-    throw new AppError("not_found", `there is no alert ${alertId} with an action ${action}`);
+    throw new AppError("not_found", `there is no alert ${id} with an action ${action}`);
   }
   const answerer = await findAnswerer(services, alert, userId);
-  if (!mayDo(action, answerer.standings)) return { alert, answerer, against: { kind: "forbidden" } };
+  if (!mayDo(action, answerer.standings)) return { about: alert, answerer, against: { kind: "forbidden" } };
   const against = alert.settled && { kind: "settled" as const, ...alert.settled };
-  return { alert, answerer, against };
+  return { about: alert, answerer, against };
 }
 
 /**
@@ -59,7 +60,7 @@ export async function answerAlert(
   act: (services: Services, alert: AskedAlert, answerer: Answerer) => Promise<void>,
 ): Promise<AnswerOutcome> {
   const { db, clock } = services;
-  const { alert, answerer, against } = await checkAnswer(services, answer);
+  const { about: alert, answerer, against } = await checkAnswer(services, answer);
   if (against) return against;
   const { id, customerId } = alert;
   try {
@@ -81,7 +82,12 @@ export async function answerAlert(
   }
 }
 
-async function findAnswerer(services: Services, alert: AskedAlert, userId: string): Promise<Answerer> {
+/** Who presses, and as what that one acts for a customer. */
+export async function findAnswerer(
+  services: Services,
+  customer: Pick<AskedAlert, "ownerEmail" | "alertsTo">,
+  userId: string,
+): Promise<Answerer> {
   const author = `slack:${userId}`;
   const found = await findColleagueByUser(services, userId);
   if (!found) return { userId, author, standings: [], locale: null };
@@ -89,7 +95,7 @@ async function findAnswerer(services: Services, alert: AskedAlert, userId: strin
   const today = civilDayAt(services.clock(), "UTC");
   const away = standsInFor.filter((one) => isAway(one, today)).map(({ email }) => email);
   const financeOwner = (await findCreditor(services.db))?.financeOwner ?? null;
-  const { ownerEmail, alertsTo } = alert;
+  const { ownerEmail, alertsTo } = customer;
   const standings = standingsOf(
     { email: colleague.email, standsInFor: away },
     {

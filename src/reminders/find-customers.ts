@@ -7,6 +7,7 @@ import type { Services } from "../services.ts";
 export type FoundCustomer = FoundName & { score: number };
 
 const LEAST_ALIKE = 0.5;
+const CLEARLY = 0.1;
 
 /**
  * The customers that somebody means, the likeliest first: by reference or invoice number (as it is written or begins, in capitals
@@ -30,6 +31,12 @@ export async function findCustomers(
     .filter(({ score }) => score >= LEAST_ALIKE)
     .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
   return [...byReference.map((found) => ({ ...found, score: 1 })), ...alike].slice(0, limit);
+}
+
+/** The one that is meant, where no other is nearly as likely. */
+export function clearestOf(found: FoundCustomer[], text: string): FoundCustomer | undefined {
+  const [first, second] = found;
+  return !second || first?.ref === text || first!.score - second.score >= CLEARLY ? first : undefined;
 }
 
 function scoreOf(sought: string, { name, legalName }: FoundName): number {

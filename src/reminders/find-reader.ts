@@ -6,7 +6,7 @@ import type { Services } from "../services.ts";
 import { findColleagueByUser } from "./find-colleagues.ts";
 
 /** A colleague who may look at every customer; `email` is in small letters. */
-export type Reader = { email: string; locale: string | null };
+export type Reader = { email: string; isFinance: boolean; locale: string | null };
 
 /**
  * The colleague behind a Slack user, who looks after a customer, stands in today for somebody who does, or is finance. Null for
@@ -20,6 +20,7 @@ export async function findReader(services: Services, userId: string): Promise<Re
   const others = found.standsInFor.filter((one) => isAway(one, today)).map((one) => one.email);
   const emails = [email, ...others];
   const financeOwner = (await findCreditor(services.db))?.financeOwner?.toLowerCase();
-  const isPart = emails.some((one) => one === financeOwner) || (await lookAfterAny(services.db, emails));
-  return isPart ? { email, locale } : null;
+  const isFinance = emails.some((one) => one === financeOwner);
+  const isPart = isFinance || (await lookAfterAny(services.db, emails));
+  return isPart ? { email, isFinance, locale } : null;
 }

@@ -17,11 +17,15 @@ const ALWAYS = Number.NEGATIVE_INFINITY;
 /**
  * What will be sent from now through `days` days from today, if nothing changes: recorded holds and reminders count, approvals
  * are taken as given the same day, payment data as arriving daily; released backlog keeps to each policy's share a day, the oldest
- * first. In the order in which it leaves.
+ * first. In the order in which it leaves. With `ownerEmail` to that account owner's customers alone.
  */
 export async function forecast(
   services: Pick<Services, "db" | "clock">,
-  { days, onProgress }: { days: number; onProgress?: (customers: number) => void },
+  {
+    days,
+    ownerEmail,
+    onProgress,
+  }: { days: number; ownerEmail?: string; onProgress?: (customers: number) => void },
 ): Promise<SendLine[]> {
   const at = services.clock();
   const projected: ProjectedReminder[] = [];
@@ -29,7 +33,11 @@ export async function forecast(
   let shares = new Map<string, number>();
   let done = 0;
   for (let after = ""; ; ) {
-    const { world, customers } = await loadOwingPage(services.db, { after, limit: CUSTOMERS_A_PAGE });
+    const { world, customers } = await loadOwingPage(services.db, {
+      after,
+      limit: CUSTOMERS_A_PAGE,
+      ownerEmail,
+    });
     if (customers.length === 0) return toLines([...projected, ...spread(queued, shares, at)]);
     if (after === "") shares = await backlogShares(services.db, { world, at });
     after = customers.at(-1)!.facts.id;

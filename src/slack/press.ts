@@ -1,12 +1,14 @@
 import type { App, BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
 import type { AlertAction } from "../domain/alert-actions.ts";
 import { type CivilDay, DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
+import type { CustomerAction } from "../domain/customer-actions.ts";
 import { isFinanceOnly } from "../domain/permissions.ts";
+import { AppError } from "../errors.ts";
 import { localeOf } from "../reminders/alert-view.ts";
 import {
   type Against,
-  type AlertAnswer,
   type Answerer,
+  type AnswerOutcome,
   type AskedAlert,
   answerAlert,
   checkAnswer,
@@ -16,8 +18,9 @@ import { showAlerts } from "../reminders/show-alerts.ts";
 import { takeOnce } from "../reminders/take-once.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS, type AnswerWords, authorName } from "./answer-words.ts";
-import { slackErrorCode } from "./failure.ts";
 import { type Field, form, type Values, valuesOf } from "./forms.ts";
+import { publishHome } from "./home.ts";
+import { open, type Place, pressedAt, tell } from "./place.ts";
 
 export type Deed = { alert: AskedAlert; answerer: Answerer; values: Values; words: AnswerWords };
 
@@ -29,77 +32,112 @@ export type AnswerListener = {
   act: (services: Services, deed: Deed) => Promise<void>;
 };
 
-type Client = App["client"];
-type Place = { userId: string; channel?: string; threadTs?: string };
-
 /** Takes a button of this action, and the form that it opens where it has one. */
 export function listenToAnswer(
   app: App,
   services: Services,
   action: AlertAction,
-  listener: AnswerListener,
+  { fields, act }: AnswerListener,
 ): void {
-  app.action<BlockAction<ButtonAction>>(action, async ({ ack, body, payload, client }) => {
+  listenToPress<AskedAlert>(app, services, {
+    name: action,
+    action,
+    fields: fields && ((alert) => fields(alert, services)),
+    check: (press) => checkAnswer(services, { ...press, action }),
+    answer: (press, said) =>
+      answerAlert(services, { ...press, action }, (writing, alert, answerer) =>
+        act(writing, { alert, answerer, ...said }),
+      ),
+    placeOf: ({ channel }) => channel ?? undefined,
+  });
+}
+
+/** What was said with a press, and the words of whoever pressed. */
+export type Said = { values: Values; words: AnswerWords };
+type Press = { id: string; userId: string };
+
+/** A button whose value is the id of what it is about, and the form that it opens where something has to be said with it. */
+export type Button<About extends { id: string }> = {
+  /** By which Slack knows both. */
+  name: string;
+  action: AlertAction | CustomerAction;
+  fields?: (about: About) => Field[];
+  check: (press: Press) => Promise<{ about: About; answerer: Answerer; against: Against | null }>;
+  answer: (press: Press, said: Said) => Promise<AnswerOutcome>;
+  /** The channel in which it was asked. */
+  placeOf: (about: About) => string | undefined;
+  /** Shows, where it was pressed, what is so by now; the message of an alert is brought up to date anyway. */
+  show?: (place: Place, about: About, answerer: Answerer) => Promise<void>;
+};
+
+export function listenToPress<About extends { id: string }>(
+  app: App,
+  services: Services,
+  button: Button<About>,
+): void {
+  const { name, action, fields } = button;
+  app.action<BlockAction<ButtonAction>>(name, async ({ ack, body, payload, client, respond }) => {
     await ack();
     if (!(await takeOnce(services, `slack ${body.trigger_id}`))) return;
-    const press = { alertId: payload.value ?? "", userId: body.user.id, action };
-    const place = { userId: body.user.id, channel: body.channel?.id, threadTs: body.message?.thread_ts };
-    if (!listener.fields) return answer(services, client, { press, place, listener, values: {} });
-    const { alert, answerer, against } = await checkAnswer(services, press);
-    const words = wordsOf(answerer);
-    if (against) return tell(client, place, said(against, action, words));
-    const fields = listener.fields(alert, services);
-    const view = form({ name: action, about: alert.id, fields }, words.buttons[action], words);
-    try {
-      await client.views.open({ trigger_id: body.trigger_id, view });
-    } catch (error) {
-      if (slackErrorCode(error) !== "expired_trigger_id") throw error;
-      await tell(client, place, words.tooSlow);
-    }
+    const press = { id: payload.value ?? "", userId: body.user.id };
+    const place = pressedAt(body, client, respond);
+    await orTell(place, async () => {
+      if (!fields) return answer(services, { press, place, button, values: {} });
+      const { about, answerer, against } = await button.check(press);
+      const words = wordsOf(answerer);
+      if (against) return tell(place, said(against, action, words));
+      const view = form({ name, about: about.id, fields: fields(about) }, words.buttons[action], words);
+      await open(place, body.trigger_id, view, words);
+    });
   });
 
-  if (!listener.fields) return;
-  app.view<ViewSubmitAction>(action, async ({ ack, body, view, client }) => {
+  if (!fields) return;
+  app.view<ViewSubmitAction>(name, async ({ ack, body, view, client }) => {
     await ack();
     if (!(await takeOnce(services, `slack ${view.id}`))) return;
-    const press = { alertId: view.private_metadata, userId: body.user.id, action };
+    const press = { id: view.private_metadata, userId: body.user.id };
     const values = valuesOf(view.state.values);
-    await answer(services, client, { press, place: { userId: body.user.id }, listener, values });
+    const place = { client, userId: body.user.id, viewId: view.previous_view_id ?? undefined };
+    await orTell(place, () => answer(services, { press, place, button, values }));
   });
+}
+
+/** What is gone that a button is about is said, too. */
+export async function orTell(place: Place, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "internal") throw error;
+    await tell(place, ANSWER_WORDS.en.refused(error.message));
+  }
 }
 
 /** Does it, brings the messages up to date, and tells whoever pressed what stood against it. */
-async function answer(
+async function answer<About extends { id: string }>(
   services: Services,
-  client: Client,
-  input: { press: AlertAnswer; place: Place; listener: AnswerListener; values: Values },
+  input: { press: Press; place: Place; button: Button<About>; values: Values },
 ): Promise<void> {
-  const { press, place, listener, values } = input;
-  let words = ANSWER_WORDS.en;
-  const outcome = await answerAlert(services, press, (writing, alert, answerer) => {
-    words = wordsOf(answerer);
-    place.channel ??= alert.channel ?? undefined;
-    return listener.act(writing, { alert, answerer, values, words });
-  });
-  if (outcome.kind !== "done") await tell(client, place, said(outcome, press.action, words));
+  const { press, place, button, values } = input;
+  const { about, answerer, against } = await button.check(press);
+  const words = wordsOf(answerer);
+  place.channel ??= button.placeOf(about);
+  const outcome = against ?? (await button.answer(press, { values, words }));
+  if (outcome.kind !== "done") await tell(place, said(outcome, button.action, words));
   else await confirmByMail(services);
   await showAlerts(services);
+  if (outcome.kind === "done") await button.show?.(place, about, answerer);
+  await publishHome(services, place.client, press.userId);
 }
 
-/** To whoever pressed alone: beside what was pressed, or in the app's own messages. */
-async function tell(client: Client, { userId, channel, threadTs }: Place, text: string): Promise<void> {
-  if (channel) await client.chat.postEphemeral({ channel, user: userId, text, thread_ts: threadTs });
-  else await client.chat.postMessage({ channel: userId, text });
-}
-
-function said(outcome: Against, action: AlertAction, words: AnswerWords) {
+/** What stood against it, in words. */
+export function said(outcome: Against, action: AlertAction | CustomerAction, words: AnswerWords) {
   if (outcome.kind === "forbidden") return isFinanceOnly(action) ? words.forFinance : words.forbidden;
   if (outcome.kind === "refused") return words.refused(outcome.because);
   const on = formatCivilDay(Math.floor(outcome.at / DAY_MS));
   return words.before(words.done[outcome.as], authorName(outcome.by, words), on);
 }
 
-function wordsOf({ locale }: Answerer): AnswerWords {
+export function wordsOf({ locale }: Answerer): AnswerWords {
   return ANSWER_WORDS[localeOf(locale)];
 }
 

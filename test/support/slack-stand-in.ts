@@ -25,8 +25,12 @@ export type SlackStandIn = {
   posts: SlackPost[];
   /** What one person alone was told. */
   ephemerals: { channel: string; user: string; text: string; threadTs?: string }[];
-  /** Forms that were opened, by the trigger that opened them. */
-  views: { triggerId: string; view: Record<string, unknown> }[];
+  /** What was answered to response URLs, in order. */
+  responses: { text: string; blocks: Block[]; replace_original?: boolean; response_type?: string }[];
+  /** What stands in the app's Home, by user. */
+  homes: Map<string, { blocks: Block[] }>;
+  /** Forms that were opened, by the trigger that opened them; `over` is the one below. */
+  views: { triggerId: string; view: Record<string, unknown>; over?: string }[];
   /** Methods called, in order. */
   calls: string[];
   /** Colleagues by e-mail address. */
@@ -52,7 +56,9 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
         .writeHead(status, { "content-type": "application/json", ...headers })
         .end(JSON.stringify(body));
     if (request.method === "GET" && method === "posts") return answer(200, slack.posts);
-    const form = new URLSearchParams(await readBody(request));
+    const body = await readBody(request);
+    if (method === "responses") return answer(takeResponse(slack, JSON.parse(body)) ? 200 : 400, {});
+    const form = new URLSearchParams(body);
     slack.calls.push(method);
     if (request.headers.authorization !== `Bearer ${token}`)
       return answer(200, { ok: false, error: "invalid_auth" });
@@ -79,6 +85,8 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     token,
     posts: [],
     ephemerals: [],
+    responses: [],
+    homes: new Map(),
     views: [],
     calls: [],
     users: new Map(),
@@ -128,6 +136,19 @@ const METHODS: Record<string, Method> = {
   "chat.update": takeUpdate,
   "chat.postEphemeral": takeEphemeral,
   "views.open": takeView,
+  "views.push": (slack, form) => takeView(slack, form, `V${slack.views.length}`),
+  "views.update": (slack, form) => {
+    const shown = slack.views[Number(form.get("view_id")!.slice(1)) - 1];
+    if (!shown) return { ok: false, error: "not_found" };
+    shown.view = JSON.parse(form.get("view")!);
+    return viewFaults(shown.view).length > 0 ? { ok: false, error: "invalid_arguments" } : { ok: true };
+  },
+  "views.publish": ({ homes }, form) => {
+    const view = JSON.parse(form.get("view")!) as { blocks: Block[] };
+    if (viewFaults(view).length > 0) return { ok: false, error: "invalid_arguments" };
+    homes.set(form.get("user_id")!, view);
+    return { ok: true };
+  },
 };
 
 function find(users: SlackStandIn["users"], email: string | null): [string, User] | undefined {
@@ -179,14 +200,21 @@ function takeEphemeral(slack: SlackStandIn, form: URLSearchParams): Answer {
   return { ok: true, message_ts: "1700000000.000000" };
 }
 
-function takeView(slack: SlackStandIn, form: URLSearchParams): Answer {
+function takeView(slack: SlackStandIn, form: URLSearchParams, over?: string): Answer {
   const view = JSON.parse(form.get("view") ?? "{}") as Record<string, unknown>;
   const triggerId = form.get("trigger_id") ?? "";
   if (slack.views.some((one) => one.triggerId === triggerId))
     return { ok: false, error: "exchanged_trigger_id" };
   if (viewFaults(view).length > 0) return { ok: false, error: "invalid_arguments" };
-  slack.views.push({ triggerId, view });
+  slack.views.push({ triggerId, view, over });
   return { ok: true, view: { id: `V${slack.views.length}`, ...view } };
+}
+
+/** Whether Slack takes what was sent to a response URL. */
+function takeResponse(slack: SlackStandIn, response: SlackStandIn["responses"][number]): boolean {
+  if (blockFaults(response.blocks ?? []).length > 0) return false;
+  slack.responses.push(response);
+  return true;
 }
 
 /** The conversation with a person, as `chat.postMessage` answers it. */

@@ -74,7 +74,9 @@ export async function startSlackStory(slack: SlackStandIn, { at = "2026-03-05T10
 }
 
 function forget(slack: SlackStandIn): void {
-  for (const list of [slack.posts, slack.ephemerals, slack.views, slack.calls]) list.length = 0;
+  const lists = [slack.posts, slack.ephemerals, slack.responses, slack.views, slack.calls];
+  for (const list of lists) list.length = 0;
+  slack.homes.clear();
   slack.users.clear();
   slack.sharedChannels.clear();
 }

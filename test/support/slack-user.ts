@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { SlackPost, SlackStandIn } from "./slack-stand-in.ts";
+import type { Block, SlackPost, SlackStandIn } from "./slack-stand-in.ts";
 
 export const SIGNING_SECRET = "signing-secret-of-a-test-app";
 
@@ -33,13 +33,50 @@ export function createSlackUser(slack: SlackStandIn, { send, now }: { send: Send
     again: (headers: Record<string, string>) => send(last.body, { ...last.headers, ...headers }),
     /** Presses the button of this action in a message. */
     press(userId: string, message: SlackPost, action: string) {
-      const button = buttonsOf(message).find(({ action_id }) => action_id === action);
-      if (!button) throw new Error(`no button ${action} in: ${message.text}`);
-      return interact(pressOf(userId, message, button, `trigger-${++triggers}`));
+      return interact(pressOf(userId, message, buttonOf(message, action), `trigger-${++triggers}`));
+    },
+    /** Presses the button of this action in what one person alone sees: an answer, the Home, or the page that was opened last. */
+    pressAlone(userId: string, where: "answer" | "home" | "page", action: string) {
+      const shown = {
+        answer: slack.responses.at(-1),
+        home: slack.homes.get(userId),
+        page: slack.views.at(-1)?.view,
+      };
+      const button = buttonOf(shown[where] as { blocks: Block[] }, action);
+      const place = {
+        answer: {
+          container: { type: "message", is_ephemeral: true },
+          channel: { id: "C0SALES" },
+          response_url: `${slack.url}responses`,
+        },
+        home: { container: { type: "view" }, view: { id: "VHOME", type: "home" } },
+        page: { container: { type: "view" }, view: { id: `V${slack.views.length}`, type: "modal" } },
+      };
+      const {
+        channel: _,
+        message: __,
+        response_url: ___,
+        ...press
+      } = pressOf(userId, POST, button, `trigger-${++triggers}`);
+      return interact({ ...press, ...place[where] });
+    },
+    /** Types `/dunwell` and this, in a channel to which the app does not belong. */
+    command(userId: string, text: string) {
+      const response_url = `${slack.url}responses`;
+      const trigger_id = `trigger-${++triggers}`;
+      return post({
+        command: "/dunwell",
+        text,
+        user_id: userId,
+        team_id: "T1",
+        channel_id: "C0SALES",
+        response_url,
+        trigger_id,
+      });
     },
     /** Sends the form that was opened last, with these values by field. */
     submit(userId: string, values: Record<string, string>) {
-      const { view } = slack.views.at(-1)!;
+      const { view, over = null } = slack.views.at(-1)!;
       const id = `V${slack.views.length}`;
       const state = { values: stateOf(view.blocks as InputBlock[], values) };
       return interact({
@@ -47,7 +84,7 @@ export function createSlackUser(slack: SlackStandIn, { send, now }: { send: Send
         team: { id: "T1" },
         user: { id: userId },
         trigger_id: `trigger-${++triggers}`,
-        view: { ...view, id, hash: "1.a", state },
+        view: { ...view, id, previous_view_id: over, hash: "1.a", state },
       });
     },
   };
@@ -62,8 +99,19 @@ export function signed(body: string, now: number, secret = SIGNING_SECRET): Reco
 }
 
 export function buttonsOf({ blocks }: Pick<SlackPost, "blocks">): Element[] {
-  return blocks.flatMap((block) => (block.type === "actions" ? (block.elements as Element[]) : []));
+  const elements = blocks.flatMap(
+    ({ elements = [], accessory = [] }) => [elements, accessory].flat() as Element[],
+  );
+  return elements.filter(({ type }) => type === "button");
 }
+
+function buttonOf(shown: Pick<SlackPost, "blocks">, action: string): Element {
+  const button = buttonsOf(shown).find(({ action_id }) => action_id === action);
+  if (!button) throw new Error(`no button ${action} in: ${JSON.stringify(shown.blocks)}`);
+  return button;
+}
+
+const POST: SlackPost = { channel: "", text: "", blocks: [], ts: "1" };
 
 function pressOf(userId: string, message: SlackPost, button: Element, triggerId: string) {
   const { channel, ts, threadTs } = message;
