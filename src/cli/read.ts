@@ -72,15 +72,26 @@ function jsonOf({ isMachine, kind, text, sentence, promise, bounce, returnsOn, c
     text,
     sentence,
     promise: promise && { ...promise, on: dayOf(promise.on) },
-    bounce,
+    bounce: bounce && { type: bounce.type, address: bounce.address, status: bounce.status },
     returns_on: dayOf(returnsOn),
     confidence,
   };
 }
 
 function wordsFor(reading: MailReading): string[] {
-  const { isMachine, kind, sentence, promise, bounce, returnsOn, confidence, invoices, isCut, text } =
-    reading;
+  const {
+    isMachine,
+    kind,
+    sentence,
+    promise,
+    bounce,
+    complaint,
+    returnsOn,
+    confidence,
+    invoices,
+    isCut,
+    text,
+  } = reading;
   const lines = [
     `${isMachine ? "A machine wrote this." : "A person wrote this,"} ${isMachine ? "" : `and ${SAYS[kind]}`}`.trim(),
   ];
@@ -90,6 +101,7 @@ function wordsFor(reading: MailReading): string[] {
     const gravity = bounce.type === "hard" ? "cannot be reached" : "could not be reached for now";
     lines.push(`${address} ${gravity}${bounce.status ? ` (${bounce.status})` : ""}.`);
   }
+  if (complaint) lines.push(`${complaint.address ?? "Somebody"} counts a mail as unwanted.`);
   if (returnsOn !== null) lines.push(`Back on ${formatCivilDay(returnsOn)}.`);
   if (promise)
     lines.push(

@@ -1,6 +1,12 @@
 import PostalMime, { type Attachment, type Email } from "postal-mime";
 import { type CivilDay, DAY_MS } from "../domain/civil-date.ts";
-import { type Bounce, readDeliveryStatus, readFreeFormBounce } from "../domain/reply/bounce.ts";
+import {
+  type Bounce,
+  type Complaint,
+  readDeliveryStatus,
+  readFeedbackReport,
+  readFreeFormBounce,
+} from "../domain/reply/bounce.ts";
 import { type Machine, type MailHeader, machineOf, readAway } from "../domain/reply/machine.ts";
 import { type ReplySetting, readReply } from "../domain/reply/read-reply.ts";
 import type { MailEnvelope, MailReading } from "../domain/reply/received-mail.ts";
@@ -17,6 +23,7 @@ const PARSING = { maxNestingDepth: 50, maxHeadersSize: 128 * 1024, forceRfc822At
 const KNOWN_HEADER =
   /^(?:from|to|date|subject|received|mime-version|content-type|content-transfer-encoding|return-path|message-id|delivered-to|reply-to|x-[\w-]+)[ \t]*:/im;
 const DELIVERY_STATUS = /^message\/(?:global-)?delivery-status$/;
+const FEEDBACK_REPORT = /^message\/feedback-report$/;
 const EMPTY: Email = { headers: [], headerLines: [], attachments: [] };
 
 /**
@@ -31,13 +38,15 @@ export async function readMail(raw: Uint8Array | string, arrival: Arrival): Prom
   const sent = sentAt(email, arrival.receivedAt);
   const setting = settingOf(sent, arrival.locale);
   const envelope = envelopeOf(email, sent.isTold ? sent.at : null);
-  const bounce = bounceOf(email, body, envelope);
+  const complaint = complaintOf(email);
+  const bounce = complaint ? null : bounceOf(email, body, envelope);
   const text = visibleText(body);
   const headers = headersOf(email);
-  const machine = bounce
-    ? "other"
-    : machineOf({ headers, subject: envelope.subject, from: envelope.from ?? "", text });
-  return readingOf({ isCut: short.isCut, text, bounce, envelope, setting }, machine);
+  const machine =
+    (bounce ?? complaint)
+      ? "other"
+      : machineOf({ headers, subject: envelope.subject, from: envelope.from ?? "", text });
+  return readingOf({ isCut: short.isCut, text, bounce, complaint, envelope, setting }, machine);
 }
 
 const MACHINE_CONFIDENCE = 0.95;
@@ -59,16 +68,19 @@ export function readText(
     references: [],
     sentAt: at,
   };
-  return readingOf({ isCut: false, text: visible, bounce: null, envelope, setting }, machine);
+  return readingOf(
+    { isCut: false, text: visible, bounce: null, complaint: null, envelope, setting },
+    machine,
+  );
 }
 
-type Facts = Pick<MailReading, "isCut" | "text" | "bounce" | "envelope" | "setting">;
+type Facts = Pick<MailReading, "isCut" | "text" | "bounce" | "complaint" | "envelope" | "setting">;
 
 /** What a machine says of payments counts for nothing: of somebody away it is the day of return that matters. */
 function readingOf(facts: Facts, machine: Machine | null): MailReading {
-  const { text, setting, bounce } = facts;
+  const { text, setting, bounce, complaint } = facts;
   const reading = { ...readReply(text, setting), ...facts, isMachine: machine !== null, returnsOn: null };
-  if (machine === null || (machine === "other" && !bounce)) return reading;
+  if (machine === null || (machine === "other" && !bounce && !complaint)) return reading;
   const away = machine === "away" ? readAway(text, setting) : { returnsOn: null, sentence: null };
   return { ...reading, ...away, kind: "other", promise: null, confidence: MACHINE_CONFIDENCE };
 }
@@ -118,8 +130,8 @@ function idsIn(header: string | undefined): string[] {
 }
 
 function bounceOf(email: Email, body: string, { subject, from }: MailEnvelope): Bounce | null {
-  const reports = email.attachments.filter(({ mimeType }) => DELIVERY_STATUS.test(mimeType)).slice(0, 20);
-  if (reports.length) return readDeliveryStatus(reports.map(contentOf).join("\n\n"));
+  const reports = partsOf(email, DELIVERY_STATUS);
+  if (reports.length) return readDeliveryStatus(reports.join("\n\n"));
   const header = (name: string) => email.headers.find(({ key }) => key === name)?.value ?? null;
   const returnPath = header("return-path");
   return readFreeFormBounce({
@@ -129,6 +141,18 @@ function bounceOf(email: Email, body: string, { subject, from }: MailEnvelope): 
     failedRecipients: header("x-failed-recipients"),
     isNullSender: returnPath !== null && /^\s*<\s*>\s*$/.test(returnPath),
   });
+}
+
+function complaintOf(email: Email): Complaint | null {
+  const [report] = partsOf(email, FEEDBACK_REPORT);
+  return report === undefined ? null : readFeedbackReport(report);
+}
+
+function partsOf({ attachments }: Email, type: RegExp): string[] {
+  return attachments
+    .filter(({ mimeType }) => type.test(mimeType))
+    .slice(0, 20)
+    .map(contentOf);
 }
 
 function contentOf({ content }: Attachment): string {

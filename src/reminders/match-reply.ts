@@ -22,7 +22,7 @@ export type ReplyMatch = {
 };
 
 export type MailToMatch = {
-  reading: Pick<MailReading, "envelope" | "text" | "bounce">;
+  reading: Pick<MailReading, "envelope" | "text" | "bounce" | "complaint">;
   /** To whom it was delivered. */
   recipients: string[];
   raw: Uint8Array;
@@ -38,8 +38,9 @@ const SEARCHED_BYTES = 256 * 1024;
  */
 export async function matchReply(services: Services, mail: MailToMatch): Promise<ReplyMatch | null> {
   const { db } = services;
-  const { envelope, bounce, text } = mail.reading;
-  const returned = bounce ? new TextDecoder("latin1").decode(mail.raw.subarray(0, SEARCHED_BYTES)) : "";
+  const { envelope, bounce, complaint, text } = mail.reading;
+  const isReport = bounce !== null || complaint !== null;
+  const returned = isReport ? new TextDecoder("latin1").decode(mail.raw.subarray(0, SEARCHED_BYTES)) : "";
   const addresses = [...mail.recipients, ...envelope.to, ...(returned.match(/reply\+[\w.]{1,80}@/gi) ?? [])];
   const secrets = await linkSecrets(services);
   const tokens = addresses.flatMap((address) => mailOfReplyAddress(secrets, address) ?? []);
@@ -49,7 +50,7 @@ export async function matchReply(services: Services, mail: MailToMatch): Promise
   const mails = await findAnsweredMails(db, [...new Set([...tokens, ...thread])].slice(0, MOST_IDS));
   const byToken = first(mails, tokens);
   const answered = byToken ?? first(mails, thread);
-  if (!answered) return bounce ? null : bySender(db, mail.reading);
+  if (!answered) return isReport ? null : bySender(db, mail.reading);
   const { customerId, locale } = answered;
   const named = invoicesNamed(text, await findOwedNumbers(db, customerId));
   const invoices = named.length > 0 ? named : answered.invoices;

@@ -35,7 +35,7 @@ export type ReadIncoming = {
 /**
  * Takes a mail that came back, once, by whatever way and however often it comes: finds what it answers, keeps it byte for byte, holds the
  * invoices that a person wrote about, and tells our people what is proposed. A report that a mail of ours could not be delivered counts as
- * its bounce. What cannot be proved to be its sender's changes nothing.
+ * its bounce, one of abuse as a complaint. What cannot be proved to be its sender's changes nothing.
  */
 export async function takeMail(
   services: Services,
@@ -57,7 +57,7 @@ export async function takeMail(
     isHarmful: verdicts.isHarmful,
     message: await keptMessage(raw),
   };
-  await recordBounce(services, incoming);
+  await recordReport(services, incoming);
   const recorded = await recordReply(services, incoming);
   services.log("info", "mail_taken", {
     reply: recorded.id,
@@ -82,21 +82,21 @@ function identityOf(raw: Uint8Array, messageId: string | null): string {
 }
 
 /** As the provider's own event would: only for a mail of ours, and for somebody it went to. */
-async function recordBounce(services: Services, incoming: ReadIncoming): Promise<void> {
+async function recordReport(services: Services, incoming: ReadIncoming): Promise<void> {
   const { identity, receivedAt, reading, proof, match } = incoming;
-  const { bounce } = reading;
-  if (!bounce || !match?.mail || proof === "failed") return;
+  const { bounce, complaint } = reading;
+  const report = bounce ?? complaint;
+  if (!report || !match?.mail || proof === "failed") return;
   const { id: mailId, recipients } = match.mail;
-  const address = bounce.address ?? (recipients.length === 1 ? recipients[0]! : null);
+  const address = report.address ?? (recipients.length === 1 ? recipients[0]! : null);
   if (address === null) return;
-  const isPermanent = bounce.type === "hard";
   await recordDelivery(services, {
     id: `dsn ${identity}`,
     mailId,
-    kind: isPermanent ? "bounce" : "delay",
+    kind: complaint ? "complaint" : bounce!.isFinal ? "bounce" : "delay",
     address,
-    isPermanent,
-    detail: bounce.status,
+    isPermanent: bounce && bounce.type === "hard",
+    detail: bounce?.status ?? null,
     at: receivedAt,
   });
 }

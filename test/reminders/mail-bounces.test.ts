@@ -86,6 +86,45 @@ test("a delay is waited for", async () => {
   expect(rows).toMatchObject([{ kind: "delay" }]);
 });
 
+test("one that the server gave up on for now opens the stage again, and the address stays usable", async () => {
+  const { story, mailId } = await reminded();
+  const original = `Message-ID: <${mailId}@acme.example>\r\n`;
+  await deliver(story, report({ original, status: "4.4.1", action: "failed" }), UNPROVED);
+  expect(await stateOf(story)).toEqual(["bounced"]);
+  expect((await story.db.client.execute("SELECT * FROM suppressions")).rows).toEqual([]);
+});
+
+/** A report of abuse, as RFC 5965 has it. */
+function complaintAbout(original: string, type = "abuse", recipient = "") {
+  const parts = [
+    "Content-Type: text/plain\r\n\r\nThis is an email abuse report.",
+    `Content-Type: message/feedback-report\r\n\r\nFeedback-Type: ${type}\r\nVersion: 1\r\n${recipient}`,
+    `Content-Type: message/rfc822\r\n\r\n${original}Subject: Invoice\r\n\r\nWe ask for payment.`,
+  ];
+  return Buffer.from(
+    `From: fbl@mail.example\r\nTo: ar@acme.example\r\nSubject: FW: Invoice\r\nMessage-ID: <${type}@mail.example>\r\n` +
+      "MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n" +
+      `${parts.map((part) => `--b\r\n${part}\r\n`).join("")}--b--\r\n`,
+  );
+}
+
+test("a report of abuse counts as a complaint: nobody is mailed there again, and the owner is told", async () => {
+  for (const recipient of ["", "Original-Rcpt-To: <bills@nordwind.example>\r\n"]) {
+    const { story, mailId } = await reminded();
+    const original = `Message-ID: <${mailId}@acme.example>\r\n`;
+    await deliver(story, complaintAbout(original, "not-spam", recipient), UNPROVED);
+    await deliver(story, complaintAbout(original, "abuse", "Original-Rcpt-To: <x@y.example>\r\n"), UNPROVED);
+    await deliver(story, complaintAbout(original, "opt-out", recipient), FORGED);
+    expect((await story.db.client.execute("SELECT * FROM suppressions")).rows).toEqual([]);
+    await deliver(story, complaintAbout(original, "fraud", recipient), UNPROVED);
+    expect((await story.db.client.execute("SELECT address, reason FROM suppressions")).rows).toMatchObject([
+      { address: "bills@nordwind.example", reason: "complaint" },
+    ]);
+    expect(await told(story, "complaint")).toMatchObject([{ to: "rita.rep@acme.example" }]);
+    expect(await told(story, "reply_received")).toEqual([]);
+  }
+});
+
 test("a report of a mail that is not ours, one that names somebody else, and one that is forged change nothing", async () => {
   const { story, mailId } = await reminded();
   const ours = `Message-ID: <${mailId}@acme.example>\r\n`;

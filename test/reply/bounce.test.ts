@@ -53,11 +53,11 @@ describe("a delivery report (RFC 3464)", () => {
     ],
     [
       "Final-Recipient: rfc822;ap@debtor.example\r\nAction: delayed\r\nStatus: 4.4.1",
-      { type: "soft", address: "ap@debtor.example", status: "4.4.1" },
+      { type: "soft", address: "ap@debtor.example", status: "4.4.1", isFinal: false },
     ],
     [
       "Final-Recipient: RFC822; <ap@debtor.example>\r\nAction: failed\r\nStatus: 4.2.2",
-      { type: "soft", address: "ap@debtor.example", status: "4.2.2" },
+      { type: "soft", address: "ap@debtor.example", status: "4.2.2", isFinal: true },
     ],
     [
       "Final-Recipient: rfc822; ap@debtor.example\r\nAction: failed\r\nStatus: 5.0.0\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n unknown user",
@@ -107,7 +107,16 @@ describe("a bounce in words of", () => {
         "Warning: message 1kX delayed 24 hours",
         "This message was created automatically by mail delivery software.\nA message that you sent has not yet been delivered to one or more of its\nrecipients after more than 24 hours on the queue.\n\nThe address to which the message has not yet been delivered is:\n\n  ap@debtor.example\n    Delay reason: connection timed out",
       ),
-      { type: "soft", address: "ap@debtor.example", status: "4.4.1" },
+      { type: "soft", address: "ap@debtor.example", status: "4.4.1", isFinal: false },
+    ],
+    [
+      "Exim, given up",
+      plain(
+        "Mailer-Daemon@mx.example",
+        "Mail delivery failed: returning message to sender",
+        "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered. The following address(es) failed:\n\n  ap@debtor.example\n    host mx.debtor.example: 451 4.3.0 try again later: retry timeout exceeded",
+      ),
+      { type: "soft", address: "ap@debtor.example", status: "4.3.0", isFinal: true },
     ],
     [
       "Exchange",

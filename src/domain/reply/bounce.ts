@@ -1,5 +1,14 @@
 /** That a mail could not be delivered: for good (`hard`) or for now (`soft`); the address, and the enhanced status code (RFC 3463). */
-export type Bounce = { type: "hard" | "soft"; address: string | null; status: string | null };
+export type Bounce = {
+  type: "hard" | "soft";
+  address: string | null;
+  status: string | null;
+  /** Whether the server has given up; else it goes on trying. */
+  isFinal: boolean;
+};
+
+/** That somebody counts a mail as unwanted: whom it had gone to, where the report tells. */
+export type Complaint = { address: string | null };
 
 type Fields = Map<string, string>;
 
@@ -24,6 +33,13 @@ export function readDeliveryStatus(report: string): Bounce | null {
   return bounces.find(({ type }) => type === "hard") ?? bounces[0] ?? null;
 }
 
+/** Reads the feedback part of a report of abuse (RFC 5965); null where it reports something else, as that a mail is wanted. */
+export function readFeedbackReport(report: string): Complaint | null {
+  const fields = fieldsOf(report.slice(0, LOOKED_AT).replace(/\r\n?/g, "\n"));
+  if (!/^(?:abuse|fraud|opt-out)/i.test(fields.get("feedback-type") ?? "")) return null;
+  return { address: addressOf(fields, ["original-rcpt-to", "removal-recipient"]) };
+}
+
 function fieldsOf(group: string): Fields {
   const fields: Fields = new Map();
   for (const line of group.replace(/\n[ \t]+/g, " ").split("\n")) {
@@ -39,12 +55,17 @@ function bounceOf(fields: Fields): Bounce | null {
   const status = statusOf(fields);
   if (!/^(?:failed|delayed)/.test(action)) return null;
   const isSoft = action.startsWith("delayed") || status?.startsWith("4");
-  return { type: isSoft ? "soft" : "hard", address: recipientOf(fields), status };
+  return {
+    type: isSoft ? "soft" : "hard",
+    // The address that was written to, where a forwarding changed it on the way.
+    address: addressOf(fields, ["original-recipient", "final-recipient"]),
+    status,
+    isFinal: action.startsWith("failed"),
+  };
 }
 
-/** The address that was written to, where a forwarding changed it on the way. */
-function recipientOf(fields: Fields): string | null {
-  for (const name of ["original-recipient", "final-recipient"]) {
+function addressOf(fields: Fields, names: string[]): string | null {
+  for (const name of names) {
     const address = ADDRESS.exec(fields.get(name) ?? "")?.[0];
     if (address) return address;
   }
@@ -65,6 +86,8 @@ const OPENINGS =
   /this is the (?:qmail-send program|mail system at|postfix program|mail delivery agent)|this message was created automatically by (?:the )?mail (?:delivery|transfer)|delivery to the following recipients? (?:failed|has been delayed)|(?:following|these) (?:address(?:\(?es\)?)?|recipients?)[^.]{0,60}(?:fail|had (?:permanent|transient)|cannot be reached|could not|undeliver|not reached|delayed)|your message (?:did not reach|wasn't delivered|could not be delivered|has not been delivered|couldn't be delivered)|message could not be delivered|unable to deliver|undeliverable message|i wasn't able to deliver|permanent(?:ly)? (?:fatal )?(?:error|failure)|was not delivered|konnte nicht zugestellt|n'a pas pu être (?:remis|livré|délivré)|no se pudo entregar|(?:邮件|郵件)(?:无法|未能|没有|未)(?:被)?(?:投递|送达|发送)|退回给您|被退回|(?:配信|配送|送信)(?:でき|が失敗|に失敗)/i;
 const DELAYED =
   /delayed|will (?:be retried|continue|keep trying)|still (?:trying|being retried)|warning message only|do(?: not|n't) need to (?:resend|retry)|temporar(?:y|ily)|try again later|deferred|4\.\d{1,3}\.\d{1,3}|verzögert|retard[ée]|暂时|稍后重试|一時的/i;
+const GIVEN_UP =
+  /g(?:ave|ive|iven|iving) up|retry time(?:out)? exceeded|(?:message|delivery time|queue) (?:has )?expired|in (?:the )?queue too long|permanent(?:ly)? (?:fatal )?(?:error|fail)/i;
 const CAUSES: readonly (readonly [RegExp, string])[] = [
   [
     /over ?quota|mailbox (?:is )?full|quota exceeded|insufficient (?:disk )?space|storage (?:full|limit)|邮箱(?:已满|空间不足|容量)|容量オーバー|boîte[^.]{0,20}pleine|postfach[^.]{0,20}voll/i,
@@ -119,7 +142,8 @@ export function readFreeFormBounce({
   const explained = withoutOriginal(body);
   const address = ADDRESS.exec(failedRecipients ?? "")?.[0] ?? addressIn(explained, from);
   const { isSoft, status } = gravityOf(`${subject}\n${explained}`);
-  return { type: isSoft ? "soft" : "hard", address, status };
+  const isFinal = !isSoft || GIVEN_UP.test(explained);
+  return { type: isSoft ? "soft" : "hard", address, status, isFinal };
 }
 
 /** The message that came back follows below; its addresses are not the ones that failed. */

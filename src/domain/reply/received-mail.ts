@@ -1,6 +1,6 @@
 import type { CivilDay } from "../civil-date.ts";
 import type { Instant } from "../zone.ts";
-import type { Bounce } from "./bounce.ts";
+import type { Bounce, Complaint } from "./bounce.ts";
 import type { ReadReply, ReplySetting } from "./read-reply.ts";
 
 /** The headers by which a mail finds what it answers. */
@@ -22,6 +22,7 @@ export type MailReading = ReadReply & {
   isCut: boolean;
   text: string;
   bounce: Bounce | null;
+  complaint: Complaint | null;
   returnsOn: CivilDay | null;
   envelope: MailEnvelope;
   /** As of when and where its dates are read. */
