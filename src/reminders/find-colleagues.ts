@@ -58,7 +58,8 @@ export async function findColleagueByUser(
   const stored = await look();
   if (isFresh(stored?.colleague, services.clock())) return stored;
   const answer = await services.chat.findPerson?.({ userId });
-  if (answer?.kind !== "found" || !answer.person?.email) return stored;
+  if (answer?.kind !== "found") return stored;
+  if (!answer.person?.email) return undefined;
   await keep(services, answer.person.email.toLowerCase(), answer.person);
   return look();
 }

@@ -2,18 +2,19 @@ import type { ChatPerson, FoundPerson } from "../ports.ts";
 import type { Slack } from "./app.ts";
 import { deferredBy, slackErrorCode } from "./failure.ts";
 
-/** `is_stranger`: somebody of another company in a shared channel; the client's types do not know it. */
+/** `is_stranger`: somebody of another company in a shared channel; the client's types do not know it. `is_restricted`: a guest. */
 type FoundUser = {
   id?: string;
   deleted?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;
+  is_restricted?: boolean;
   locale?: string;
   tz?: string;
   profile?: { email?: string };
 };
 
-/** Finds a colleague in Slack; null for who is not there, has left, or belongs to another company. */
+/** Finds a colleague in Slack; null for who is not there, has left, is a guest, or belongs to another company. */
 export async function findPerson(
   slack: Slack,
   by: { email: string } | { userId: string },
@@ -39,7 +40,8 @@ async function findUserId({ client, token }: Slack, email: string): Promise<stri
 async function findUser({ client, token }: Slack, user: string): Promise<FoundUser | null> {
   const answer = await client.users.info({ token, user, include_locale: true });
   const found = answer.user as FoundUser | undefined;
-  return found?.id && !found.deleted && !found.is_bot && !found.is_stranger ? found : null;
+  const isOurs = found && !found.deleted && !found.is_bot && !found.is_stranger && !found.is_restricted;
+  return found?.id && isOurs ? found : null;
 }
 
 function toPerson({ id, profile, locale, tz }: FoundUser): ChatPerson {

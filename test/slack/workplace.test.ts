@@ -79,9 +79,11 @@ describe("/dunwell with a name", () => {
     expect(await ask("U1RITA", "")).toContain("/dunwell why INV-7");
   });
 
-  test("tells nothing to people who look after no customer, nor to other companies", async () => {
+  test("tells nothing to people who look after no customer, nor to guests and other companies", async () => {
     await story.invoices(invoice({ number: "A-1" }));
-    for (const stranger of ["U3OTTO", "U9ELSE"]) {
+    await story.customers({ ...HUAYUE, ownerEmail: "guest@customer.example" });
+    slack.users.set("guest@customer.example", { id: "U8GUEST", is_restricted: true });
+    for (const stranger of ["U3OTTO", "U8GUEST", "U9ELSE"]) {
       for (const text of ["nordwind", "why A-1", "forecast", "pause nordwind 7d"]) {
         expect(await ask(stranger, text)).toContain("for colleagues who look after customers");
       }

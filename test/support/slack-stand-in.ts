@@ -14,7 +14,14 @@ export type SlackPost = {
   metadata?: unknown;
 };
 export type Block = Record<string, unknown>;
-type User = { id: string; deleted?: boolean; is_stranger?: boolean; locale?: string; tz?: string };
+type User = {
+  id: string;
+  deleted?: boolean;
+  is_stranger?: boolean;
+  is_restricted?: boolean;
+  locale?: string;
+  tz?: string;
+};
 /** `afterAll`: what was asked for happens all the same, and the answer is lost. */
 type Failure = { error?: string; retryAfter?: number; status?: number; afterAll?: boolean };
 
