@@ -71,16 +71,29 @@ const MATTERS = [
    FROM asking a JOIN proposed_contacts c ON c.id = a.about WHERE c.state <> 'asked'`,
   `SELECT a.id, CASE r.decision WHEN 'approve' THEN 'approve_letter' WHEN 'decline' THEN 'decline_letter' ELSE 'closed' END,
      json_array(r.decided_by, coalesce(r.decided_at, r.closed_at))
-   FROM asking a JOIN reminders r ON r.id = a.about WHERE r.state <> 'awaiting_approval' OR r.decision IS NOT NULL`,
+   FROM asking a JOIN reminders r ON r.id = a.about AND r.asked_at IS NOT NULL
+   WHERE a.kind <> 'outcome_unknown' AND (r.state <> 'awaiting_approval' OR r.decision IS NOT NULL)`,
+  `SELECT a.id, iif(r.state = 'failed', 'it_stayed', 'it_left'), NULL
+   FROM asking a JOIN reminders r ON r.id = a.about WHERE a.kind = 'outcome_unknown' AND r.state NOT IN ('unknown', 'sending')`,
+  `SELECT a.id, iif(n.state = 'sent', 'it_left', 'it_stayed'), NULL
+   FROM asking a JOIN notices n ON n.id = a.about WHERE a.kind = 'notice_unknown' AND n.state NOT IN ('unknown', 'sending')`,
   `SELECT a.id, iif(r.state = 'accepted', 'accept_proposal', 'handle_reply'), json_array(r.decided_by, r.decided_at)
    FROM asking a JOIN replies r ON r.id = a.about WHERE r.state IN ('accepted', 'handled')`,
-  `SELECT a.id, 'closed', json_array(l.author, l.at) FROM asking a JOIN ledger l ON l.invoice_id = a.invoice_id
+  `SELECT a.id, coalesce(l.data->>'as', 'log_call'), json_array(l.author, l.at) FROM asking a JOIN ledger l ON l.invoice_id = a.invoice_id
      AND l.at >= a.created_at AND l.kind = CASE a.kind WHEN 'call_task' THEN 'call_logged'
        WHEN 'account_check' THEN 'account_checked' WHEN 'owner_warning' THEN 'warning_answered' END
    GROUP BY a.id HAVING l.seq = min(l.seq)`,
   `SELECT a.id, 'paid', NULL FROM asking a WHERE a.kind IN (SELECT value FROM json_each(?3)) AND NOT EXISTS (
      SELECT 1 FROM json_each(a.payload, '$.invoices') j JOIN invoices i ON i.number = j.value->>'number'
      WHERE i.balance_minor > 0 AND i.status = 'open')`,
+  `SELECT a.id, 'correct_contact', NULL FROM asking a JOIN contacts c ON c.customer_id = a.customer_id
+   WHERE a.kind = 'no_contact' AND lower(c.email) NOT IN (SELECT address FROM suppressions) GROUP BY a.id`,
+  `SELECT a.id, 'allocate_money', NULL FROM asking a JOIN allocations x ON x.payment_id = a.about
+   WHERE a.kind = 'credit_received' GROUP BY a.id`,
+  `SELECT a.id, 'closed', NULL FROM asking a
+   WHERE a.kind = 'payment_kept' AND NOT EXISTS (SELECT 1 FROM kept_webhooks k WHERE k.id = a.about)`,
+  `SELECT a.id, 'payments_complete', NULL FROM asking a JOIN settings s ON s.key = 'fresh_through'
+     AND CAST(s.value AS integer) > a.created_at WHERE a.kind = 'stale_ledger'`,
   `SELECT a.id, 'release_backlog', json_array(NULL, s.value) FROM asking a
    JOIN settings s ON s.key = 'backlog_released_at' AND CAST(s.value AS integer) >= a.created_at WHERE a.kind = 'backlog'`,
 ];

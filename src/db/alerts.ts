@@ -6,7 +6,7 @@ import {
   ROUTINE_KINDS,
   type SettledAs,
 } from "../domain/alert.ts";
-import { actionsOf } from "../domain/alert-actions.ts";
+import { actionsOf, isLook } from "../domain/alert-actions.ts";
 import { newId } from "../domain/ids.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
@@ -67,7 +67,7 @@ export function addAlerts(alerts: NewAlert[], at: Instant): InStatement {
     JSON.stringify(a.payload),
     a.reminderId ?? null,
     a.about ?? null,
-    actionsOf({ ...a, about: a.about ?? null }).length > 0 ? 1 : 0,
+    actionsOf({ ...a, about: a.about ?? null }).some((action) => !isLook(action)) ? 1 : 0,
   ]);
   return {
     sql: `INSERT INTO alerts (id, fact, kind, customer_id, invoice_id, to_email, payload, about, asks, state, next_try_at,

@@ -1,4 +1,4 @@
-import type { AlertAction } from "./alert-actions.ts";
+import type { AlertAction, AlertLook } from "./alert-actions.ts";
 import type { Digest } from "./digest.ts";
 import type { ReplyKind } from "./reply/lexicon/lexicon.ts";
 import type { Proposal } from "./reply/proposal.ts";
@@ -14,6 +14,7 @@ export const ALERT_KINDS = [
   "hand_off",
   "approval_asked",
   "approval_overdue",
+  "objection_asked",
   "no_contact",
   "stale_ledger",
   "backlog",
@@ -57,6 +58,7 @@ export const ALERT_KINDS = [
   "payment_reversed",
   "payment_contested",
   "credit_received",
+  "overpaid",
   "residue_left",
   "owner_missing",
   "many_alerts",
@@ -124,7 +126,7 @@ export type AlertView = {
   /** At the head of a thread: what the customer owes by now, by currency; `EUR 1,200.00`, and since how many days. */
   account?: { amount: string; daysOverdue: number }[];
   /** What the reader can do about it, and the alert's id for that; absent where it is only to be known. */
-  asks?: { id: string; actions: readonly AlertAction[] };
+  asks?: { id: string; actions: readonly (AlertAction | AlertLook)[] };
   /** What became of the question; `by` is an author of the ledger, `on` the ISO day. */
   settled?: { as: SettledAs; by: string | null; on: string };
   locale: "en" | "zh-CN";

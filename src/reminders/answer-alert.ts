@@ -1,7 +1,7 @@
 import { type AskedAlert, findAlert, settleStatement, touchHeads } from "../db/alert-answers.ts";
 import type { Settlement } from "../db/alerts.ts";
 import { findCreditor } from "../db/creditor.ts";
-import { type AlertAction, actionsOf } from "../domain/alert-actions.ts";
+import { type AlertAction, type AlertLook, actionsOf } from "../domain/alert-actions.ts";
 import { mayDo, type Standing, standingsOf } from "../domain/permissions.ts";
 import { isAway } from "../domain/routing.ts";
 import { civilDayAt } from "../domain/zone.ts";
@@ -23,6 +23,8 @@ export type AlertAnswer = {
   action: AlertAction;
 };
 
+type Look = Omit<AlertAnswer, "action"> & { action: AlertLook };
+
 /**
  * What came of it. `settled`: it was answered before, by whom; `forbidden`: not this person's to answer; `refused`: it cannot be
  * done, in words.
@@ -38,7 +40,7 @@ export type Against = Exclude<AnswerOutcome, { kind: "done" }>;
 /** Whether this person may answer this alert so, and what stands against it; `null` where nothing does. */
 export async function checkAnswer(
   services: Services,
-  { id, userId, action }: AlertAnswer,
+  { id, userId, action }: AlertAnswer | Look,
 ): Promise<{ about: AskedAlert; answerer: Answerer; against: Against | null }> {
   const alert = await findAlert(services.db.client, id);
   if (!alert || !actionsOf(alert).includes(action)) {

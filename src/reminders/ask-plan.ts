@@ -86,7 +86,7 @@ async function ask(tx: Transaction, matter: DebtorCase, plan: StoredPlan, shares
   if (shares.every(({ invoice }) => before.has(invoice.id))) return;
   notifyPlan(matter, "plan_asked", plan);
   const details = { heldUntil: heldUntil === null ? null : formatCivilDay(heldUntil) };
-  const note = [plan.id, glance(plan), plan.note];
+  const note = [glance(plan), plan.note];
   tellBoth(matter, { kind: "plan_asked", about: plan.id, shares, note, details });
 }
 

@@ -73,7 +73,7 @@ function fulfil(matter: DebtorCase, plan: StoredPlan): void {
     to: "owner",
     about: plan.id,
     shares: sharesOfPlan(matter, plan),
-    note: [plan.id],
+    note: [],
   });
 }
 
@@ -95,6 +95,6 @@ function end(matter: DebtorCase, plan: StoredPlan, missed: number, shares: Share
   endPlan(matter, plan, "defaulted", { missed: formatCivilDay(on) });
   const event = { id: plan.id, sequence: 1 };
   notifyPlan(matter, "plan_ended", plan, { isFulfilled: false, on, instalments: open, event, shares });
-  const note = [`${amountOf(amountMinor, plan.currency)} ${formatCivilDay(on)}`, plan.id];
+  const note = [`${amountOf(amountMinor, plan.currency)} ${formatCivilDay(on)}`];
   tellBoth(matter, { kind: "plan_broken", about: plan.id, shares, note });
 }

@@ -3,7 +3,10 @@ import type { LatePayments } from "../domain/compose-letter.ts";
 import type { CustomerPlan } from "./plan-customer.ts";
 
 /** What was allocated to the invoices that are charged interest for in these plans; asks nothing where none are. */
-export async function latePayments(db: Db, plans: CustomerPlan[]): Promise<LatePayments> {
+export async function latePayments(
+  db: Db,
+  plans: Pick<CustomerPlan, "reminder" | "context">[],
+): Promise<LatePayments> {
   const ids = plans.flatMap(({ reminder, context: { policy } }) =>
     reminder === null || policy.interest.kind === "none"
       ? []

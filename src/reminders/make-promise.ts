@@ -147,7 +147,7 @@ async function ask(
   notifyPromises(matter, "promise_asked", promises);
   const { id, on, note } = promises[0]!;
   const shares = sharesOf(matter, promises);
-  const words = [formatCivilDay(on), id, note];
+  const words = [formatCivilDay(on), note];
   const details = { heldUntil: heldUntil === null ? null : formatCivilDay(heldUntil) };
   tell(matter, { kind: "promise_asked", to: "finance", about: id, shares, note: words, details });
 }

@@ -100,7 +100,8 @@ export function unknown(notice: NoticeTold, at: Instant, failure: string): Notic
 
 /** No evidence came: whoever runs the service finds out, and answers with one of two commands. */
 export function unknownAlert(notice: NoticeTold): NewAlert {
-  return alertOf(notice, { kind: "notice_unknown", toEmail: null, note: settleCommands(notice.id) });
+  const alert = alertOf(notice, { kind: "notice_unknown", toEmail: null, note: settleCommands(notice.id) });
+  return { ...alert, about: notice.id };
 }
 
 /** It leaves later. */

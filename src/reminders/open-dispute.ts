@@ -122,7 +122,7 @@ function tellOfDispute(
     question_to: questionTo,
   });
   notify(matter, { kind: "dispute_opened", about: id, shares, body: { reason, note: text, name } });
-  tell(matter, { kind: "dispute_opened", to: "owner", about: id, shares, note: [reason, text, id] });
+  tell(matter, { kind: "dispute_opened", to: "owner", about: id, shares, note: [reason, text] });
 }
 
 /** Nobody is held to a promise of what is contested. */

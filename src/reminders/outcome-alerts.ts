@@ -13,7 +13,7 @@ export function outcomeUnknownAlert(reminder: StoredReminder): NewAlert {
   const alert = alertOf(reminder);
   const note = settleCommands(reminder.id);
   const fact = `outcome_unknown ${reminder.id}`;
-  return { ...alert, fact, kind: "outcome_unknown", payload: { ...alert.payload, note } };
+  return { ...alert, fact, about: reminder.id, kind: "outcome_unknown", payload: { ...alert.payload, note } };
 }
 
 /** How a person says what became of a reminder or a notice. */

@@ -52,7 +52,7 @@ export async function proposeContact(services: Services, proposal: ContactPropos
     matter.statements.push(putProposedContactStatement(contact));
     enterEverywhere(matter, "contact_proposed", { contact: contact.id, name, email });
     notify(matter, { kind: "contact_proposed", about: contact.id, shares: [], body: { name, email } });
-    const note = [contact.id, name, email];
+    const note = [name, email];
     tell(matter, { kind: "contact_proposed", to: "owner", about: contact.id, shares: [], note });
     await writeCase(tx, matter);
     return { id: contact.id };

@@ -37,7 +37,7 @@ export async function settleCustomers(
         requests.flatMap((request) => askedEntries(request, at)),
       ),
     );
-    alerts.push(...requests.map((request) => approvalAlert(request, financeOwner)));
+    alerts.push(...requests.flatMap((request) => approvalAlerts(request, financeOwner)));
   }
   const overdue = plans.flatMap((plan) => overdueAnswers(plan));
   alerts.push(...overdue);
@@ -96,11 +96,12 @@ function askedEntries({ id, stage, decisions }: PlannedRequest, at: Instant): Le
   }));
 }
 
-function approvalAlert(
+/** Finance is asked whether it was paid; the account owner, where that is somebody else, whether anything is against it. */
+function approvalAlerts(
   { id, plan, decisions, stage }: PlannedRequest,
   financeOwner: string | null,
-): NewAlert {
-  return {
+): NewAlert[] {
+  const asked: NewAlert = {
     fact: `approval_asked ${id}`,
     about: id,
     kind: "approval_asked",
@@ -111,9 +112,12 @@ function approvalAlert(
     payload: {
       customer: nameOf(plan.context),
       invoices: decisions.map(({ invoice }) => alertInvoice(plan.context, invoice, stage)),
-      note: `dunwell approve ${id}`,
+      note: null,
     },
   };
+  const { ownerEmail } = plan.stored;
+  if (ownerEmail === null || ownerEmail === financeOwner) return [asked];
+  return [asked, { ...asked, fact: `objection_asked ${id}`, kind: "objection_asked", toEmail: ownerEmail }];
 }
 
 /** Questions that finance left unanswered too long: others than finance are told. */
@@ -138,7 +142,7 @@ function overdueAnswers({ decisions, context, stored }: CustomerPlan): NewAlert[
     payload: {
       customer: nameOf(context),
       invoices: unanswered.map(({ invoice, stage }) => alertInvoice(context, invoice, stage!.key)),
-      note: `dunwell approve ${id}`,
+      note: null,
     },
   }));
 }

@@ -14,7 +14,7 @@ export function askAgain(matter: DebtorCase, { disputes }: StoredMoney): void {
     if (state !== "open" || answerDueAt > at) continue;
     const invoice = matter.invoices.find((one) => one.id === invoiceId)!;
     const shares = [{ invoice, amountMinor: amountMinor ?? invoice.balanceMinor }];
-    const told = { kind: "dispute_waiting" as const, about: id, shares, note: [reason, text, id] };
+    const told = { kind: "dispute_waiting" as const, about: id, shares, note: [reason, text] };
     tell(matter, { ...told, to: "owner" });
     if (answerDueAt + ANSWER_WITHIN_MS <= at) tell(matter, { ...told, to: "finance" });
   }

@@ -1,14 +1,9 @@
 import { loadByRef } from "../db/due.ts";
-import { composeLetter } from "../domain/compose-letter.ts";
 import { newId } from "../domain/ids.ts";
-import { recipientsFor } from "../domain/recipients.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { addressed } from "./envelope.ts";
 import { projectStored } from "./forecast.ts";
-import { linkSecret } from "./link-secret.ts";
-import { pageUrl } from "./page-url.ts";
-import { debtorOf } from "./prepare-reminder.ts";
+import { letterText } from "./letter-text.ts";
 import { contextNow } from "./why.ts";
 
 const DAYS_AHEAD = 120;
@@ -18,7 +13,7 @@ const DAYS_AHEAD = 120;
  * another way; nothing is recorded. Null where none comes, or where it is a letter that finance has to approve. Throws `not_found`.
  */
 export async function writeNextText(services: Services, customerRef: string): Promise<string | null> {
-  const { db, clock, settings, writer } = services;
+  const { db, clock } = services;
   const at = clock();
   const { world, customers } = await loadByRef(db, customerRef);
   const [stored] = customers;
@@ -30,20 +25,7 @@ export async function writeNextText(services: Services, customerRef: string): Pr
   const { reminder } = next;
   const { facts: customer, policyName } = stored;
   const context = await contextNow(services, { world, customer, policyName });
-  const stage = context.policy.stages[reminder.stageIndex]!;
-  if (stage.approval !== null) return null;
-  const contacts = recipientsFor(stage, customer.contacts);
-  const id = newId("rem", at);
-  const secret = await linkSecret(services);
-  const letter = composeLetter({
-    context,
-    reminder,
-    creditor,
-    debtor: debtorOf(stored, contacts),
-    locale: stored.locale ?? creditor.locale,
-    pageUrl: pageUrl(settings, { secret, customerId: customer.id, mailId: id, at }),
-    latePayments: new Map(),
-  });
-  const { envelope } = addressed(settings, { id, secret, creditor, contacts, references: [], at });
-  return writer.letter(letter, envelope).text;
+  if (context.policy.stages[reminder.stageIndex]!.approval !== null) return null;
+  const letter = { id: newId("rem", at), stored, context, reminder, creditor };
+  return (await letterText(services, letter)).text;
 }

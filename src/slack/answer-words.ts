@@ -1,11 +1,11 @@
 import type { SettledAs } from "../domain/alert.ts";
-import type { AlertAction } from "../domain/alert-actions.ts";
 import type { CustomerAction } from "../domain/customer-actions.ts";
+import type { Pressed } from "../domain/permissions.ts";
 import { escaped } from "./plain-text.ts";
 import { day, type Locale } from "./words.ts";
 
 export type AnswerWords = {
-  buttons: Record<AlertAction | CustomerAction, string>;
+  buttons: Record<Pressed, string>;
   /** What was done, as the end of "… by Rita on 2 Mar 2026". */
   done: Record<SettledAs | CustomerAction, string>;
   settled: (what: string, by: string | null, on: string) => string;
@@ -19,6 +19,10 @@ export type AnswerWords = {
   tooSlow: string;
   submit: string;
   cancel: string;
+  /** Asked once more before what cannot be taken back. */
+  sure: Partial<Record<Pressed, string>> & { title: string };
+  /** Of a letter to come. */
+  asIfNow: string;
   fields: {
     until: string;
     reason: string;
@@ -31,6 +35,13 @@ export type AnswerWords = {
     said: string;
     promisedOn: string;
     promisedAmount: string;
+    wrong: string;
+    askAgainAfter: string;
+    howKnown: string;
+    instalments: string;
+    email: string;
+    name: string;
+    invoice: string;
   };
   outcomes: Record<"accepted" | "rejected" | "settled" | "withdrawn", string>;
   pausedFromSlack: string;
@@ -39,6 +50,28 @@ export type AnswerWords = {
 
 const en: AnswerWords = {
   buttons: {
+    all_fine: "All fine there",
+    received: "They have it",
+    reported_paid: "They say paid…",
+    in_approval: "In their approval",
+    not_received: "Not received: resend",
+    disputed: "Disputed…",
+    our_error: "Our error…",
+    send: "Send as planned",
+    talk_first: "I talk first, 2 days",
+    instalments: "Offer instalments",
+    finance: "Finance takes over",
+    correct_contact: "Name an address…",
+    preview_letter: "Read the letter",
+    postpone_letter: "Later…",
+    object_to_letter: "I object…",
+    it_left: "It left…",
+    it_stayed: "It did not leave…",
+    change_plan: "Other instalments…",
+    allocate_money: "It is for…",
+    credit_rest: "Credit the rest",
+    ask_for_rest: "Ask for it",
+    payments_complete: "Payments are complete",
     pause_week: "Pause 7 days",
     pause_until: "Pause until…",
     report_paid: "It is paid…",
@@ -61,6 +94,27 @@ const en: AnswerWords = {
     hand_back: "Hand back",
   },
   done: {
+    all_fine: "All fine, reminders go on",
+    received: "They have it, reminders go on",
+    reported_paid: "Reported as paid, finance looks for the money",
+    in_approval: "In their approval, paused for 7 days",
+    not_received: "The invoice is sent again",
+    disputed: "Query recorded, that share waits",
+    our_error: "Our error, paused; finance is told",
+    send: "The letter goes as planned",
+    talk_first: "Kept back for 2 days to talk",
+    instalments: "Instalments offered by mail",
+    finance: "Finance takes over",
+    correct_contact: "Address put in, reminders go on",
+    postpone_letter: "Postponed",
+    object_to_letter: "Objection passed on to finance",
+    it_left: "It left",
+    it_stayed: "It did not leave",
+    change_plan: "Other instalments agreed",
+    allocate_money: "Matched to its invoice",
+    credit_rest: "The rest is credited",
+    ask_for_rest: "The rest is asked for",
+    payments_complete: "Payments are complete, reminders go on",
     pause_week: "Paused for 7 days",
     pause_until: "Paused",
     report_paid: "Reported as paid, finance looks for the money",
@@ -97,6 +151,12 @@ const en: AnswerWords = {
   tooSlow: "Slack closed the form before it opened. Please press again.",
   submit: "Do it",
   cancel: "Cancel",
+  sure: {
+    title: "Are you sure?",
+    approve_letter: "The formal notice goes to the customer and cannot be taken back. Is none of it paid?",
+    release_backlog: "These reminders leave from now on, the oldest first.",
+  },
+  asIfNow: "As it would leave now. Sums and dates are those of the day on which it leaves.",
   fields: {
     until: "Last day of the pause",
     reason: "Why",
@@ -109,6 +169,13 @@ const en: AnswerWords = {
     said: "What was said",
     promisedOn: "Promised for",
     promisedAmount: "Amount promised (empty: all that is due by then)",
+    wrong: "What is wrong",
+    askAgainAfter: "Keep it back through",
+    howKnown: "How you know",
+    instalments: "One a line: currency, amount, date",
+    email: "E-mail address",
+    name: "Name",
+    invoice: "Number of the invoice",
   },
   outcomes: {
     accepted: "They are right: a credit note",
@@ -127,6 +194,28 @@ const en: AnswerWords = {
 
 const zhCN: AnswerWords = {
   buttons: {
+    all_fine: "一切正常",
+    received: "对方已收到",
+    reported_paid: "对方称已付款…",
+    in_approval: "对方审批中",
+    not_received: "未收到，重发发票",
+    disputed: "有异议…",
+    our_error: "我司有误…",
+    send: "按计划发函",
+    talk_first: "我先沟通（2 天）",
+    instalments: "提议分期",
+    finance: "交财务跟进",
+    correct_contact: "补充联系人…",
+    preview_letter: "查看函件",
+    postpone_letter: "延后…",
+    object_to_letter: "有不同意见…",
+    it_left: "已发出…",
+    it_stayed: "未发出…",
+    change_plan: "调整分期…",
+    allocate_money: "对应发票…",
+    credit_rest: "冲销尾差",
+    ask_for_rest: "仍需催收",
+    payments_complete: "收款数据已完整",
     pause_week: "暂停 7 天",
     pause_until: "暂停至…",
     report_paid: "已付款…",
@@ -149,6 +238,27 @@ const zhCN: AnswerWords = {
     hand_back: "恢复自动提醒",
   },
   done: {
+    all_fine: "一切正常，提醒照常进行",
+    received: "对方已收到发票，提醒照常进行",
+    reported_paid: "已报告付款，财务核实中",
+    in_approval: "对方审批中，已暂停 7 天",
+    not_received: "已重发发票",
+    disputed: "已登记异议，相关款项暂停提醒",
+    our_error: "我司有误，已暂停提醒并告知财务",
+    send: "按计划发函",
+    talk_first: "暂缓 2 天，先行沟通",
+    instalments: "已向对方提议分期",
+    finance: "已转由财务跟进",
+    correct_contact: "已补充联系人，提醒继续",
+    postpone_letter: "已延后",
+    object_to_letter: "意见已转达财务",
+    it_left: "已确认发出",
+    it_stayed: "已确认未发出",
+    change_plan: "已同意调整后的分期",
+    allocate_money: "已对应发票",
+    credit_rest: "尾差已冲销",
+    ask_for_rest: "尾差将继续催收",
+    payments_complete: "收款数据已完整，提醒继续",
     pause_week: "已暂停 7 天",
     pause_until: "已暂停",
     report_paid: "已报告付款，财务核实中",
@@ -185,6 +295,12 @@ const zhCN: AnswerWords = {
   tooSlow: "表单未能及时打开，请再点一次。",
   submit: "确定",
   cancel: "取消",
+  sure: {
+    title: "请再次确认",
+    approve_letter: "付款催告函发出后无法撤回。是否确认款项尚未到账？",
+    release_backlog: "这些提醒将按到期先后陆续发出。",
+  },
+  asIfNow: "如现在发出的内容；金额与日期以实际发出日为准。",
   fields: {
     until: "暂停至（含当日）",
     reason: "原因",
@@ -197,6 +313,13 @@ const zhCN: AnswerWords = {
     said: "沟通内容",
     promisedOn: "约定付款日期",
     promisedAmount: "约定付款金额（留空即届时到期的全部款项）",
+    wrong: "具体问题",
+    askAgainAfter: "暂缓至（含当日）",
+    howKnown: "依据",
+    instalments: "每行一期：币种 金额 日期",
+    email: "邮箱",
+    name: "姓名",
+    invoice: "发票号",
   },
   outcomes: {
     accepted: "异议成立，开具贷项通知",

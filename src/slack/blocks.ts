@@ -30,6 +30,16 @@ export function button(action: string, value: string, text: string): Block {
   return { type: "button", action_id: action, value, text: { type: "plain_text", text } };
 }
 
+/** The same, asked once more: what it does cannot be taken back. https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
+export function asked(
+  one: Block,
+  { title, text, confirm, deny }: { title: string; text: string; confirm: string; deny: string },
+): Block {
+  const plain = (words: string) => ({ type: "plain_text", text: words });
+  const dialog = { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain(deny) };
+  return { ...one, style: "danger", confirm: { ...dialog, style: "danger" } };
+}
+
 export function actions(elements: Block[]): Block[] {
   return elements.length === 0 ? [] : [{ type: "actions", elements }];
 }

@@ -1,8 +1,10 @@
+import { type CivilDay, parseCivilDay } from "../domain/civil-date.ts";
+import { AppError } from "../errors.ts";
 import type { AnswerWords } from "./answer-words.ts";
 
 /** What a form asks for, in the words of its reader. */
 export type Field = { id: keyof AnswerWords["fields"]; isOptional?: boolean; initial?: string } & (
-  | { type: "date" | "line" | "lines" | "amount" }
+  | { type: "date" | "line" | "lines" | "amount" | "email" }
   | { type: "choice"; choices: (keyof AnswerWords["outcomes"])[] }
 );
 
@@ -54,6 +56,7 @@ function elementOf(field: Field, words: AnswerWords) {
     }));
     return { type: "static_select" as const, action_id, options };
   }
+  if (field.type === "email") return { type: "email_text_input" as const, action_id };
   return {
     type: "plain_text_input" as const,
     action_id,
@@ -80,4 +83,11 @@ export function valuesOf(state: State): Values {
     if (value?.trim()) values[id] = value.trim();
   }
   return values;
+}
+
+/** The day that was chosen. Throws `invalid` for none. */
+export function dayIn(iso = ""): CivilDay {
+  const day = parseCivilDay(iso);
+  if (day === null) throw new AppError("invalid", `${iso || "nothing"} is no date`);
+  return day;
 }

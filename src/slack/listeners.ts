@@ -2,6 +2,9 @@ import type { App } from "@slack/bolt";
 import type { AlertAction } from "../domain/alert-actions.ts";
 import type { CustomerAction } from "../domain/customer-actions.ts";
 import type { Services } from "../services.ts";
+import { listenToAlertLooks } from "./alert-looks.ts";
+import { logCall, takeOver } from "./answers/call.ts";
+import { confirmNamed, correctContact, leaveNamed } from "./answers/contacts.ts";
 import {
   handCustomerBack,
   logCustomerCall,
@@ -10,21 +13,19 @@ import {
   takeCustomerOver,
 } from "./answers/customer.ts";
 import {
-  acceptDate,
-  acceptProposed,
-  agreeToPlan,
-  answered,
   approveLetter,
-  closeQuery,
-  confirmNamed,
-  declineDate,
   declineLetter,
-  declinePlan,
-  leaveNamed,
-  release,
-} from "./answers/matters.ts";
+  itLeft,
+  itStayed,
+  objectToLetter,
+  postponeLetter,
+} from "./answers/letters.ts";
+import { acceptDate, acceptProposed, answered, closeQuery, declineDate, release } from "./answers/matters.ts";
+import { allocateMoney, askForRest, creditRest, paymentsComplete } from "./answers/money.ts";
+import { CHECK_ANSWERS, WARNING_LISTENERS } from "./answers/owner-answers.ts";
 import { confirmMoney, reportAsPaid } from "./answers/paid.ts";
 import { pauseUntil, pauseWeek } from "./answers/pause.ts";
+import { agreeToPlan, changePlan, declinePlan } from "./answers/plans.ts";
 import { listenToCommand } from "./command.ts";
 import { type CustomerListener, listenToDeed } from "./customer-press.ts";
 import { listenToHome } from "./home.ts";
@@ -33,21 +34,35 @@ import { type AnswerListener, listenToAnswer } from "./press.ts";
 
 /** The buttons of alerts. Each is known in Slack by its name here, as is the form that it opens. */
 const ANSWERS: Record<AlertAction, AnswerListener> = {
+  ...CHECK_ANSWERS,
+  ...WARNING_LISTENERS,
   pause_week: pauseWeek,
   pause_until: pauseUntil,
+  log_call: logCall,
   report_paid: reportAsPaid,
   confirm_money: confirmMoney,
+  take_over: takeOver,
+  correct_contact: correctContact,
   approve_letter: approveLetter,
+  postpone_letter: postponeLetter,
   decline_letter: declineLetter,
+  object_to_letter: objectToLetter,
+  it_left: itLeft,
+  it_stayed: itStayed,
   accept_promise: acceptDate,
   decline_promise: declineDate,
   agree_plan: agreeToPlan,
+  change_plan: changePlan,
   decline_plan: declinePlan,
   close_dispute: closeQuery,
   confirm_contact: confirmNamed,
   decline_contact: leaveNamed,
   accept_proposal: acceptProposed,
   handle_reply: answered,
+  allocate_money: allocateMoney,
+  credit_rest: creditRest,
+  ask_for_rest: askForRest,
+  payments_complete: paymentsComplete,
   release_backlog: release,
 };
 
@@ -68,6 +83,7 @@ export function listen(app: App, services: Services): void {
   for (const [action, listener] of Object.entries(DEEDS)) {
     listenToDeed(app, services, action as CustomerAction, listener);
   }
+  listenToAlertLooks(app, services);
   listenToLooks(app, services);
   listenToCommand(app, services);
   listenToHome(app, services);

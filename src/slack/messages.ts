@@ -1,6 +1,6 @@
 import type { AlertView } from "../domain/alert.ts";
 import { ANSWER_WORDS, authorName } from "./answer-words.ts";
-import { actions, type Block, button, context, sectionsOf } from "./blocks.ts";
+import { actions, asked, type Block, button, context, sectionsOf } from "./blocks.ts";
 import { digestMessage } from "./digest.ts";
 import { headline, invoiceLine, oldestOf } from "./lines.ts";
 import { escaped } from "./plain-text.ts";
@@ -51,8 +51,14 @@ function accountLine({ account, locale }: AlertView): string[] {
 /** Each is known by its action, and carries the alert's id alone. */
 function buttons({ asks, locale }: AlertView): Block[] {
   if (!asks) return [];
-  const words = ANSWER_WORDS[locale].buttons;
-  return actions(asks.actions.map((action) => button(action, asks.id, words[action])));
+  const { buttons: names, sure, cancel } = ANSWER_WORDS[locale];
+  return actions(
+    asks.actions.map((action) => {
+      const one = button(action, asks.id, names[action]);
+      const text = sure[action];
+      return text ? asked(one, { title: sure.title, text, confirm: names[action], deny: cancel }) : one;
+    }),
+  );
 }
 
 function titleOf({ kind, customer, invoices, more, folded }: AlertView, words: Words): string {

@@ -57,6 +57,10 @@ const en: Words = {
       title: ({ customer }) => `${customer}: has this been paid?`,
       ask: "The formal notice leaves only once finance approves it.",
     },
+    objection_asked: {
+      title: ({ customer }) => `${customer}: a formal notice waits for finance`,
+      ask: "Is there a reason why it had better not leave? Finance reads what you write, and decides.",
+    },
     approval_overdue: {
       title: ({ customer }) => `${customer}: nobody has answered whether this was paid`,
       ask: "Asked three working days ago. Nothing leaves without an answer: `dunwell approve` or `dunwell decline`.",
@@ -222,6 +226,10 @@ const en: Words = {
       title: ({ customer }) => `${customer} paid without saying what for`,
       ask: "It counts against the oldest invoices meanwhile. What it would settle exactly is listed, if anything: `dunwell allocate` with the id below.",
     },
+    overpaid: {
+      title: ({ customer }) => `${customer} paid more than an invoice asked for`,
+      ask: "What is over is below; it counts against the oldest other invoices meanwhile. Paid twice? Then pay it back, and record that as a refund.",
+    },
     residue_left: {
       title: ({ customer }) => `${customer}: a small rest is left of a payment`,
       ask: "Bank charges, probably: the debtor is not asked for it. Credit it, or ask for it after all: `dunwell unhold`",
@@ -293,6 +301,10 @@ const zhCN: Words = {
     approval_asked: {
       title: ({ customer }) => `${customer}：这笔款项是否已付？`,
       ask: "付款催告函须经财务批准后方可发出。",
+    },
+    objection_asked: {
+      title: ({ customer }) => `${customer}：付款催告函待财务批准`,
+      ask: "如有不宜发函的理由，请写明；财务阅后决定。",
     },
     approval_overdue: {
       title: ({ customer }) => `${customer}：付款情况仍待确认`,
@@ -449,6 +461,10 @@ const zhCN: Words = {
     credit_received: {
       title: ({ customer }) => `${customer} 付款时未注明用途`,
       ask: "该款项暂先冲抵最早到期的发票。如有余额恰好相等的发票，列示如下；请用下方编号执行 `dunwell allocate`。",
+    },
+    overpaid: {
+      title: ({ customer }) => `${customer} 付款超出发票应付金额`,
+      ask: "多付金额见下，暂先冲抵最早到期的其他发票。如系重复付款，请退款并登记退款记录。",
     },
     residue_left: {
       title: ({ customer }) => `${customer}：付款后尚余小额尾差`,

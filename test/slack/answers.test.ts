@@ -83,7 +83,7 @@ describe("who may", () => {
 
 test("a reported payment holds for three sending days; finance records the money from the same message", async () => {
   const message = await story.accountCheck();
-  await story.user.press("U1RITA", message, "report_paid");
+  await story.user.press("U1RITA", message, "reported_paid");
   await story.settled();
   await story.user.submit("U1RITA", { paidOn: "2026-03-04", reference: "SEPA 77" });
   await story.settled();

@@ -22,39 +22,45 @@ export const reportAsPaid: AnswerListener = {
   },
 };
 
+/** A letter that finance is asked about is answered by all of its money; a part of it leaves the question. */
+const PAID_IN_FULL: readonly string[] = ["approval_asked", "approval_overdue"];
+
 /** Finance has seen the money: all that the alert names, or the amount that is written for its one invoice. */
 export const confirmMoney: AnswerListener = {
-  fields: ({ payload }, services) => [
+  fields: ({ kind, payload }, services) => [
     ...paymentFields(services),
-    ...(payload.invoices.length === 1
+    ...(payload.invoices.length === 1 && !PAID_IN_FULL.includes(kind)
       ? [{ id: "amount" as const, type: "amount" as const, initial: amountOf(payload.invoices[0]!).amount }]
       : []),
   ],
-  async act(services, deed) {
-    const { author } = deed.answerer;
-    const at = services.clock();
-    const outcomes = await recordPayments(services, paymentsOf(services, deed), {
-      author,
-      at,
-      source: "api",
-    });
-    const refused = outcomes.find((outcome) => !outcome.ok);
-    if (refused) throw new AppError("conflict", `${refused.column} ${refused.error}`);
-  },
+  act: (services, deed) => recordAs(services, deed, "payment"),
 };
 
-function paymentFields(services: Services): Field[] {
+/** Records what the alert's invoices come to as money or as credit. Throws `conflict` where it cannot be. */
+export async function recordAs(
+  services: Services,
+  deed: Deed,
+  kind: "payment" | "credit_note",
+): Promise<void> {
+  const payments = paymentsOf(services, deed).map((payment) => ({ ...payment, kind }));
+  const { author } = deed.answerer;
+  const outcomes = await recordPayments(services, payments, { author, at: services.clock(), source: "api" });
+  const refused = outcomes.find((outcome) => !outcome.ok);
+  if (refused) throw new AppError("conflict", `${refused.column} ${refused.error}`);
+}
+
+export function paymentFields(services: Services): Field[] {
   return [
     { id: "paidOn", type: "date", initial: formatCivilDay(today(services)) },
     { id: "reference", type: "line", isOptional: true },
   ];
 }
 
-function paidOn(services: Services, values: Deed["values"]): number {
+export function paidOn(services: Services, values: Deed["values"]): number {
   return parseCivilDay(values.paidOn ?? "") ?? today(services);
 }
 
-function paymentsOf(services: Services, { alert, values }: Deed): PaymentRecord[] {
+function paymentsOf(services: Services, { alert, values }: Deed): Omit<PaymentRecord, "kind">[] {
   const { invoices } = alert.payload;
   const { reference } = values;
   return invoices.map((invoice) => {
@@ -68,7 +74,6 @@ function paymentsOf(services: Services, { alert, values }: Deed): PaymentRecord[
       paidOn: paidOn(services, values),
       // A reference names one payment.
       reference: reference && invoices.length > 1 ? `${reference} ${invoice.number}` : reference,
-      kind: "payment",
       occurrence: 0,
     };
   });

@@ -1,6 +1,6 @@
 import { parseCivilDay } from "../../domain/civil-date.ts";
 import { PAUSE_DAYS } from "../../domain/pause.ts";
-import { isFinance } from "../../domain/permissions.ts";
+import { decidesAs } from "../../domain/permissions.ts";
 import { setHold } from "../../reminders/set-hold.ts";
 import type { Services } from "../../services.ts";
 import { type AnswerListener, type Deed, today } from "../press.ts";
@@ -31,7 +31,7 @@ async function pause(
   { alert, answerer }: Deed,
   hold: { until: number; reason: string },
 ): Promise<void> {
-  const by = isFinance(answerer.standings) ? "finance" : "owner";
+  const by = decidesAs(answerer.standings);
   for (const { number } of alert.payload.invoices) {
     await setHold(services, { invoiceNumber: number, ...hold, author: answerer.author, by });
   }

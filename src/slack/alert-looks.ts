@@ -1,0 +1,55 @@
+import type { App } from "@slack/bolt";
+import type { AlertLook } from "../domain/alert-actions.ts";
+import { localeOf } from "../reminders/alert-view.ts";
+import { type AskedAlert, checkAnswer } from "../reminders/answer-alert.ts";
+import { previewLetter } from "../reminders/preview-letter.ts";
+import { writeNextText } from "../reminders/write-next-text.ts";
+import type { Services } from "../services.ts";
+import { ANSWER_WORDS } from "./answer-words.ts";
+import { type Block, context, section } from "./blocks.ts";
+import { pageOf } from "./card.ts";
+import { copyable, listenToLook } from "./looks.ts";
+import { open, tell } from "./place.ts";
+import { escaped } from "./plain-text.ts";
+import { orTell } from "./press.ts";
+import type { Locale } from "./words.ts";
+import { WORKPLACE_WORDS } from "./workplace-words.ts";
+
+const LINE_LENGTH = 500;
+
+/** What is to be read; null where there is nothing. */
+type Read = (services: Services, alert: AskedAlert, locale: Locale) => Promise<Block[] | null>;
+
+const LOOKS: Record<AlertLook, Read> = { preview_letter: readLetter, copy_text: readText };
+
+/** Buttons of alerts that open something to read: as often as anybody likes who may, and nothing is settled. */
+export function listenToAlertLooks(app: App, services: Services): void {
+  for (const [name, read] of Object.entries(LOOKS)) {
+    const action = name as AlertLook;
+    listenToLook(app, services, action, (_, { id, place, triggerId }) =>
+      orTell(place, async () => {
+        const { userId } = place;
+        const { about, answerer, against } = await checkAnswer(services, { id, userId, action });
+        const locale = localeOf(answerer.locale);
+        const words = ANSWER_WORDS[locale];
+        if (against?.kind === "forbidden") return tell(place, words.forbidden);
+        const blocks = await read(services, about, locale);
+        if (!blocks) return tell(place, WORKPLACE_WORDS[locale].noText);
+        await open(place, triggerId, pageOf(words.buttons[action], blocks, locale), words);
+      }),
+    );
+  }
+}
+
+async function readLetter(services: Services, { about }: AskedAlert, locale: Locale): Promise<Block[]> {
+  const { subject, recipients, text } = await previewLetter(services, about!);
+  const to = escaped(recipients.join(", "), LINE_LENGTH);
+  const { asIfNow } = ANSWER_WORDS[locale];
+  return [section(`*${escaped(subject, LINE_LENGTH)}*\n${to}`), context(asIfNow), ...copyable(text)];
+}
+
+/** The next reminder for a chat or a call, in the debtor's language. */
+async function readText(services: Services, { payload }: AskedAlert): Promise<Block[] | null> {
+  const text = payload.customer && (await writeNextText(services, payload.customer.ref));
+  return text ? copyable(text) : null;
+}
