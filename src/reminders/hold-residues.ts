@@ -14,7 +14,8 @@ const RESIDUE = "a small rest after a payment: bank charges?";
 /** Invoices of which a payment in the making leaves a little, and those held for such a rest. */
 export function restsOf({ changes }: Recording, accounts: Iterable<Account>): Account[] {
   return [...accounts].filter(({ invoice, holds }) => {
-    if (!changes.invoices.has(invoice.id) || invoice.balanceMinor === 0) return false;
+    if (!changes.invoices.has(invoice.id) || invoice.balanceMinor === 0 || invoice.status !== "open")
+      return false;
     const isLittle = changes.paid.has(invoice.id) && isResidue(invoice, invoice.amountMinor);
     return isLittle || holds.some(({ reason }) => reason === RESIDUE);
   });

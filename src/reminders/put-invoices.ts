@@ -1,4 +1,5 @@
 import type { Transaction } from "@libsql/client";
+import { addAlerts } from "../db/alerts.ts";
 import { creditorQuery, readCreditor } from "../db/creditor.ts";
 import { type CustomerProfile, profilesByRefQuery, readProfiles } from "../db/customers.ts";
 import { holdsByNumberQuery, readHolds, type StoredHold } from "../db/holds.ts";
@@ -7,6 +8,7 @@ import type { LedgerHead } from "../domain/ledger.ts";
 import type { Creditor } from "../domain/letter.ts";
 import type { InvoiceRecord } from "../domain/records.ts";
 import type { Services } from "../services.ts";
+import { askAboutMoney } from "./ask-about-money.ts";
 import { fillCustomer } from "./fill-customer.ts";
 import { mergeInvoice } from "./merge-invoice.ts";
 import type { Account } from "./record-money.ts";
@@ -36,7 +38,9 @@ export async function putInvoices(
     const book = await loadBook(tx, records);
     const recording = startRecording(context);
     const outcomes = records.map((record) => putInvoice(recording, book, record));
+    const alerts = await askAboutMoney(tx, recording, book.accounts.values());
     await writeRecording(tx, recording, book.heads);
+    if (alerts.length > 0) await tx.execute(addAlerts(alerts, context.at));
     return outcomes;
   });
 }

@@ -164,6 +164,20 @@ describe("a small rest after a payment", () => {
     }
   });
 
+  test("is a question too where invoice data tell what was paid, of a customer that came with them as well", async () => {
+    const story = await owing();
+    const paid = { number: "A", paidMinor: 985_00, paidOn: day("2026-03-02") };
+    await story.invoices(
+      invoice(paid),
+      invoice({ ...paid, number: "N", amountMinor: 1000_00, customerRef: "NEW" }),
+    );
+    await story.invoices(invoice({ ...paid, number: "V", amountMinor: 1000_00, status: "written_off" }));
+    expect(await story.rows(HOLDS)).toHaveLength(2);
+    expect(await alertsOf(story, "residue_left")).toMatchObject([{ invoices: ["A"] }, { invoices: ["N"] }]);
+    await story.invoices(invoice(paid));
+    expect(await story.rows(HOLDS)).toHaveLength(2);
+  });
+
   test("is the debtor's where it is no smaller than the policy's minimum, or than a twentieth", async () => {
     for (const paid of [
       money({ invoiceNumber: "A", amountMinor: 975_00 }),
@@ -174,6 +188,21 @@ describe("a small rest after a payment", () => {
       expect(await story.rows(HOLDS)).toEqual([]);
       expect(await alertsOf(story, "residue_left")).toEqual([]);
     }
+  });
+});
+
+describe("money beyond its invoice", () => {
+  test("is credit, of which finance is told once how much it is, and not of long ago", async () => {
+    const story = await owing();
+    const twice = (reference: string) => money({ invoiceNumber: "B", amountMinor: 200_00, reference });
+    for (const reference of ["P", "Q", "Q"]) await story.pay(twice(reference));
+    expect(await alertsOf(story, "overpaid")).toMatchObject([{ to: "fin@acme.example", invoices: ["B"] }]);
+    const [{ payload }] = (await story.rows("SELECT payload FROM alerts WHERE kind = 'overpaid'")) as [
+      { payload: string },
+    ];
+    expect(JSON.parse(payload).invoices[0].amount).toBe("EUR 100.00");
+    await story.pay(money({ invoiceNumber: "B", reference: "R", paidOn: day("2026-01-02") }));
+    expect(await alertsOf(story, "overpaid")).toHaveLength(1);
   });
 });
 
