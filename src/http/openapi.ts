@@ -22,6 +22,7 @@ export function describeApi(api: OpenAPIHono) {
       },
       { name: "Reading", description: "How things stand, and why" },
       { name: "Reminders", description: "What leaves, and when" },
+      { name: "Alerts", description: "Which of your people reads what, and who stands in" },
       { name: "Keys", description: "Who else may use this, and for what" },
       { name: "Webhooks", description: "Your own systems that are told what happens" },
     ],
