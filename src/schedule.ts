@@ -44,6 +44,6 @@ export const STEPS: Step[] = [
   { what: "send released backlog", run: drainBacklog },
   { what: "send digests", run: ({ services, limit }) => sendDigests(services, { limit }) },
   { what: "tell people", run: ({ services, limit }) => postAlerts(services, { limit }) },
-  { what: "tell other systems", run: ({ services }) => tellSystems(services) },
+  { what: "tell other systems", run: ({ services, limit }) => tellSystems(services, { limit }) },
   { what: "erase what was kept long enough", run: ({ services }) => eraseOutlived(services) },
 ];

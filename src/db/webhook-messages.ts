@@ -1,4 +1,5 @@
 import type { InStatement } from "@libsql/client";
+import { newId } from "../domain/ids.ts";
 import type { EventType } from "../domain/outgoing-event.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { Db } from "./open.ts";
@@ -38,14 +39,18 @@ export type DueMessage = {
   attempts: number;
 };
 
-/** What is to be tried now, the oldest first, at most so many of each endpoint. */
-export async function listDueMessages(db: Db, at: Instant, mostEach: number): Promise<DueMessage[]> {
+/** What is to be tried now, the oldest first, at most so many of each endpoint, and of all of them by turns. */
+export async function listDueMessages(
+  db: Db,
+  at: Instant,
+  most: { each: number; all: number },
+): Promise<DueMessage[]> {
   const { rows } = await db.client.execute({
     sql: `SELECT * FROM (SELECT m.id, m.endpoint_id, m.body, m.attempts, e.url, e.secret,
             row_number() OVER (PARTITION BY m.endpoint_id ORDER BY m.next_try_at, m.id) AS place
             FROM webhook_messages m JOIN webhook_endpoints e ON e.id = m.endpoint_id
-            WHERE m.state = 'pending' AND m.next_try_at <= ?) WHERE place <= ? ORDER BY place`,
-    args: [at, mostEach],
+            WHERE m.state = 'pending' AND m.next_try_at <= ?) WHERE place <= ? ORDER BY place LIMIT ?`,
+    args: [at, most.each, most.all],
   });
   return rows.map((row) => ({
     id: String(row.id),
@@ -90,6 +95,22 @@ export function redeliverStatement(id: string, at: Instant): InStatement {
           WHERE id = ? AND endpoint_id IN (SELECT id FROM webhook_endpoints WHERE closed_at IS NULL)`,
     args: [at, id],
   };
+}
+
+const FORGOTTEN_AT_ONCE = 20_000;
+
+/**
+ * Forgets messages that were made before `before` and are settled, with their attempts, at most 20,000 at once. That an invoice became
+ * overdue stays: nothing else tells that it was told.
+ */
+export function forgetMessagesStatements(before: Instant): InStatement[] {
+  const sql = `IN (SELECT id FROM webhook_messages WHERE id < ? AND state <> 'pending' AND type <> 'invoice.overdue'
+                   ORDER BY id LIMIT ?)`;
+  const args = [newId("msg", before), FORGOTTEN_AT_ONCE];
+  return [
+    { sql: `DELETE FROM webhook_attempts WHERE message_id ${sql}`, args },
+    { sql: `DELETE FROM webhook_messages WHERE id ${sql}`, args },
+  ];
 }
 
 export type LoggedMessage = {

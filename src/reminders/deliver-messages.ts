@@ -17,6 +17,7 @@ import { inParallel } from "./in-parallel.ts";
 import { serviceProblem } from "./service-problem.ts";
 
 const MESSAGES_EACH = 50;
+const MESSAGES_A_RUN = 1000;
 const ENDPOINTS_AT_ONCE = 8;
 /** An endpoint that is slow keeps its own messages waiting, not the tick. */
 const LONGEST_MS = 20_000;
@@ -26,8 +27,12 @@ const GONE = 410;
  * Sends what is due, signed, at least once, each under an id that stays: one endpoint's messages one after the other until it fails,
  * the endpoints side by side. What fails is tried again for some three days. Says whether more waits.
  */
-export async function deliverMessages(services: Services): Promise<boolean> {
-  const due = await listDueMessages(services.db, services.clock(), MESSAGES_EACH);
+export async function deliverMessages(
+  services: Services,
+  { limit = MESSAGES_A_RUN }: { limit?: number } = {},
+): Promise<boolean> {
+  const all = Math.min(limit, MESSAGES_A_RUN);
+  const due = await listDueMessages(services.db, services.clock(), { each: MESSAGES_EACH, all });
   const byEndpoint = [...Map.groupBy(due, ({ endpointId }) => endpointId).values()];
   const areCut = await inParallel(byEndpoint, ENDPOINTS_AT_ONCE, async (messages) => {
     const startedAt = performance.now();
@@ -35,7 +40,7 @@ export async function deliverMessages(services: Services): Promise<boolean> {
       if (performance.now() - startedAt > LONGEST_MS) return true;
       if (!(await deliver(services, message))) return false;
     }
-    return messages.length === MESSAGES_EACH;
+    return messages.length === MESSAGES_EACH || due.length === all;
   });
   return areCut.includes(true);
 }

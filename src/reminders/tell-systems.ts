@@ -1,7 +1,7 @@
 import { claimDay } from "../db/settings.ts";
 import { dayEverywhere, listNewlyOverdue, listToldEntries, type ToldInvoice } from "../db/told-facts.ts";
 import { listOpenEndpoints, type WebhookEndpoint } from "../db/webhook-endpoints.ts";
-import { type NewMessage, putMessagesStatements } from "../db/webhook-messages.ts";
+import { forgetMessagesStatements, type NewMessage, putMessagesStatements } from "../db/webhook-messages.ts";
 import { DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
 import { formatDecimal } from "../domain/money.ts";
@@ -11,13 +11,15 @@ import type { Services } from "../services.ts";
 import { deliverMessages } from "./deliver-messages.ts";
 
 const ENTRIES_A_RUN = 1000;
+const KEPT_DAYS = 90;
 const OVERDUE_A_PAGE = 500;
 
 /**
  * Tells other systems what happened. The ledger is the outbox: a message is made of each entry that they want to hear of, once, in
- * its order, so that none can be told without being recorded, nor recorded without being told. Says whether more waits.
+ * its order, so that none can be told without being recorded, nor recorded without being told. At most `limit` are sent. Says whether
+ * more waits.
  */
-export async function tellSystems(services: Services): Promise<boolean> {
+export async function tellSystems(services: Services, most: { limit?: number } = {}): Promise<boolean> {
   const endpoints = await listOpenEndpoints(services.db);
   if (endpoints.length === 0) return false;
   const isNewDay = await claimDay(services.db, "overdue_told_on", dayEverywhere(services.clock()));
@@ -26,7 +28,8 @@ export async function tellSystems(services: Services): Promise<boolean> {
     if (await readLedger(services, endpoint)) isCut = true;
     if (isNewDay && wants(endpoint, "invoice.overdue")) await readCalendar(services, endpoint);
   }
-  return (await deliverMessages(services)) || isCut;
+  if (isNewDay) await services.db.batch(forgetMessagesStatements(services.clock() - KEPT_DAYS * DAY_MS));
+  return (await deliverMessages(services, most)) || isCut;
 }
 
 function wants({ events }: WebhookEndpoint, type: OutgoingEvent["type"]): boolean {

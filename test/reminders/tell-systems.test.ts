@@ -218,6 +218,34 @@ describe("a message that is not taken", () => {
   });
 });
 
+describe("a run", () => {
+  test("sends no more than it has room for, by turns, and says that more waits", async () => {
+    const story = await telling();
+    const other = await listening(story);
+    for (const number of ["B", "C"]) await story.invoices(invoice({ number, amountMinor: 1_00 }));
+    const numbers = ["A", "B", "C"].map((number) => ({ number }));
+    await makePromise(story, { ...promised, invoices: numbers, on: day("2026-03-30") });
+    const came = () => [story.receiver.received.length, other.receiver.received.length];
+    expect([await tellSystems(story, { limit: 4 }), came()]).toEqual([true, [2, 2]]);
+    expect([await tellSystems(story, { limit: 4 }), came()]).toEqual([false, [3, 3]]);
+  });
+
+  test("forgets after 90 days what is settled, and tells of nothing again", async () => {
+    const story = await telling();
+    await makePromise(story, { ...promised, on: day("2026-03-06") });
+    await tellSystems(story);
+    story.clock.advance({ days: 3 });
+    await tellSystems(story);
+    const rows = "SELECT type FROM webhook_messages UNION ALL SELECT 'attempt' FROM webhook_attempts";
+    const stored = async () => (await story.db.client.execute(rows)).rows.map(({ type }) => type);
+    expect(await stored()).toEqual(["promise.made", "invoice.overdue", "attempt", "attempt"]);
+    story.clock.advance({ days: 88 });
+    await tellSystems(story);
+    expect(await stored()).toEqual(["invoice.overdue", "attempt"]);
+    expect(typesOf(story.receiver)).toEqual(["promise.made", "invoice.overdue"]);
+  });
+});
+
 describe("a process", () => {
   test("that is killed after the delivery and before its record delivers again under the same id", async () => {
     const story = await telling();
