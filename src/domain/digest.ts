@@ -23,7 +23,13 @@ export type Digest = {
   promises: DigestLine[];
   promisesMore: number;
   /** What waits for this person, the oldest first. */
-  waiting: { kind: AlertKind; customer: string | null; numbers: string[]; since: string }[];
+  waiting: {
+    kind: AlertKind;
+    customer: string | null;
+    numbers: string[];
+    daysOverdue: number;
+    since: string;
+  }[];
   waitingMore: number;
   aging: { currency: string; buckets: Record<AgeBucket, number>; totalMinor: number }[];
   /** Totals by currency in the digest of a week ago, or of the last day before that. */

@@ -33,10 +33,11 @@ export async function findCustomers(
   return [...byReference.map((found) => ({ ...found, score: 1 })), ...alike].slice(0, limit);
 }
 
-/** The one that is meant, where no other is nearly as likely. */
+/** The one that is meant: whose reference it is, or where no other is nearly as likely. */
 export function clearestOf(found: FoundCustomer[], text: string): FoundCustomer | undefined {
   const [first, second] = found;
-  return !second || first?.ref === text || first!.score - second.score >= CLEARLY ? first : undefined;
+  const isReference = first?.ref.toLowerCase() === text.trim().toLowerCase();
+  return !second || isReference || first!.score - second.score >= CLEARLY ? first : undefined;
 }
 
 function scoreOf(sought: string, { name, legalName }: FoundName): number {

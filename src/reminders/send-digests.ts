@@ -24,7 +24,7 @@ import {
 import { readWorld, type World, worldQueries } from "../db/world.ts";
 import type { AlertKind } from "../domain/alert.ts";
 import { type Calendar, createCalendar } from "../domain/calendar.ts";
-import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
+import { type CivilDay, formatCivilDay, parseCivilDay } from "../domain/civil-date.ts";
 import { type Digest, type DigestLine, digestDay, hasNews } from "../domain/digest.ts";
 import { civilDayAt, type Instant, isZone } from "../domain/zone.ts";
 import type { Services } from "../services.ts";
@@ -133,6 +133,10 @@ export async function digestFor(
       kind: kind as AlertKind,
       customer: payload.customer?.name ?? null,
       numbers: payload.invoices.map(({ number }) => number),
+      daysOverdue: Math.max(
+        0,
+        ...payload.invoices.map(({ dueOn }) => on - (parseCivilDay(dueOn ?? "") ?? on)),
+      ),
       since: formatCivilDay(civilDayAt(createdAt, world.creditor?.timezone ?? "UTC")),
     })),
     waitingMore: leftOf(waiting!),

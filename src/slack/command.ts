@@ -20,7 +20,7 @@ import { cardMessage, nextLine } from "./card.ts";
 import { NAME_LENGTH } from "./lines.ts";
 import { escaped } from "./plain-text.ts";
 import { said, today } from "./press.ts";
-import { day, type Locale, WORDS } from "./words.ts";
+import { type Locale, WORDS } from "./words.ts";
 import { WORKPLACE_WORDS } from "./workplace-words.ts";
 
 const FORECAST_DAYS = 30;
@@ -128,7 +128,7 @@ async function sayForecast({ services, reader, locale }: Asked, asked: number): 
   return plain([
     ...((await findStop(services)) ? [own.halted] : []),
     ...(byDay.length === 0 ? [own.forecastNothing] : [`*${own.forecast(days)}*`]),
-    ...shown.map(([on, lines]) => `• ${own.forecastDay({ on: day(on, locale), ...countsOf(lines) })}`),
+    ...shown.map(([on, lines]) => `• ${own.forecastDay({ on, ...countsOf(lines) })}`),
     ...(left > 0 ? [WORDS[locale].more(left)] : []),
   ]);
 }

@@ -9,6 +9,8 @@ export type DigestWords = {
   news: string;
   open: string;
   buckets: Record<AgeBucket, string>;
+  counted: (heading: string, count: number) => string;
+  aged: (bucket: string, amount: string) => string;
   since: (on: string) => string;
   /** Beside a total: what it was in the digest of an earlier day; `apart` is `EUR 400.00`, null for none. */
   against: (was: { on: string; apart: string | null; isMore: boolean }) => string;
@@ -28,6 +30,8 @@ const en: DigestWords = {
     "61_90": "61–90 days overdue",
     over_90: "over 90 days overdue",
   },
+  counted: (heading, count) => `${heading} (${count})`,
+  aged: (bucket, amount) => `${bucket}: ${amount}`,
   since: (on) => `since ${day(on, "en")}`,
   against: ({ on, apart, isMore }) =>
     apart === null
@@ -49,6 +53,8 @@ const zhCN: DigestWords = {
     "61_90": "逾期 61–90 天",
     over_90: "逾期 90 天以上",
   },
+  counted: (heading, count) => `${heading}（${count}）`,
+  aged: (bucket, amount) => `${bucket}：${amount}`,
   since: (on) => `自${day(on, "zh-CN")}起`,
   against: ({ on, apart, isMore }) =>
     apart === null

@@ -24,15 +24,19 @@ export function digestMessage(digest: Digest, locale: Locale): { text: string; b
   const title = `${words.kinds.digest.title({ customer: "", count: 0, days: 0 })} · ${day(on, locale)}`;
   const parts = [
     [plain(`*${title}*`, title)],
-    part(own.waiting, waiting.map(waitingLine(words, own)), { most: MOST_WAITING, more: waitingMore, words }),
-    part(own.promises, promises.map(datedLine(null)), { more: promisesMore, words }),
-    part(own.due, dueThisWeek.map(datedLine(locale)), { more: dueMore, words }),
+    part(own.waiting, waiting.map(waitingLine(words, own)), {
+      most: MOST_WAITING,
+      more: waitingMore,
+      locale,
+    }),
+    part(own.promises, promises.map(datedLine(null)), { more: promisesMore, locale }),
+    part(own.due, dueThisWeek.map(datedLine(locale)), { more: dueMore, locale }),
     part(
       own.sent,
       sent.map((invoice) => invoiceLine(invoice, words, { isSent: true, withCustomer: true })),
-      { words },
+      { locale },
     ),
-    part(own.news, news.map(newsLine(words)), { words }),
+    part(own.news, news.map(newsLine(words)), { locale }),
     agingPart(digest, own, words),
   ].filter((lines) => lines.length > 0);
   return {
@@ -45,17 +49,18 @@ export function digestMessage(digest: Digest, locale: Locale): { text: string; b
 function part(
   heading: string,
   texts: string[],
-  { most = MOST_LINES, more = 0, words }: { most?: number; more?: number; words: Words },
+  { most = MOST_LINES, more = 0, locale }: { most?: number; more?: number; locale: Locale },
 ): Line[] {
   if (texts.length === 0) return [];
   const count = texts.length + more;
   // One that is left over is no more to read than a line that says so.
   const shown = count <= most + 1 ? texts : texts.slice(0, most);
   const left = count - shown.length;
+  const title = DIGEST_WORDS[locale].counted(heading, count);
   return [
-    plain(`*${heading} (${count})*`, `${heading} (${count})`),
+    plain(`*${title}*`, title),
     ...shown.map((text) => plain(`• ${text}`)),
-    ...(left > 0 ? [plain(words.more(left))] : []),
+    ...(left > 0 ? [plain(WORDS[locale].more(left))] : []),
   ];
 }
 
@@ -64,8 +69,8 @@ function plain(shown: string, said = shown): Line {
 }
 
 function waitingLine(words: Words, own: DigestWords) {
-  return ({ kind, customer, numbers, since }: Digest["waiting"][number]) => {
-    const title = headline({ kind, customer, count: numbers.length, days: 0 }, words);
+  return ({ kind, customer, numbers, daysOverdue, since }: Digest["waiting"][number]) => {
+    const title = headline({ kind, customer, count: numbers.length, days: daysOverdue }, words);
     const named = numbers.slice(0, 2).map((number) => escaped(number, NAME_LENGTH));
     return [title, ...named, own.since(since)].join(" · ");
   };
@@ -114,13 +119,10 @@ function totalLine(
 }
 
 /** How much of what is open in a currency is how old, as bars; ages with nothing in them are left out. */
-export function barsOf(
-  { currency, buckets, totalMinor }: Digest["aging"][number],
-  { buckets: names }: DigestWords,
-): Line[] {
+function barsOf({ currency, buckets, totalMinor }: Digest["aging"][number], own: DigestWords): Line[] {
   return AGE_BUCKETS.filter((bucket) => buckets[bucket] > 0).map((bucket) => {
     const minor = buckets[bucket];
-    const said = `${names[bucket]}: ${amountOf(minor, currency)}`;
+    const said = own.aged(own.buckets[bucket], amountOf(minor, currency));
     return { shown: `\`${bar(minor / totalMinor)}\` ${said}`, said };
   });
 }

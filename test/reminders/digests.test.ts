@@ -149,6 +149,7 @@ describe("the digest", () => {
       kind: "dispute_opened",
       customer: "Nordwind Handel",
       numbers: ["A"],
+      daysOverdue: 4,
       since: "2026-03-02",
     });
   });

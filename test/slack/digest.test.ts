@@ -46,7 +46,9 @@ const BUSY = digest({
   news: [{ kind: "payment_received", customer: "Nordwind AG", invoices: [INVOICE] }],
   dueThisWeek: [LINE],
   promises: [LINE],
-  waiting: [{ kind: "account_check", customer: "Nordwind AG", numbers: ["A-1"], since: "2026-03-04" }],
+  waiting: [
+    { kind: "call_task", customer: "Nordwind AG", numbers: ["A-1"], daysOverdue: 10, since: "2026-03-04" },
+  ],
   aging: [
     {
       currency: "EUR",
@@ -60,7 +62,7 @@ const BUSY = digest({
 test("says each part under a heading with how many there are, and ages as bars", () => {
   expect(shown(BUSY)).toBe(`*Your customers today · 5 Mar 2026*
 *Waits for you (1)*
-• Nordwind AG: due, not paid yet · A-1 · since 4 Mar 2026
+• Please call Nordwind AG: 10 days overdue · A-1 · since 4 Mar 2026
 *Promised for today (1)*
 • Fern GmbH · 611365 · EUR 500.00
 *Due in the next seven days (1)*

@@ -107,6 +107,7 @@ describe("/dunwell with a name", () => {
     const said = await ask("U1RITA", "nordwind");
     expect(said).toContain("• A-1 · EUR 1,000.00 · 逾期 1 天 · 2026年3月9日发出逾期付款提醒");
     expect(await ask("U1RITA", "why A-1")).toBe("*A-1* · 2026年3月9日发出逾期付款提醒");
+    expect(await ask("U1RITA", "forecast")).toContain("• 2026年3月9日：1 位客户，1 张发票");
   });
 });
 
