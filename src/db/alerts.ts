@@ -1,4 +1,4 @@
-import type { InStatement, Row } from "@libsql/client";
+import type { InStatement, Row, Transaction } from "@libsql/client";
 import {
   type AlertDetails,
   type AlertInvoice,
@@ -112,6 +112,15 @@ export async function countTold(db: Db, since: Instant): Promise<Map<string | nu
     args: [since],
   });
   return new Map(rows.map((row) => [row.reader as string | null, Number(row.told)]));
+}
+
+/** How many alerts of a kind, about no customer, came since then and wait for an answer. */
+export async function countAsking(tx: Transaction, kind: AlertKind, since: Instant): Promise<number> {
+  const { rows } = await tx.execute({
+    sql: "SELECT count(*) AS n FROM alerts WHERE asks = 1 AND customer_id IS NULL AND kind = ? AND created_at > ?",
+    args: [kind, since],
+  });
+  return Number(rows[0]!.n);
 }
 
 /** Takes alerts to post them; the rows that come back name those that nobody else has. */

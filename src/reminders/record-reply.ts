@@ -1,8 +1,6 @@
-import type { InStatement, Transaction } from "@libsql/client";
-import { addAlerts } from "../db/alerts.ts";
+import type { Transaction } from "@libsql/client";
 import type { StoredInvoice } from "../db/invoices.ts";
 import { knownReplyQuery, type NewReply, putReplyStatements } from "../db/replies.ts";
-import { readWorld, worldQueries } from "../db/world.ts";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { newId } from "../domain/ids.ts";
 import { firstAskAgainAt } from "../domain/reply/ask-again.ts";
@@ -18,8 +16,9 @@ import {
   writeCase,
 } from "./debtor-case.ts";
 import { whyAsked } from "./make-promise.ts";
+import { recordUnmatched } from "./record-unmatched.ts";
 import { enter } from "./recording.ts";
-import { tellOfReply, unmatchedAlert } from "./reply-alerts.ts";
+import { tellOfReply } from "./reply-alerts.ts";
 import type { ReadIncoming } from "./take-mail.ts";
 
 export type RecordedReply = {
@@ -42,7 +41,7 @@ export async function recordReply(services: Services, incoming: ReadIncoming): P
     if (known) return { id: String(known.id), result: "repeated", isClear: false };
     const reply = startReply(incoming, newId("rpl", at));
     const matter = incoming.match && (await recordMatched(tx, incoming, reply, at));
-    if (!matter) await recordUnmatched(tx, incoming, reply, at);
+    if (!matter) await recordUnmatched(tx, reply, { at, isHarmful: incoming.isHarmful });
     return {
       id: reply.id,
       result: "recorded",
@@ -185,21 +184,4 @@ function said({ reading, proof }: ReadIncoming, reply: NewReply): Record<string,
     returns_on: returnsOn === null ? undefined : formatCivilDay(returnsOn),
     message_sha256: reply.sha256,
   };
-}
-
-/** Of nobody on record: for finance to read, unless a machine or a spammer wrote it. */
-async function recordUnmatched(
-  tx: Transaction,
-  incoming: ReadIncoming,
-  reply: NewReply,
-  at: Instant,
-): Promise<void> {
-  const statements: InStatement[] = [];
-  if (incoming.isHarmful) reply.state = "noted";
-  if (reply.state === "open") {
-    reply.proposal = { action: "answer" };
-    const { creditor } = readWorld(await tx.batch(worldQueries()));
-    statements.push(addAlerts([unmatchedAlert(reply, creditor?.financeOwner ?? null)], at));
-  }
-  await tx.batch([...putReplyStatements(reply, []), ...statements]);
 }

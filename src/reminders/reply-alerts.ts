@@ -1,4 +1,3 @@
-import type { NewAlert } from "../db/alerts.ts";
 import type { StoredReply } from "../db/replies.ts";
 import type { AlertDetails, AlertKind } from "../domain/alert.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
@@ -28,35 +27,15 @@ export function askAboutReply(matter: DebtorCase, reply: StoredReply, to: "owner
   tell(matter, { ...newsOf(matter, reply, "reply_waiting"), to });
 }
 
-/** That a mail fits nothing on record: for finance, once. */
-export function unmatchedAlert(reply: StoredReply, toEmail: string | null): NewAlert {
-  const payload = {
-    customer: null,
-    invoices: [],
-    note: noteOf(reply).join(" · "),
-    details: detailsOf(reply),
-  };
-  const fact = `reply_unmatched ${reply.id}`;
-  return {
-    fact,
-    about: reply.id,
-    kind: "reply_unmatched",
-    customerId: null,
-    invoiceId: null,
-    toEmail,
-    payload,
-  };
-}
-
 function newsOf(matter: DebtorCase, reply: StoredReply, kind: AlertKind) {
   return { kind, about: reply.id, shares: sharesOf(matter), note: noteOf(reply), details: detailsOf(reply) };
 }
 
-function noteOf({ from, quote }: StoredReply): string[] {
+export function noteOf({ from, quote }: StoredReply): string[] {
   return [from ?? "", quote ? `“${quote}”` : ""].filter(Boolean);
 }
 
-function detailsOf({ id, kind, from, quote, confidence, proof, proposal }: StoredReply): AlertDetails {
+export function detailsOf({ id, kind, from, quote, confidence, proof, proposal }: StoredReply): AlertDetails {
   return { reply: { id, kind, from, quote, confidence, proof }, proposal: proposal ?? undefined };
 }
 

@@ -71,6 +71,23 @@ test("a mail that fits nothing is kept for finance, told once, and holds nothing
   expect(await openHolds(story.db, { number: "A-100" })).toEqual([]);
 });
 
+test("a flood of mails that fit nothing is told as one an hour, and each of them is kept", async () => {
+  const { story } = await reminded();
+  const flood = async () => {
+    for (let i = 0; i < 15; i++)
+      await deliver(story, writtenMail({ text: `Buy ${i}!`, from: "who@elsewhere.example" }));
+  };
+  await flood();
+  expect(await told(story, "reply_unmatched")).toHaveLength(10);
+  expect(await told(story, "service_problem")).toMatchObject([
+    { to: "fin@acme.example", note: expect.stringContaining("dunwell replies") },
+  ]);
+  expect(await repliesIn(story)).toHaveLength(15);
+  story.clock.advance({ hours: 2 });
+  await flood();
+  expect(await told(story, "reply_unmatched")).toHaveLength(20);
+});
+
 test("of several invoices the text names those it is about", async () => {
   const { story, replyTo } = await reminded({ invoices: [{ number: "A-100" }, { number: "A-200" }] });
   await deliver(story, writtenMail({ text: "Invoice A-200 is wrong, we dispute it.", to: replyTo }));
