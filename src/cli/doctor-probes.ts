@@ -1,3 +1,5 @@
+import { Resolver } from "node:dns/promises";
+import type { SESClient } from "@aws-sdk/client-ses";
 import type { Settings } from "../config.ts";
 import { openDatabase } from "../db/open.ts";
 import { AppError } from "../errors.ts";
@@ -16,31 +18,65 @@ export function createProbes(settings: Settings, clock: Clock): Probes {
       if (isDatabaseEmptied(url)) throw new AppError("unavailable", describeEmptied(url), { retry: false });
       return openDatabase({ url, authToken });
     },
-    mailAccount: (from) => askSes(settings, from),
+    mailAccount: (from) => askSes(settings, (client) => readAccount(client, from)),
+    dkimStatus: (domain) =>
+      askSes(settings, async (client) => (await sesAccount()).getDkimStatus(client, domain)),
+    eventTopics: (set) =>
+      askSes(settings, async (client) => (await sesAccount()).getEventTopics(client, set)),
+    receiptTopics: (domain) =>
+      askSes(settings, async (client) => (await sesAccount()).getReceiptTopics(client, domain)),
+    texts: (name) => found(async () => (await resolver.resolveTxt(name)).map((parts) => parts.join(""))),
+    mailServers: (domain) =>
+      found(async () => (await resolver.resolveMx(domain)).map(({ exchange }) => exchange.toLowerCase())),
+    answerOf: async (url) => {
+      const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+      await answer.body?.cancel();
+      return answer.status;
+    },
     slackAccount: () => askSlack(settings, clock),
     slackChannel: (id) => askChannel(settings, clock, id),
   };
 }
 
-async function askSes(settings: Settings, from: string): Promise<MailAccount> {
-  const [{ createSesClient }, { getSesQuota, isSesIdentityVerified }, { parseMailAddress }] =
-    await Promise.all([
-      import("../email/ses-client.ts"),
-      import("../email/ses-account.ts"),
-      import("../email/mail-address.ts"),
-    ]);
+const PATIENCE_MS = 3000;
+const resolver = new Resolver({ timeout: PATIENCE_MS, tries: 1 });
+
+/** What DNS has there; none where it says that there is nothing. */
+async function found(records: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await records();
+  } catch (error) {
+    if (["ENOTFOUND", "ENODATA"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    throw error;
+  }
+}
+
+const sesAccount = () => import("../email/ses-account.ts");
+
+async function askSes<T>(settings: Settings, ask: (client: SESClient) => Promise<T>): Promise<T> {
+  const { createSesClient } = await import("../email/ses-client.ts");
   const client = createSesClient(settings, 1);
   try {
-    const quota = await getSesQuota(client);
-    return {
-      isVerified: await isSesIdentityVerified(client, parseMailAddress(from).email),
-      perDay: quota.max24HourSend,
-      sentToday: quota.sentLast24Hours,
-      perSecond: quota.maxSendRate,
-    };
+    return await ask(client);
   } finally {
     client.destroy();
   }
+}
+
+async function readAccount(client: SESClient, from: string): Promise<MailAccount> {
+  const [{ getSesQuota, isSesIdentityVerified }, { parseMailAddress }] = await Promise.all([
+    sesAccount(),
+    import("../email/mail-address.ts"),
+  ]);
+  const quota = await getSesQuota(client);
+  const address = parseMailAddress(from).email;
+  return {
+    address,
+    isVerified: await isSesIdentityVerified(client, address),
+    perDay: quota.max24HourSend,
+    sentToday: quota.sentLast24Hours,
+    perSecond: quota.maxSendRate,
+  };
 }
 
 async function askSlack(settings: Settings, clock: Clock): Promise<SlackAccount> {

@@ -6,12 +6,15 @@ import { pendingMigrations } from "../db/migrate.ts";
 import { type Db, toAppError } from "../db/open.ts";
 import { AppError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
-import { type Check, fail, nameOf, ok, warn } from "./check.ts";
+import { type Check, fail, nameOf, ok, skip, warn } from "./check.ts";
+import { checkMailSetup, type MailProbes } from "./check-mail-setup.ts";
 import { checkSlack, type SlackProbes } from "./check-slack.ts";
 import { describeStop, findStop } from "./stop-all.ts";
 import { describeUnreached, findUnreachedZones, WIDEN_HOURS } from "./unreached-zones.ts";
 
 export type MailAccount = {
+  /** The bare address of the sender. */
+  address: string;
   isVerified: boolean;
   /** Mails a day and recipients a second; null where there is no limit. */
   perDay: number | null;
@@ -20,12 +23,15 @@ export type MailAccount = {
 };
 
 /** What the doctor asks of the world outside; each throws where it is not well. */
-export type Probes = SlackProbes & {
-  /** Whether the embedded file is not there yet. */
-  isDatabaseNew: boolean;
-  openDatabase(): Promise<Db>;
-  mailAccount(from: string): Promise<MailAccount>;
-};
+export type Probes = SlackProbes &
+  MailProbes & {
+    /** The status with which an address answers. */
+    answerOf(url: string): Promise<number>;
+    /** Whether the embedded file is not there yet. */
+    isDatabaseNew: boolean;
+    openDatabase(): Promise<Db>;
+    mailAccount(from: string): Promise<MailAccount>;
+  };
 
 // Amazon's limit for an account that may only write to addresses it has verified.
 const SANDBOX_PER_DAY = 200;
@@ -44,6 +50,13 @@ export async function* doctor(settings: Settings, probes: Probes, clock: Clock):
   yield* checkMail(settings, probes);
   yield* checkSlack(settings, probes, channels);
   yield checkPublicUrl(settings);
+  yield* checkAnswer(settings, probes);
+  if (!settings.DATABASE_URL.startsWith("file:")) {
+    yield skip(
+      "queues",
+      "Cloudflare's cannot be seen from here: `wrangler queues list` and `wrangler tail` show them",
+    );
+  }
 }
 
 const NAME_CREDITOR = "`dunwell creditor apply FILE.json`; until then nothing is sent";
@@ -95,26 +108,14 @@ async function* checkMail(settings: Settings, probes: Probes): AsyncGenerator<Ch
   if (MAILER === "outbox") {
     return yield warn("mail", "kept at /outbox, nothing leaves", "MAILER=ses sends through Amazon SES");
   }
-  yield checkEvents(settings);
   try {
-    yield* judgeMail(settings, await probes.mailAccount(from!));
+    const account = await probes.mailAccount(from!);
+    yield* judgeMail(settings, account);
+    yield* checkMailSetup(settings, probes, account.address);
   } catch (error) {
     const remedy = "check AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what that key may do";
     yield fail("mail", `SES does not answer as it should (${nameOf(error)})`, remedy);
   }
-}
-
-/** Delivery events settle what became of a mail whose answer was lost, and tell of bounces and complaints. */
-function checkEvents({ SES_CONFIGURATION_SET: set, SNS_TOPIC_ARNS: topics }: Settings): Check {
-  if (set && topics.length > 0) {
-    return ok("delivery events", `SES sends them by way of configuration set ${set}`);
-  }
-  const why = set ? `${set} has no topic that is believed` : topics.length > 0 && "no set publishes them";
-  const detail = "bounces go unnoticed, and a lost answer is settled by a person";
-  const remedy = set
-    ? "set SNS_TOPIC_ARNS to the topic that it publishes to"
-    : "set SES_CONFIGURATION_SET to one that publishes events to SNS";
-  return warn("delivery events", `none come${why ? `, for ${why}` : ""}: ${detail}`, remedy);
 }
 
 function* judgeMail(settings: Settings, account: MailAccount): Generator<Check> {
@@ -152,4 +153,20 @@ function checkPublicUrl({ PUBLIC_URL: url, HOST, PORT, MAILER }: Settings): Chec
   }
   if (url.startsWith("https:")) return ok("public address", url);
   return warn("public address", `${url} is not encrypted`, "serve it over https");
+}
+
+async function* checkAnswer({ PUBLIC_URL: url }: Settings, { answerOf }: Probes): AsyncGenerator<Check> {
+  if (!url) return;
+  try {
+    const status = await answerOf(new URL("/healthz", url).href);
+    if (status === 200) yield ok("public answer", `the service is well at ${url}`);
+    else if (status === 503)
+      yield fail("public answer", `the service at ${url} is not well`, "`dunwell runs` has the reason");
+    else {
+      const remedy = "lead that address to `dunwell serve`, or to the Worker";
+      yield fail("public answer", `something else answers at ${url} (${status})`, remedy);
+    }
+  } catch (error) {
+    yield skip("public answer", `${url} cannot be reached from here (${nameOf(error)})`);
+  }
 }

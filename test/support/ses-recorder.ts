@@ -44,6 +44,12 @@ export type SesRecorder = {
   forgive(): void;
   quota: { max24HourSend: number; maxSendRate: number; sentLast24Hours: number };
   verified: Set<string>;
+  /** Domains that it signs for. */
+  signed: Set<string>;
+  /** Configuration sets, and the topics to which they publish. */
+  configurationSets: Map<string, string[]>;
+  /** Domains whose mail it receives, and the topic to which each is published. */
+  receipts: Map<string, string>;
   close(): Promise<void>;
 };
 
@@ -116,6 +122,9 @@ export async function startSesRecorder(options: Options = {}): Promise<SesRecord
     forgive: () => void planned.splice(0),
     quota: { max24HourSend: 50_000, maxSendRate: 10_000, sentLast24Hours: 0 },
     verified: new Set(["acme.example"]),
+    signed: new Set(["acme.example"]),
+    configurationSets: new Map(),
+    receipts: new Map(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -145,6 +154,31 @@ function describeAccount(recorder: SesRecorder, form: URLSearchParams, response:
       return `<entry><key>${identity}</key><value><VerificationStatus>${status}</VerificationStatus></value></entry>`;
     });
     return answer(response, action, `<VerificationAttributes>${entries.join("")}</VerificationAttributes>`);
+  }
+  if (action === "GetIdentityDkimAttributes") {
+    const entries = members(form, "Identities").map((identity) => {
+      const status = recorder.signed.has(identity) ? "Success" : "Pending";
+      const value = `<DkimEnabled>true</DkimEnabled><DkimVerificationStatus>${status}</DkimVerificationStatus>`;
+      return `<entry><key>${identity}</key><value>${value}</value></entry>`;
+    });
+    return answer(response, action, `<DkimAttributes>${entries.join("")}</DkimAttributes>`);
+  }
+  if (action === "DescribeConfigurationSet") {
+    const topics = recorder.configurationSets.get(form.get("ConfigurationSetName") ?? "");
+    if (!topics) return refuse(response, { code: "ConfigurationSetDoesNotExist" });
+    const destinations = topics.map(
+      (topic) =>
+        `<member><Enabled>true</Enabled><SNSDestination><TopicARN>${topic}</TopicARN></SNSDestination></member>`,
+    );
+    return answer(response, action, `<EventDestinations>${destinations.join("")}</EventDestinations>`);
+  }
+  if (action === "DescribeActiveReceiptRuleSet") {
+    const rules = [...recorder.receipts].map(
+      ([domain, topic]) =>
+        `<member><Enabled>true</Enabled><Recipients><member>${domain}</member></Recipients>` +
+        `<Actions><member><SNSAction><TopicArn>${topic}</TopicArn></SNSAction></member></Actions></member>`,
+    );
+    return answer(response, action, `<Rules>${rules.join("")}</Rules>`);
   }
   return refuse(response, { code: "InvalidAction" });
 }
