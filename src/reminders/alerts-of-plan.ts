@@ -25,7 +25,7 @@ export function alertsOfPlan(plan: CustomerPlan, financeOwner: string | null): N
         key: alert.key,
         customer: nameOf(context),
         invoices: [alertInvoice(context, invoice, decision.stage?.key ?? null)],
-        note: alert.kind === "hand_off" ? `dunwell evidence ${invoice.number} --out evidence.zip` : null,
+        note: null,
       },
     };
   });

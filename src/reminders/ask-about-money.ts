@@ -112,7 +112,7 @@ function creditAlert(
     payload: {
       customer: { ref, name },
       invoices: fittingLines(fitting, credit, at),
-      note: `${amountOf(amountMinor, currency)} (${id})`,
+      note: amountOf(amountMinor, currency),
     },
   };
 }

@@ -3,7 +3,6 @@ import type { NoticeResult } from "../db/notice-sending.ts";
 import type { LedgerKind } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 import type { MailOutcome } from "../ports.ts";
-import { settleCommands } from "./outcome-alerts.ts";
 
 /** What is told of a notice: to the ledgers of its invoices, and to people. */
 export type NoticeTold = {
@@ -98,9 +97,9 @@ export function unknown(notice: NoticeTold, at: Instant, failure: string): Notic
   };
 }
 
-/** No evidence came: whoever runs the service finds out, and answers with one of two commands. */
+/** No evidence came: whoever runs the service finds out, and says so. */
 export function unknownAlert(notice: NoticeTold): NewAlert {
-  const alert = alertOf(notice, { kind: "notice_unknown", toEmail: null, note: settleCommands(notice.id) });
+  const alert = alertOf(notice, { kind: "notice_unknown", toEmail: null, note: null });
   return { ...alert, about: notice.id };
 }
 

@@ -8,18 +8,10 @@ export function complaintAlert(mail: Addressee, { mailId, address }: DeliveryEve
   return { ...alertOf(mail), fact: `complaint ${mailId} ${address}`, kind: "complaint" };
 }
 
-/** That nobody knows whether a reminder left: the account owner finds out, and answers with one of two commands. */
+/** That nobody knows whether a reminder left: the account owner finds out, and says so. */
 export function outcomeUnknownAlert(reminder: StoredReminder): NewAlert {
-  const alert = alertOf(reminder);
-  const note = settleCommands(reminder.id);
-  const fact = `outcome_unknown ${reminder.id}`;
-  return { ...alert, fact, about: reminder.id, kind: "outcome_unknown", payload: { ...alert.payload, note } };
-}
-
-/** How a person says what became of a reminder or a notice. */
-export function settleCommands(id: string): string {
-  const answer = (outcome: string) => `\`dunwell settle ${id} --as ${outcome} --reason TEXT\``;
-  return [answer("sent"), answer("not-sent")].join(" / ");
+  const { id } = reminder;
+  return { ...alertOf(reminder), fact: `outcome_unknown ${id}`, about: id, kind: "outcome_unknown" };
 }
 
 /** That a reminder reached nobody for now, and is tried again: told once for its stage. */

@@ -5,12 +5,13 @@ import { digestMessage } from "./digest.ts";
 import { headline, invoiceLine, oldestOf } from "./lines.ts";
 import { escaped } from "./plain-text.ts";
 import { proposalLine } from "./proposal-words.ts";
-import { WORDS, type Words } from "./words.ts";
+import { day, WORDS, type Words } from "./words.ts";
 
 export type AlertMessage = { text: string; blocks: Block[] };
 
 const MOST_LINES = 15;
 const NOTE_LENGTH = 500;
+const ISO_DAY = /\b\d{4}-\d{2}-\d{2}\b/g;
 
 /** Alerts whose stages are behind their invoices, not ahead. */
 const TELLS_OF_SENT: ReadonlySet<AlertView["kind"]> = new Set([
@@ -28,14 +29,22 @@ export function alertMessage(view: AlertView): AlertMessage {
   const { ask } = words.kinds[view.kind];
   const title = titleOf(view, words);
   const lines = invoiceLines(view, words);
-  const note = view.note ? escaped(words.notes[view.note] ?? view.note, NOTE_LENGTH) : null;
-  const after = [ask, ...detailLines(view, words), note].filter((line) => line !== null);
+  const note = view.note ? noteLine(view.note, words, view.locale) : null;
+  const after = [note, ...detailLines(view, words), ask].filter((line) => line !== null);
   const sections = sectionsOf([`*${title}*`, ...lines, ...after]);
   const standing = [...settledLine(view), ...accountLine(view)];
   return {
     text: [title, ...lines, ...after, ...standing].join("\n"),
     blocks: [...sections, ...standing.map(context), ...buttons(view)],
   };
+}
+
+/** What is known by a key is said in words, and days as the reader writes them; what people wrote stays. */
+function noteLine(note: string, words: Words, locale: AlertView["locale"]): string {
+  if (words.notes[note]) return words.notes[note];
+  const parts = note.split(" · ").map((part) => words.notes[part]?.replace(/[.。]$/, "") ?? part);
+  const said = parts.join(" · ").replace(ISO_DAY, (iso) => day(iso, locale));
+  return escaped(said, NOTE_LENGTH);
 }
 
 function settledLine({ settled, locale }: AlertView): string[] {

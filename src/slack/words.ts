@@ -39,11 +39,11 @@ const en: Words = {
     },
     owner_warning: {
       title: ({ customer }) => `${customer}: a firm letter leaves next`,
-      ask: "A call today may spare it. If something stands in the way, put the invoice on hold.",
+      ask: "A call today may spare it. Unanswered, it goes as planned.",
     },
     call_task: {
       title: ({ customer, days }) => `Please call ${customer}: ${counted(days, "day")} overdue`,
-      ask: "Ask for a payment date and record what you hear.",
+      ask: "Ask for a payment date, and log what you hear: what they promise goes to them in writing.",
     },
     finance_takes_over: {
       title: ({ customer, days }) => `${customer}: ${counted(days, "day")} overdue, finance takes over`,
@@ -51,11 +51,11 @@ const en: Words = {
     },
     hand_off: {
       title: ({ customer, days }) => `${customer}: ${counted(days, "day")} overdue, ready to hand off`,
-      ask: "Is it time for a lawyer or the credit insurer? Finance decides.",
+      ask: "Is it time for a lawyer or the credit insurer? Finance decides. The evidence comes as one file with `dunwell evidence`, or from the API.",
     },
     approval_asked: {
       title: ({ customer }) => `${customer}: has this been paid?`,
-      ask: "The formal notice leaves only once finance approves it.",
+      ask: "If it is, say so and nothing leaves. If not: the formal notice leaves only once you approve it.",
     },
     objection_asked: {
       title: ({ customer }) => `${customer}: a formal notice waits for finance`,
@@ -63,7 +63,7 @@ const en: Words = {
     },
     approval_overdue: {
       title: ({ customer }) => `${customer}: nobody has answered whether this was paid`,
-      ask: "Asked three working days ago. Nothing leaves without an answer: `dunwell approve` or `dunwell decline`.",
+      ask: "Finance was asked three working days ago. Nothing leaves without an answer.",
     },
     no_contact: {
       title: ({ customer }) => `${customer}: nobody left to write to`,
@@ -75,11 +75,11 @@ const en: Words = {
     },
     backlog: {
       title: () => "Reminders wait for release",
-      ask: "They became due more than a week ago. Release them: `dunwell tick --confirm-backlog`",
+      ask: "They became due more than a week ago. Look through them before you let them go.",
     },
     outcome_unknown: {
       title: ({ customer }) => `${customer}: nobody knows whether a reminder left`,
-      ask: "The mail service's answer was lost, and it is not sent again by itself. Please find out whether it arrived, and answer with one of these:",
+      ask: "The mail service's answer was lost, and it is not sent again by itself. Did it arrive?",
     },
     notice_failed: {
       title: ({ customer }) => `${customer}: a mail could not be delivered`,
@@ -87,7 +87,7 @@ const en: Words = {
     },
     notice_unknown: {
       title: ({ customer }) => `${customer}: nobody knows whether a mail left`,
-      ask: "The mail service's answer was lost, and it is not sent again by itself. Please find out whether it arrived.",
+      ask: "The mail service's answer was lost, and it is not sent again by itself. Did it arrive?",
     },
     complaint: {
       title: ({ customer }) => `${customer}: somebody marked our mail as unwanted`,
@@ -112,11 +112,11 @@ const en: Words = {
     digest: { title: () => "Your customers today", ask: null },
     promise_made: {
       title: ({ customer }) => `${customer} promises to pay`,
-      ask: "Reminders of it wait until then. Is the date wrong? `dunwell hold` or a call today.",
+      ask: "Reminders of it wait until then. Is the date wrong? Then give them a call today.",
     },
     promise_asked: {
       title: ({ customer }) => `${customer} asks for a date beyond the policy`,
-      ask: "Is it all right? `dunwell approve` or `dunwell decline` with the id below.",
+      ask: "Is it all right? Whatever you decide, they read it at once.",
     },
     promise_kept: { title: ({ customer }) => `${customer} has kept the promise to pay`, ask: null },
     promise_broken: {
@@ -133,16 +133,16 @@ const en: Words = {
     },
     dispute_opened: {
       title: ({ customer }) => `${customer} has a query about an invoice`,
-      ask: "Please answer within 48 hours: `dunwell dispute close`. That share is not reminded meanwhile.",
+      ask: "Please answer within 48 hours. That share is not reminded meanwhile.",
     },
     dispute_waiting: {
       title: ({ customer }) => `${customer} still waits for an answer to a query`,
-      ask: "That share is not reminded until somebody answers: `dunwell dispute close`",
+      ask: "That share is not reminded until somebody answers.",
     },
     dispute_closed: { title: ({ customer }) => `${customer}: a query is settled`, ask: null },
     plan_asked: {
       title: ({ customer }) => `${customer} asks to pay in instalments`,
-      ask: "Finance decides: `dunwell approve` or `dunwell decline` with the id below.",
+      ask: "Finance decides. Whatever it is, they read it at once.",
     },
     plan_agreed: {
       title: ({ customer }) => `${customer}: instalments are agreed`,
@@ -171,7 +171,7 @@ const en: Words = {
     },
     reply_received: {
       title: ({ customer }) => `${customer} has answered by mail`,
-      ask: "Please answer, and say so: `dunwell replies`. Reminders of these invoices wait a few days for it.",
+      ask: "Please answer, and say so here. Reminders of these invoices wait a few days for it.",
     },
     reply_unverified: {
       title: ({ customer }) => `${customer}: a mail whose sender is not proved`,
@@ -179,11 +179,11 @@ const en: Words = {
     },
     reply_unmatched: {
       title: () => "A mail that fits no invoice",
-      ask: "Whom is it from? Read it with `dunwell replies`; nothing was changed by it.",
+      ask: "Whom is it from? Nothing was changed by it.",
     },
     reply_waiting: {
       title: ({ customer }) => `${customer} waits for an answer to a mail`,
-      ask: "Nobody has handled it, and reminders go on soon: `dunwell replies`",
+      ask: "Nobody has handled it, and reminders go on soon.",
     },
     contact_away: {
       title: ({ customer }) => `${customer}: whom we write to is away`,
@@ -195,7 +195,7 @@ const en: Words = {
     },
     contact_proposed: {
       title: ({ customer }) => `${customer} names somebody else to write to`,
-      ask: "Nothing goes there before you confirm: `dunwell approve` or `dunwell decline` with the id below.",
+      ask: "Nothing goes there before you confirm.",
     },
     sending_limit: {
       title: () => "The mail service takes no more mail today",
@@ -211,7 +211,7 @@ const en: Words = {
     },
     payment_kept: {
       title: () => "A payment that fits nothing on record",
-      ask: "Which invoice is it for? What it would settle exactly is listed, if anything: `dunwell allocate` with the id below. Otherwise it is tried again with the next payment data.",
+      ask: "Which invoice is it for? What it would settle exactly is listed, if anything. Otherwise it is tried again with the next payment data.",
     },
     payment_received: { title: ({ customer }) => `${customer} has paid`, ask: null },
     payment_reversed: {
@@ -224,7 +224,7 @@ const en: Words = {
     },
     credit_received: {
       title: ({ customer }) => `${customer} paid without saying what for`,
-      ask: "It counts against the oldest invoices meanwhile. What it would settle exactly is listed, if anything: `dunwell allocate` with the id below.",
+      ask: "It counts against the oldest invoices meanwhile. What it would settle exactly is listed, if anything.",
     },
     overpaid: {
       title: ({ customer }) => `${customer} paid more than an invoice asked for`,
@@ -232,7 +232,7 @@ const en: Words = {
     },
     residue_left: {
       title: ({ customer }) => `${customer}: a small rest is left of a payment`,
-      ask: "Bank charges, probably: the debtor is not asked for it. Credit it, or ask for it after all: `dunwell unhold`",
+      ask: "Bank charges, probably: the debtor is not asked for it unless you say so.",
     },
     many_alerts: {
       title: ({ count }) => `${count} more things to look at`,
@@ -262,6 +262,16 @@ const en: Words = {
     too_large: "The copy on record is too large for a mail.",
     owner_handles: "The account owner speaks to them.",
     finance_handles: "Finance speaks to them.",
+    goods: "Goods or service",
+    price: "Price or amount",
+    quantity: "Quantity",
+    not_received: "Not received",
+    not_ordered: "Not ordered",
+    other: "Another reason",
+    accepted: "They are right",
+    rejected: "They are not right",
+    settled: "Solved otherwise",
+    withdrawn: "They take it back",
     invoice_not_on_record: "There is neither a link nor a document on record: please send it.",
   },
   aCustomer: "A customer",
@@ -284,11 +294,11 @@ const zhCN: Words = {
     },
     owner_warning: {
       title: ({ customer }) => `${customer}：即将发出催款函`,
-      ask: "今天致电或可免于发函；如有特殊情况，请先暂停该发票的提醒。",
+      ask: "今天致电或可免于发函；如未答复，将按计划发出。",
     },
     call_task: {
       title: ({ customer, days }) => `请致电 ${customer}：已逾期 ${days} 天`,
-      ask: "请确认付款日期，并记录沟通结果。",
+      ask: "请确认付款日期并登记沟通结果；对方的付款承诺将书面确认。",
     },
     finance_takes_over: {
       title: ({ customer, days }) => `${customer}：已逾期 ${days} 天，转由财务跟进`,
@@ -296,11 +306,11 @@ const zhCN: Words = {
     },
     hand_off: {
       title: ({ customer, days }) => `${customer}：已逾期 ${days} 天，可移交处理`,
-      ask: "是否移交律师或报信用保险，请财务决定。",
+      ask: "是否移交律师或报信用保险，请财务决定。全部证据可通过 `dunwell evidence` 或 API 打包取得。",
     },
     approval_asked: {
       title: ({ customer }) => `${customer}：这笔款项是否已付？`,
-      ask: "付款催告函须经财务批准后方可发出。",
+      ask: "如已到账，请登记收款，不再发函；如未到账，付款催告函须经您批准后方可发出。",
     },
     objection_asked: {
       title: ({ customer }) => `${customer}：付款催告函待财务批准`,
@@ -308,7 +318,7 @@ const zhCN: Words = {
     },
     approval_overdue: {
       title: ({ customer }) => `${customer}：付款情况仍待确认`,
-      ask: "三个工作日前已请财务确认，至今未答复。未经答复不会发函：`dunwell approve` 批准，`dunwell decline` 拒绝。",
+      ask: "三个工作日前已请财务确认，至今未答复。未经答复不会发函。",
     },
     no_contact: {
       title: ({ customer }) => `${customer}：已无可用联系人`,
@@ -320,11 +330,11 @@ const zhCN: Words = {
     },
     backlog: {
       title: () => "部分提醒等待放行",
-      ask: "这些提醒应于一周多以前发出。放行：`dunwell tick --confirm-backlog`",
+      ask: "这些提醒应于一周多以前发出，请核对后放行。",
     },
     outcome_unknown: {
       title: ({ customer }) => `${customer}：无法确认一封提醒是否已发出`,
-      ask: "邮件服务未返回结果，系统不会自动重发。请核实对方是否收到，并执行以下命令之一作答：",
+      ask: "邮件服务未返回结果，系统不会自动重发。请核实对方是否收到。",
     },
     notice_failed: {
       title: ({ customer }) => `${customer}：一封邮件未能送达`,
@@ -332,7 +342,7 @@ const zhCN: Words = {
     },
     notice_unknown: {
       title: ({ customer }) => `${customer}：无法确认一封邮件是否已发出`,
-      ask: "未收到邮件服务的答复，系统不会自动重发。请确认对方是否收到。",
+      ask: "邮件服务未返回结果，系统不会自动重发。请核实对方是否收到。",
     },
     complaint: {
       title: ({ customer }) => `${customer}：收件人将我司邮件标记为垃圾邮件`,
@@ -357,11 +367,11 @@ const zhCN: Words = {
     digest: { title: () => "今日客户概况", ask: null },
     promise_made: {
       title: ({ customer }) => `${customer} 已确认付款日期`,
-      ask: "在此之前不再提醒。如日期有误，请今天致电，或使用 `dunwell hold`。",
+      ask: "在此之前不再提醒。如日期有误，请今天致电对方。",
     },
     promise_asked: {
       title: ({ customer }) => `${customer} 申请的付款日期超出政策范围`,
-      ask: "是否同意？请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝。",
+      ask: "是否同意？决定后将立即书面告知对方。",
     },
     promise_kept: { title: ({ customer }) => `${customer} 已按约付款`, ask: null },
     promise_broken: {
@@ -375,16 +385,16 @@ const zhCN: Words = {
     promise_withdrawn: { title: ({ customer }) => `${customer}：付款约定已撤回`, ask: "提醒将继续。" },
     dispute_opened: {
       title: ({ customer }) => `${customer} 对发票提出异议`,
-      ask: "请在 48 小时内答复：`dunwell dispute close`；该部分暂停提醒。",
+      ask: "请在 48 小时内答复；该部分款项暂停提醒。",
     },
     dispute_waiting: {
       title: ({ customer }) => `${customer} 的异议仍待答复`,
-      ask: "未经答复，该部分不会提醒：`dunwell dispute close`",
+      ask: "答复之前，该部分款项不再提醒。",
     },
     dispute_closed: { title: ({ customer }) => `${customer}：异议已处理`, ask: null },
     plan_asked: {
       title: ({ customer }) => `${customer} 申请分期付款`,
-      ask: "由财务决定：请用下方编号执行 `dunwell approve` 批准或 `dunwell decline` 拒绝。",
+      ask: "由财务决定；决定后将立即书面告知对方。",
     },
     plan_agreed: {
       title: ({ customer }) => `${customer}：分期付款已约定`,
@@ -410,7 +420,7 @@ const zhCN: Words = {
     },
     reply_received: {
       title: ({ customer }) => `${customer} 已邮件回复`,
-      ask: "请答复对方并登记：`dunwell replies`。相关发票的提醒将暂停数日。",
+      ask: "请答复对方，并在此登记。相关发票的提醒将暂停数日。",
     },
     reply_unverified: {
       title: ({ customer }) => `${customer}：一封无法核实发件人的邮件`,
@@ -418,11 +428,11 @@ const zhCN: Words = {
     },
     reply_unmatched: {
       title: () => "有一封邮件无法对应任何发票",
-      ask: "请用 `dunwell replies` 查看，并确认来自哪位客户；系统未据此作任何变更。",
+      ask: "请确认来自哪位客户；系统未据此作任何变更。",
     },
     reply_waiting: {
       title: ({ customer }) => `${customer} 的邮件仍待答复`,
-      ask: "目前无人处理，提醒即将继续：`dunwell replies`",
+      ask: "目前无人处理，提醒即将继续。",
     },
     contact_away: {
       title: ({ customer }) => `${customer}：联系人暂不在岗`,
@@ -431,7 +441,7 @@ const zhCN: Words = {
     invoice_requested: { title: ({ customer }) => `${customer} 请求重新发送发票`, ask: null },
     contact_proposed: {
       title: ({ customer }) => `${customer} 提供了新的联系人`,
-      ask: "经您确认后才会写信：请用下方编号执行 `dunwell approve` 或 `dunwell decline`。",
+      ask: "经您确认后才会向其发信。",
     },
     sending_limit: {
       title: () => "邮件服务今日不再接收邮件",
@@ -447,7 +457,7 @@ const zhCN: Words = {
     },
     payment_kept: {
       title: () => "有一笔款项无法对应任何记录",
-      ask: "请确认对应哪张发票。如有余额恰好相等的发票，列示如下；请用下方编号执行 `dunwell allocate`。否则下次收到收款数据时会自动重试。",
+      ask: "请确认对应哪张发票。如有余额恰好相等的发票，列示如上；否则下次收到收款数据时会自动重试。",
     },
     payment_received: { title: ({ customer }) => `${customer} 已付款`, ask: null },
     payment_reversed: {
@@ -460,7 +470,7 @@ const zhCN: Words = {
     },
     credit_received: {
       title: ({ customer }) => `${customer} 付款时未注明用途`,
-      ask: "该款项暂先冲抵最早到期的发票。如有余额恰好相等的发票，列示如下；请用下方编号执行 `dunwell allocate`。",
+      ask: "该款项暂先冲抵最早到期的发票。如有余额恰好相等的发票，列示如上。",
     },
     overpaid: {
       title: ({ customer }) => `${customer} 付款超出发票应付金额`,
@@ -468,7 +478,7 @@ const zhCN: Words = {
     },
     residue_left: {
       title: ({ customer }) => `${customer}：付款后尚余小额尾差`,
-      ask: "可能为银行手续费，不会向对方催收。请冲销该尾差；如仍需催收，请执行 `dunwell unhold`。",
+      ask: "可能为银行手续费；除非您另有决定，不会向对方催收。",
     },
     many_alerts: {
       title: ({ count }) => `另有 ${count} 件事待查看`,
@@ -497,6 +507,16 @@ const zhCN: Words = {
     too_large: "发票副本文件过大，无法随邮件发送。",
     owner_handles: "由客户负责人跟进。",
     finance_handles: "由财务跟进。",
+    goods: "货物或服务",
+    price: "价格或金额",
+    quantity: "数量",
+    not_received: "未收到货物或发票",
+    not_ordered: "未订购",
+    other: "其他原因",
+    accepted: "异议成立",
+    rejected: "异议不成立",
+    settled: "已另行解决",
+    withdrawn: "客户撤回",
     invoice_not_on_record: "系统中没有发票链接或文件，请您发送。",
   },
   aCustomer: "某客户",

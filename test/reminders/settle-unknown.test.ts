@@ -79,7 +79,7 @@ describe.each([
     expect(asked(story)).toEqual([]);
   });
 
-  test("is asked about once, the account owner, with the two commands that answer", async () => {
+  test("is asked about once, the account owner, by the id that settles it", async () => {
     const story = await begin();
     await later(story, 15);
     await later(story, HOUR + 1);
@@ -89,11 +89,12 @@ describe.each([
     expect(await settleUnknown(story)).toMatchObject({ asked: [] });
     const [question, ...more] = asked(story);
     const { id } = await one(story);
+    const { rows } = await story.db.client.execute("SELECT about FROM alerts WHERE kind = 'outcome_unknown'");
+    expect(rows).toMatchObject([{ about: id }]);
     expect(question!.toEmail).toBe(NORDWIND.ownerEmail);
     expect(JSON.parse(question!.text)).toMatchObject({
       customer: { ref: "NORDWIND" },
       invoices: [{ number: "A", stage: "soft" }],
-      note: `\`dunwell settle ${id} --as sent --reason TEXT\` / \`dunwell settle ${id} --as not-sent --reason TEXT\``,
     });
     expect(more).toEqual([]);
   });
