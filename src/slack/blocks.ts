@@ -9,7 +9,8 @@ export function sectionsOf(lines: string[]): Block[] {
   return lines.reduce<string[]>(packed, []).map((text) => section(text));
 }
 
-function packed(texts: string[], line: string): string[] {
+/** Joins lines to as few texts as fit into sections. */
+export function packed(texts: string[], line: string): string[] {
   const last = texts.at(-1);
   if (last === undefined || last.length + 1 + line.length > SECTION_LENGTH) return [...texts, line];
   return [...texts.slice(0, -1), `${last}\n${line}`];

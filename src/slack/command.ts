@@ -1,6 +1,6 @@
 import type { App, RespondArguments, SlashCommand } from "@slack/bolt";
 import { type CivilDay, parseCivilDay } from "../domain/civil-date.ts";
-import { isFinance } from "../domain/permissions.ts";
+import { decidesAs } from "../domain/permissions.ts";
 import { AppError } from "../errors.ts";
 import { actOnCustomer } from "../reminders/act-on-customer.ts";
 import { localeOf } from "../reminders/alert-view.ts";
@@ -152,8 +152,8 @@ async function pause(asked: Asked, text: string, until: string): Promise<Message
   const words = ANSWER_WORDS[locale];
   const deed = { id: card.customer.id, userId, action: "pause_until" as const };
   const outcome = await actOnCustomer(services, deed, async (writing, _, { author, standings }) => {
-    const by = isFinance(standings) ? "finance" : "owner";
-    await setHold(writing, { ...target, until: through, reason: words.pausedFromSlack, author, by });
+    const reason = words.pausedFromSlack;
+    await setHold(writing, { ...target, until: through, reason, author, by: decidesAs(standings) });
   });
   if (outcome.kind !== "done") return plain([said(outcome, deed.action, words)]);
   const { card: after, standings } = await lookAtCustomer(services, { ref: meant.ref, userId });

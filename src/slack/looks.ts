@@ -7,13 +7,14 @@ import { takeOnce } from "../reminders/take-once.ts";
 import { writeNextText } from "../reminders/write-next-text.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS } from "./answer-words.ts";
-import { type Block, section } from "./blocks.ts";
+import { type Block, packed, section } from "./blocks.ts";
 import { cardView, pageOf } from "./card.ts";
 import { open, type Place, pressedAt, tell } from "./place.ts";
 import { escaped } from "./plain-text.ts";
 import { WORKPLACE_WORDS } from "./workplace-words.ts";
 
-const PIECE_LENGTH = 2_000;
+/** Parts of a line that fit into a section however they are escaped. */
+const PARTS = /.{1,500}/gu;
 
 /** Buttons that open something to read, and change nothing. */
 export function listenToLooks(app: App, services: Services): void {
@@ -61,14 +62,10 @@ async function showText(services: Services, { id, place, triggerId }: Look): Pro
 
 /** A text as it is, to be copied. */
 export function copyable(text: string): Block[] {
-  const pieces = text.replaceAll("```", "'''").match(new RegExp(`[^]{1,${PIECE_LENGTH}}`, "gu")) ?? [];
-  return pieces.map((piece) => section(`\`\`\`${verbatim(piece)}\`\`\``));
-}
-
-/** With its lines, unlike `escaped`. */
-function verbatim(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => escaped(line, PIECE_LENGTH))
-    .join("\n");
+  const lines = text.replaceAll("```", "'''").split("\n");
+  const pieces = lines
+    .flatMap((line) => line.match(PARTS) ?? [""])
+    .map((part) => escaped(part, part.length))
+    .reduce(packed, []);
+  return pieces.map((piece) => section(`\`\`\`${piece}\`\`\``));
 }

@@ -1,14 +1,14 @@
-import { parseCivilDay } from "../../domain/civil-date.ts";
-import { parseAmount } from "../../domain/money.ts";
 import { PAUSE_DAYS } from "../../domain/pause.ts";
-import { isFinance } from "../../domain/permissions.ts";
-import { AppError } from "../../errors.ts";
+import { decidesAs } from "../../domain/permissions.ts";
 import { handBack } from "../../reminders/hand-back.ts";
 import { logCall } from "../../reminders/log-call.ts";
 import { setHold } from "../../reminders/set-hold.ts";
 import { takeOver } from "../../reminders/take-over.ts";
 import type { CustomerDeed, CustomerListener } from "../customer-press.ts";
+import { dayIn } from "../forms.ts";
 import { today } from "../press.ts";
+import { CALL_FIELDS, promisedIn, TAKE_OVER_FIELDS } from "./call.ts";
+import { PAUSE_FIELDS } from "./pause.ts";
 
 export const pauseCustomerWeek: CustomerListener = {
   act: async (services, deed) => {
@@ -18,39 +18,29 @@ export const pauseCustomerWeek: CustomerListener = {
 };
 
 export const pauseCustomerUntil: CustomerListener = {
-  fields: [
-    { id: "until", type: "date" },
-    { id: "reason", type: "line" },
-  ],
+  fields: PAUSE_FIELDS,
   act: async (services, deed) => {
     const { until = "", reason = "" } = deed.values;
-    await setHold(services, { ...wordOf(deed), until: dayOf(until), reason });
+    await setHold(services, { ...wordOf(deed), until: dayIn(until), reason });
   },
 };
 
 /** What was promised in the call is confirmed to the debtor in writing. */
 export const logCustomerCall: CustomerListener = {
-  fields: [
-    { id: "person", type: "line" },
-    { id: "said", type: "lines" },
-    { id: "promisedOn", type: "date", isOptional: true },
-    { id: "promisedAmount", type: "amount", isOptional: true },
-  ],
+  fields: CALL_FIELDS,
   act: async (services, deed) => {
     const { person = "", said = "" } = deed.values;
-    await logCall(services, { ...wordOf(deed), person, said, promise: promiseOf(deed) });
+    const promise = promisedIn(deed.values, deed.customer.currencies);
+    await logCall(services, { ...wordOf(deed), person, said, promise });
   },
 };
 
 export const takeCustomerOver: CustomerListener = {
-  fields: [
-    { id: "until", type: "date", isOptional: true },
-    { id: "reason", type: "line", isOptional: true },
-  ],
+  fields: TAKE_OVER_FIELDS,
   act: async (services, deed) => {
     const word = wordOf(deed);
     const { until, reason } = deed.values;
-    await takeOver(services, { ...word, handler: word.by, until: until ? dayOf(until) : undefined, reason });
+    await takeOver(services, { ...word, handler: word.by, until: until ? dayIn(until) : undefined, reason });
   },
 };
 
@@ -58,27 +48,6 @@ export const handCustomerBack: CustomerListener = {
   act: (services, deed) => handBack(services, wordOf(deed)),
 };
 
-function wordOf({ customer, answerer }: CustomerDeed) {
-  const by: "owner" | "finance" = isFinance(answerer.standings) ? "finance" : "owner";
-  return { customerRef: customer.ref, author: answerer.author, by };
-}
-
-function promiseOf({ customer, values }: CustomerDeed) {
-  const { promisedOn, promisedAmount } = values;
-  if (!promisedOn && !promisedAmount) return undefined;
-  if (!promisedOn) throw new AppError("invalid", "a promised amount needs the day that it is promised for");
-  const on = dayOf(promisedOn);
-  if (!promisedAmount) return { on };
-  const [currency, another] = customer.currencies;
-  if (currency === undefined || another !== undefined)
-    throw new AppError("invalid", "what is open is not in one currency: leave the amount empty");
-  const amountMinor = parseAmount(promisedAmount, currency);
-  if (!amountMinor) throw new AppError("invalid", `${promisedAmount} is no amount in ${currency}`);
-  return { on, amountMinor };
-}
-
-function dayOf(iso: string): number {
-  const day = parseCivilDay(iso);
-  if (day === null) throw new AppError("invalid", `${iso} is no date`);
-  return day;
+function wordOf({ customer, answerer: { author, standings } }: CustomerDeed) {
+  return { customerRef: customer.ref, author, by: decidesAs(standings) };
 }

@@ -3,6 +3,7 @@ import { PAUSE_DAYS } from "../../domain/pause.ts";
 import { decidesAs } from "../../domain/permissions.ts";
 import { setHold } from "../../reminders/set-hold.ts";
 import type { Services } from "../../services.ts";
+import type { Field } from "../forms.ts";
 import { type AnswerListener, type Deed, today } from "../press.ts";
 
 /** One press: the invoices of the alert are on hold for a week. */
@@ -11,12 +12,14 @@ export const pauseWeek: AnswerListener = {
     pause(services, deed, { until: today(services) + PAUSE_DAYS, reason: deed.words.pausedFromSlack }),
 };
 
+export const PAUSE_FIELDS: Field[] = [
+  { id: "until", type: "date" },
+  { id: "reason", type: "line" },
+];
+
 /** Through a day that the person names, with a reason. */
 export const pauseUntil: AnswerListener = {
-  fields: () => [
-    { id: "until", type: "date" },
-    { id: "reason", type: "line" },
-  ],
+  fields: () => PAUSE_FIELDS,
   act: (services, deed) => {
     const { until, reason } = deed.values;
     return pause(services, deed, {
