@@ -32,11 +32,15 @@ export type Db = {
  * Opens a libSQL database: `file:` embedded, or `libsql:`, `https:`, `http:` remote.
  * Throws AppError `unavailable` naming the address where it cannot be reached.
  */
-export async function openDatabase(options: { url: string; authToken?: string }): Promise<Db> {
-  const { url, authToken } = options;
+export async function openDatabase(options: {
+  url: string;
+  authToken?: string;
+  busyTimeoutMs?: number;
+}): Promise<Db> {
+  const { url, authToken, busyTimeoutMs: timeout = BUSY_TIMEOUT_MS } = options;
   let client: Client;
   try {
-    client = createClient({ url, authToken, timeout: BUSY_TIMEOUT_MS });
+    client = createClient({ url, authToken, timeout });
     if (url.startsWith("file:")) await client.execute("PRAGMA journal_mode = WAL");
     else await client.execute("SELECT 1");
   } catch (error) {
@@ -50,10 +54,22 @@ export async function openDatabase(options: { url: string; authToken?: string })
     batch: (statements, mode = "write") =>
       mode === "read"
         ? named(() => client.batch(statements, mode))
-        : queue(() => named(() => client.batch(statements, mode))),
-    write: (work) => queue(() => named(() => unlessExpired(() => inTransaction(client, work)))),
+        : queue(() => named(() => reopening(client, () => client.batch(statements, mode)))),
+    write: (work) =>
+      queue(() => named(() => reopening(client, () => unlessExpired(() => inTransaction(client, work))))),
     close: () => client.close(),
   };
+}
+
+/** A statement that found the file locked stays in progress in its connection, which commits nothing any more: the next is another one. */
+async function reopening<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isBusy = error instanceof LibsqlError && error.code.startsWith("SQLITE_BUSY");
+    if (isBusy && client.protocol === "file") client.reconnect();
+    throw error;
+  }
 }
 
 /** A remote database gives up a transaction that is idle for some seconds, or whose server is replaced. */

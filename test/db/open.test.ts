@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { openTestDatabase } from "../support/database.ts";
+import { createClient } from "@libsql/client";
+import { expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../src/db/open.ts";
+import { openTestDatabase, testDatabaseUrl } from "../support/database.ts";
 
 test("a disk that fills up keeps what was committed, and does not say that nothing was", async () => {
   const db = await openTestDatabase();
@@ -13,3 +15,23 @@ test("a disk that fills up keeps what was committed, and does not say that nothi
   );
   expect((await db.client.execute("SELECT 1 FROM notes")).rows).toHaveLength(1);
 });
+
+test.each(["write", "batch"] as const)(
+  "once another process lets go of the file, what is written next is (%s)",
+  async (how) => {
+    const url = await testDatabaseUrl();
+    const db = await openDatabase({ url, busyTimeoutMs: 20 });
+    const other = createClient({ url });
+    onTestFinished(() => {
+      for (const one of [db, other]) one.close();
+    });
+    await db.client.execute("CREATE TABLE notes (text)");
+    const sql = "INSERT INTO notes VALUES ('a')";
+    const write = () => (how === "write" ? db.write((tx) => tx.execute(sql)) : db.batch([sql]));
+    const lock = await other.transaction("write");
+    await expect(write()).rejects.toThrow("locked by another process; nothing was changed");
+    await lock.rollback();
+    for (let i = 0; i < 3; i++) await write();
+    expect((await db.client.execute("SELECT 1 FROM notes")).rows).toHaveLength(3);
+  },
+);
