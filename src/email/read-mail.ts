@@ -1,4 +1,4 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import PostalMime, { type Attachment, addressParser, type Email } from "postal-mime";
 import { type CivilDay, DAY_MS } from "../domain/civil-date.ts";
 import {
   type Bounce,
@@ -113,7 +113,7 @@ function headersOf({ headers }: Email): MailHeader[] {
 
 function envelopeOf(email: Email, sent: Instant | null): MailEnvelope {
   return {
-    from: email.from?.address?.slice(0, 320) ?? null,
+    from: soleSender(email),
     to: [...(email.to ?? []), ...(email.cc ?? [])]
       .flatMap((one) => (one.address ? [one.address] : []))
       .slice(0, 100),
@@ -123,6 +123,14 @@ function envelopeOf(email: Email, sent: Instant | null): MailEnvelope {
     references: idsIn(email.references),
     sentAt: sent,
   };
+}
+
+/** Of a mail that names several, a server's word on its sender may be about either: it is nobody's. */
+function soleSender({ headers }: Email): string | null {
+  const told = headers.filter(({ key }) => key === "from").map(({ value }) => value.slice(0, 2000));
+  const addresses = told.flatMap((value) => addressParser(value, { flatten: true }));
+  const [first, ...others] = new Set(addresses.flatMap(({ address }) => address || []));
+  return first === undefined || others.length > 0 ? null : first.slice(0, 320);
 }
 
 function idsIn(header: string | undefined): string[] {

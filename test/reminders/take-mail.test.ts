@@ -121,6 +121,23 @@ test("a mail whose sender fails holds nothing and proposes nothing, but is kept 
   expect(rows).toEqual([]);
 });
 
+test("of a mail that names two senders none is proved, and no policy accepts what it promises", async () => {
+  for (const { from, headers } of [
+    { from: "bills@nordwind.example, who@evil.example", headers: "" },
+    { from: "bills@nordwind.example", headers: "From: who@evil.example\r\n" },
+  ]) {
+    const { story, mailId } = await reminded({
+      policy: { replies: { holdDays: 3, autoAcceptPromise: true } },
+    });
+    const thread = `In-Reply-To: <${mailId}@acme.example>\r\n`;
+    await deliver(story, writtenMail({ text: PROMISE, from, headers: thread + headers }));
+    expect(await repliesIn(story)).toMatchObject([{ from_address: null, proof: "none", state: "open" }]);
+    const named = "=?utf-8?q?Buch=2C_Bela?= <bills@nordwind.example>";
+    await deliver(story, writtenMail({ text: PROMISE, from: named, headers: thread }));
+    expect((await repliesIn(story))[1]).toMatchObject({ proof: "passed", state: "accepted" });
+  }
+});
+
 test("a sender nobody vouches for is believed in a thread, and not by its address alone", async () => {
   const { story, replyTo } = await reminded();
   await deliver(story, writtenMail({ text: PROMISE, subject: "Invoice A-100" }), UNPROVED);

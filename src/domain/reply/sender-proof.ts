@@ -15,13 +15,13 @@ export type MailVerdicts = {
 export type Verdict = "pass" | "fail" | null;
 
 /**
- * Who wrote, by DMARC (RFC 7489) where the sender's domain has it. Elsewhere by SPF or DKIM that passed for the domain in From; both of
+ * Who wrote, by DMARC (RFC 7489) where the sender's domain has it; nobody can be proved where it is not clear who that is. Elsewhere by SPF or DKIM that passed for the domain in From; both of
  * them failing, or one without the other to go by, proves the sender wrong.
  */
 export function senderProof(from: string | null, verdicts: MailVerdicts): SenderProof {
   const { spf, dkim, dmarc, isHarmful, domains } = verdicts;
   if (isHarmful || dmarc === "fail") return "failed";
-  if (dmarc === "pass") return "passed";
+  if (dmarc === "pass" && from !== null) return "passed";
   const domain = from?.toLowerCase().split("@").at(-1);
   const isAligned =
     domain !== undefined && domains.some((one) => isWithin(domain, one) || isWithin(one, domain));
