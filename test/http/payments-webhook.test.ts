@@ -72,6 +72,14 @@ test("a payment, a part of it given back and a credit note change the balance", 
   expect(await balance()).toBe(25_00);
 });
 
+test("spaces around a value are none of it, as in a file", async () => {
+  const { post, balance, one } = await receiving();
+  await post({ type: "payment.received", data: { invoice_number: " A-1 ", amount: "60.00 ", paid_on: " " } });
+  expect(await balance()).toBe(40_00);
+  await post({ type: "invoice.voided", data: { invoice_number: "A-1 " } });
+  expect(await one("SELECT status FROM invoices")).toMatchObject([{ status: "void" }]);
+});
+
 test("the same message, or another with the same reference, is recorded once", async () => {
   const { post, balance } = await receiving();
   const results = [

@@ -25,7 +25,7 @@ const body = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("invoice.voided"),
     timestamp: z.iso.datetime({ offset: true }),
-    data: z.object({ invoice_number: z.string().min(1) }),
+    data: z.object({ invoice_number: z.string().trim().min(1) }),
   }),
 ]);
 
@@ -64,7 +64,9 @@ function readEvent(text: string, id: string): PaymentEvent {
   }
   if (read.data.type === "invoice.voided") return { voided: read.data.data.invoice_number };
   const { type, timestamp, data } = read.data;
-  const told = Object.fromEntries(Object.entries(data).filter(([, value]) => value));
+  const told = Object.fromEntries(
+    Object.entries(data).flatMap(([column, value]) => (value?.trim() ? [[column, value.trim()]] : [])),
+  );
   const paidOn = formatCivilDay(civilDayAt(Date.parse(timestamp), "UTC"));
   return { row: { paid_on: paidOn, reference: `webhook ${id}`, ...told, kind: KINDS[type] } };
 }
