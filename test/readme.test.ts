@@ -54,6 +54,11 @@ test("every setting that the README names is one", async () => {
   for (const name of named) expect(SETTING_NAMES, name).toContain(name);
 });
 
+test("every setting is in the README's table", () => {
+  const table = readme.match(/^\| `[A-Z].*$/gm)!.join("\n");
+  for (const name of SETTING_NAMES) expect(table, name).toContain(`\`${name}\``);
+});
+
 test("every folder that the README lists is there", async () => {
   const folders = [...readme.matchAll(/^\| ((?:`[a-z-]+\/[a-z./-]*`,? ?)+) \|/gm)].flatMap((row) => [
     ...row[1]!.matchAll(/`([^`]+)`/g),
