@@ -14,8 +14,8 @@ import { escaped } from "./plain-text.ts";
 import { day, type Locale, WORDS } from "./words.ts";
 import { WORKPLACE_WORDS } from "./workplace-words.ts";
 
-/** A view has 100 blocks at most, and an alert some three: https://docs.slack.dev/surfaces/app-home */
-const MOST_WAITING = 15;
+/** A view has 100 blocks at most, and an alert some three, six at most: https://docs.slack.dev/surfaces/app-home */
+const MOST_WAITING = 12;
 const MOST_CUSTOMERS = 15;
 
 export function listenToHome(app: App, services: Services): void {
@@ -27,15 +27,15 @@ export function listenToHome(app: App, services: Services): void {
 
 /** Shows somebody's Home as it is by now. That it cannot be shown disturbs nothing else. */
 export async function publishHome(services: Services, client: App["client"], userId: string): Promise<void> {
-  const reader = await findReader(services, userId);
-  const locale = localeOf(reader?.locale);
-  const view = reader
-    ? homeView(await myQueue(services, reader.email), locale)
-    : { type: "home" as const, blocks: [section(WORKPLACE_WORDS[locale].stranger)] as never[] };
   try {
+    const reader = await findReader(services, userId);
+    const locale = localeOf(reader?.locale);
+    const view = reader
+      ? homeView(await myQueue(services, reader.email), locale)
+      : { type: "home" as const, blocks: [section(WORKPLACE_WORDS[locale].stranger)] as never[] };
     await client.views.publish({ user_id: userId, view });
   } catch (error) {
-    services.log("warn", "slack_home_not_shown", { code: slackErrorCode(error) });
+    services.log("warn", "slack_home_not_shown", { code: slackErrorCode(error) ?? (error as Error).name });
   }
 }
 

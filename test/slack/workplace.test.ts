@@ -241,7 +241,7 @@ describe("Home", () => {
     await story.tickOnce();
     const home = await openHome("U1RITA");
     expect(slack.homes.get("U1RITA")!.blocks.length).toBeLessThanOrEqual(100);
-    expect(home).toContain("and 45 more");
+    expect(home).toContain("and 48 more");
   });
 
   test("that Slack does not take disturbs nothing else", async () => {

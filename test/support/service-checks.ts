@@ -143,6 +143,21 @@ export const SERVICE_CHECKS: Record<string, (service: LiveService) => Promise<vo
     await until(() => message.text.includes("✓ Paused for 7 days by <@U1RITA>"));
   },
 
+  "/dunwell and the Home in Slack show a customer, and open a form about it": async (service) => {
+    const { slack } = service.world;
+    const send = (body: string, headers: Record<string, string>) =>
+      service.request("/webhooks/slack", { method: "POST", headers, body });
+    const number = await owe(service, "LOOKED", 10);
+    const user = createSlackUser(slack, { send, now: () => Date.now() });
+    expect((await user.command("U1RITA", "looked")).status).toBe(200);
+    await until(() => slack.responses.some(({ text }) => text.includes(number)));
+    await user.pressAlone("U1RITA", "answer", "customer.log_call");
+    await until(() => slack.views.length > 0);
+    const event = { type: "app_home_opened", user: "U1RITA", tab: "home" };
+    await user.event({ type: "event_callback", event_id: `Ev${number}`, event });
+    await until(() => slack.homes.has("U1RITA"));
+  },
+
   "a promise is confirmed through SES, with its day for the calendar": async (service) => {
     const number = await owe(service, "PROMISED", 1);
     const promise = { amount: "1000.00", on: formatCivilDay(today() + 5) };

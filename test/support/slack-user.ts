@@ -8,9 +8,10 @@ export type Send = (body: string, headers: Record<string, string>) => Promise<Re
 
 type Element = { type: string; action_id: string; value?: string; text: { text: string } };
 
+let triggers = 0;
+
 /** Drives the app as Slack does when people press, fill in and type. */
 export function createSlackUser(slack: SlackStandIn, { send, now }: { send: Send; now: () => number }) {
-  let triggers = 0;
   let last: { body: string; headers: Record<string, string> };
   const deliver = (body: string, headers: Record<string, string>) => {
     last = { body, headers: { ...signed(body, now()), ...headers } };
