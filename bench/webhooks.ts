@@ -81,6 +81,25 @@ const DOORS: Record<string, (at: number, told: Told) => Posted> = {
     const delivery = { recipients: [`bills@customer${at}.example`], timestamp: time, smtpResponse: "250 ok" };
     return { headers: {}, body: JSON.stringify(sns.notification({ eventType: "Delivery", delivery, mail })) };
   },
+  "ses, a mail": (at, { reminders, sns }) => {
+    const raw =
+      `From: bills@customer${at}.example\r\nTo: ar@acme.example\r\nMessage-ID: <m${at}@customer.example>\r\n` +
+      `In-Reply-To: <${reminders[at % reminders.length]}@acme.example>\r\nSubject: Re: your invoice\r\n\r\n` +
+      `Hello,\r\n\r\nwe will pay on 20 March 2026.\r\n\r\nOn Monday, Acme wrote:\r\n${"> Please pay.\r\n".repeat(200)}`;
+    const pass = { status: "PASS" };
+    const receipt = {
+      timestamp: new Date(AT + at).toISOString(),
+      recipients: ["ar@in.acme.example"],
+      ...{ spamVerdict: pass, virusVerdict: pass, spfVerdict: pass, dkimVerdict: pass, dmarcVerdict: pass },
+      action: { type: "SNS", encoding: "BASE64" },
+    };
+    const mail = { source: `bills@customer${at}.example` };
+    const content = Buffer.from(raw).toString("base64");
+    return {
+      headers: {},
+      body: JSON.stringify(sns.notification({ notificationType: "Received", mail, receipt, content })),
+    };
+  },
   stripe: (at) => {
     const object = {
       id: `in_${at}`,
