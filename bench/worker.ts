@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -16,7 +16,7 @@ import { ACME, invoice, NORDWIND } from "../test/support/cast.ts";
 import { type HranaServer, startHranaServer } from "../test/support/hrana-server.ts";
 import { startSesRecorder, TEST_KEY } from "../test/support/ses-recorder.ts";
 import { cpuMs, startupMs } from "../test/support/startup.ts";
-import { buildWorker, startWorker } from "../test/support/worker.ts";
+import { buildWorker, startWorker, workerds } from "../test/support/worker.ts";
 import { compareRoutes, type Route } from "./routes.ts";
 import type { Row, Section } from "./table.ts";
 
@@ -164,16 +164,6 @@ async function sendAll(
     { what: "CPU a reminder", measured: `${cpuOfOne.toFixed(1)} ms` },
     { what: "round trips to the database a reminder", measured: (trips / REMINDERS).toFixed(2) },
   ];
-}
-
-/** Of this process and its children. */
-async function workerds(): Promise<number[]> {
-  const ids = (await readdir("/proc")).map(Number).filter(Number.isInteger);
-  const stats = await Promise.all(ids.map((id) => readFile(`/proc/${id}/stat`, "utf8").catch(() => "")));
-  return ids.filter((_, i) => {
-    const [, name, parent] = /\((.*)\) \S (\d+)/.exec(stats[i]!) ?? [];
-    return name === "workerd" && Number(parent) === process.pid;
-  });
 }
 
 async function onNode(folder: string, { file, routes }: { file: string; routes: Route[] }): Promise<Row[]> {

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { median } from "../../bench/table.ts";
 import type { LiveService } from "../support/live-service.ts";
-import { buildWorker, startWorker } from "../support/worker.ts";
+import { buildWorker, startWorker, workerds } from "../support/worker.ts";
 import { startWorld, untilAtRest, type World } from "../support/world.ts";
 import { load, type Met } from "./load.ts";
 
@@ -149,14 +149,4 @@ async function ringing(end: number, ring: () => Promise<unknown>): Promise<void>
 async function residentMb(pids: number[]): Promise<number> {
   const status = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/status`, "utf8")));
   return status.reduce((sum, text) => sum + Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]) / 1024, 0);
-}
-
-/** The workerds that this process started. */
-async function workerds(): Promise<number[]> {
-  const ids = (await readdir("/proc")).map(Number).filter(Number.isInteger);
-  const stats = await Promise.all(ids.map((id) => readFile(`/proc/${id}/stat`, "utf8").catch(() => "")));
-  return ids.filter((_, i) => {
-    const [, name, parent] = /\((.*)\) \S (\d+)/.exec(stats[i]!) ?? [];
-    return name === "workerd" && Number(parent) === process.pid;
-  });
 }

@@ -32,3 +32,13 @@ export async function startWorker(
   await harness.listen();
   return harness;
 }
+
+/** The workerds that this process started, by process id. Linux only. */
+export async function workerds(): Promise<number[]> {
+  const ids = (await readdir("/proc")).map(Number).filter(Number.isInteger);
+  const stats = await Promise.all(ids.map((id) => readFile(`/proc/${id}/stat`, "utf8").catch(() => "")));
+  return ids.filter((_, i) => {
+    const [, name, parent] = /\((.*)\) \S (\d+)/.exec(stats[i]!) ?? [];
+    return name === "workerd" && Number(parent) === process.pid;
+  });
+}
