@@ -252,3 +252,24 @@ describe("Home", () => {
     expect(await story.holds()).toHaveLength(1);
   });
 });
+
+describe("the digest", () => {
+  const digests = (channel: string) =>
+    story.told(channel).filter(({ text }) => text.startsWith("Your customers today"));
+
+  test("comes to its reader alone, in the morning", async () => {
+    await story.invoices(invoice({ number: "A-1" }));
+    await story.walk("2026-03-06");
+    expect(digests("D1RITA")).toHaveLength(1);
+    expect(digests("D1RITA")[0]!.text).toContain("Nordwind Handel: due, not paid yet · A-1");
+    expect(digests("D1RITA")[0]!.text).toContain("1–30 days overdue: EUR 1,000.00");
+  });
+
+  test("of somebody whom Slack does not know comes into no channel that other companies read", async () => {
+    slack.users.delete("rita.rep@acme.example");
+    slack.sharedChannels.add("C0FINANCE");
+    await story.invoices(invoice({ number: "A-1" }));
+    await story.walk("2026-03-06");
+    expect(slack.posts.filter(({ channel }) => channel === "C0FINANCE")).toEqual([]);
+  });
+});
