@@ -70,14 +70,14 @@ async function tellStory(
   };
   await migrate(services.db, services.clock());
   const sample = await importSample(services);
-  const mails = new Set<string>();
+  const reminders = new Set<string>();
   const teller = createTeller();
   say(opening(sample));
   const story = walkStory({
     ...walk,
     cast: sample.cast,
     onSend(line) {
-      mails.add(line.reminder);
+      reminders.add(line.reminder);
       if (context.json) context.out(JSON.stringify(line));
     },
   });
@@ -85,7 +85,7 @@ async function tellStory(
     if (stop.isStopped()) return;
     say(teller.day(beats));
   }
-  say(ending(await listStandings(services), mails.size));
+  say(ending(await listStandings(services), reminders.size));
 }
 
 async function serveStory(context: GroundContext, services: Services, stop: Stop): Promise<void> {

@@ -30,7 +30,7 @@ export function opening({ cast, invoices }: Sample): string[] {
 const WIDTHS = [17, 8, 14, 19, 14];
 
 /** Where everybody stands when the clock stops. */
-export function ending(standings: Standing[], mails: number): string[] {
+export function ending(standings: Standing[], reminders: number): string[] {
   let last = "";
   const rows = standings.map(({ customer, invoice, stages, reason, left }) => {
     const name = customer === last ? "" : customer;
@@ -44,7 +44,7 @@ export function ending(standings: Standing[], mails: number): string[] {
     "",
     ...table(["customer", "invoice", "last reminder", "now", "left to pay"], rows, WIDTHS),
     "",
-    `${mails} mails in ${days} days; ${paid} of ${standings.length} invoices are settled.`,
+    `${reminders} reminders in ${days} days; ${paid} of ${standings.length} invoices are settled.`,
     "",
   ];
 }

@@ -1,7 +1,7 @@
-import { createCalendar } from "../domain/calendar.ts";
 import { type CivilDay, parseCivilDay } from "../domain/civil-date.ts";
-import { STANDARD_POLICY } from "../domain/policy.ts";
 import { approveReminder } from "../reminders/approve-reminder.ts";
+import { makePromise } from "../reminders/make-promise.ts";
+import { openDispute } from "../reminders/open-dispute.ts";
 import { putCustomers } from "../reminders/put-customers.ts";
 import { setHold } from "../reminders/set-hold.ts";
 import { suppressAddress } from "../reminders/suppress-address.ts";
@@ -73,12 +73,12 @@ export const HAPPENINGS: Happening[] = [
     amount: formatAmount(BROKEN_LAMPS_MINOR, "EUR"),
     notes: ["“Two of the four lamps came broken”: half of the invoice is contested, the other half is not."],
     record: (services) =>
-      setHold(services, {
+      openDispute(services, {
         invoiceNumber: "PE-0588",
-        kind: "dispute",
         amountMinor: BROKEN_LAMPS_MINOR,
-        reason: "Two of the four lamps came broken",
-        until: day("2026-12-31"),
+        reason: "goods",
+        text: "Two of the four lamps came broken",
+        name: "Léa Martin",
         author: "debtor",
       }),
   },
@@ -91,12 +91,12 @@ export const HAPPENINGS: Happening[] = [
     amount: formatAmount(785_000, "GBP"),
     notes: ["“We will pay on Friday the 23rd.” It holds through two sending days after that."],
     record: (services) =>
-      setHold(services, {
-        invoiceNumber: "KS-0415",
-        kind: "promise",
-        reason: "Promised for 2026-10-23",
-        until: withGrace(day("2026-10-23")),
+      makePromise(services, {
+        invoices: [{ number: "KS-0415" }],
+        on: day("2026-10-23"),
+        name: "Colin Marsh",
         author: "debtor",
+        by: "debtor",
       }),
   },
   {
@@ -112,13 +112,6 @@ export const HAPPENINGS: Happening[] = [
 
 function byCli(services: Services) {
   return { author: "cli", at: services.clock() };
-}
-
-/** The last day that a promise of Kestrel's holds: the bank may take a while. */
-function withGrace(promised: CivilDay): CivilDay {
-  const rules = STANDARD_POLICY.calendar;
-  const calendar = createCalendar({ rules, zone: "Europe/London", country: "GB" });
-  return calendar.add(promised, STANDARD_POLICY.promises.graceDays);
 }
 
 function day(iso: string): CivilDay {

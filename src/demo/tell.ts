@@ -34,7 +34,7 @@ export function createTeller(): { day(beats: Beat[]): string[] } {
 /** What the signs in front of the lines mean. */
 export function legend(): string {
   const meanings = {
-    sent: "a reminder leaves",
+    sent: "a mail leaves",
     waits: "none does, and why",
     news: "something comes in",
     told: "Slack",
@@ -72,14 +72,17 @@ function rowLines({ kind, customer, items, notes }: Row, date: string): string[]
   return [...lines, ...notes.flatMap(indented)];
 }
 
-/** In full the first time that something of the sort is said, then its first line; what asks for nothing is said once. */
+/** A digest: its first line ends with the day. */
+const DIGEST = / · \d{1,2} \w+ \d{4}$/;
+
+/** In full the first time that something of the sort is said, then its first line; digests and what asks for nothing are said once. */
 function toldLines({ to, text }: Told, date: string, known: Set<string>): string[] {
   const [title = "", ...rest] = text.split("\n").map(plainText);
   const asks = rest.filter((line) => !line.startsWith("• "));
-  const sort = asks[0] ?? "";
+  const sort = DIGEST.test(title) ? `digest ${to}` : (asks[0] ?? "");
   const isKnown = known.has(sort);
   known.add(sort);
-  if (isKnown && sort === "") return [];
+  if (isKnown && (sort === "" || DIGEST.test(title))) return [];
   const head = start("told", { day: date, mark: MARKS.told, key: `Slack → ${to.split("@")[0]}` }).join(" ");
   const [first = "", ...more] = wrap(title, WIDTH - INDENT.length - COLUMNS.key - 1);
   const continued = more.map((line) => `${INDENT}${" ".repeat(COLUMNS.key + 1)}${line}`);

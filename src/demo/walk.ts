@@ -4,6 +4,7 @@ import type { CivilDay } from "../domain/civil-date.ts";
 import { STANDARD_POLICY } from "../domain/policy.ts";
 import { type Instant, instantOf } from "../domain/zone.ts";
 import type { Chat, ChatMessage } from "../ports.ts";
+import { confirmByMail } from "../reminders/confirm-by-mail.ts";
 import type { SendLine } from "../reminders/run.ts";
 import { tick } from "../reminders/tick.ts";
 import type { Services } from "../services.ts";
@@ -11,7 +12,7 @@ import { type Bank, openBank } from "./bank.ts";
 import type { Beat, Row, Told } from "./beat.ts";
 import type { Cast } from "./sample.ts";
 import { HAPPENINGS, type Happening, STORY, STORY_ZONE } from "./script.ts";
-import { createWatch, watchSent } from "./watch.ts";
+import { createNoticeWatch, createWatch, watchSent } from "./watch.ts";
 
 /** In Hamburg: morning in East Asia, then in Europe, then in America. */
 const TICKS_AT = ["03:30", "10:00", "18:00"];
@@ -32,10 +33,11 @@ export async function* walkStory(walk: Walk): AsyncGenerator<Beat[]> {
   const { services, cast, setClock } = walk;
   const bank = await openBank(cast);
   const watchWaiting = createWatch(services, cast);
+  const watchNotices = createNoticeWatch(services);
   for (let day = STORY.from; day <= STORY.until; day++) {
     const beats: Beat[] = [];
     let changed = new Set<string>();
-    for (const { at, happen } of stepsOf(day, walk, bank)) {
+    for (const { at, happen } of stepsOf(day, walk, { bank, watchNotices })) {
       setClock(instantOf(day, minutes(at), STORY_ZONE));
       const { isTick, rows } = await happen();
       beats.push(...rows);
@@ -52,11 +54,13 @@ export async function* walkStory(walk: Walk): AsyncGenerator<Beat[]> {
 
 type Step = { at: string; happen(): Promise<{ isTick: boolean; rows: Row[] }> };
 
-function stepsOf(day: CivilDay, walk: Walk, bank: Bank): Step[] {
+type Watched = { bank: Bank; watchNotices: () => Promise<Row[]> };
+
+function stepsOf(day: CivilDay, walk: Walk, { bank, watchNotices }: Watched): Step[] {
   const { services, cast } = walk;
   const steps: Step[] = TICKS_AT.map((at) => ({
     at,
-    happen: async () => ({ isTick: true, rows: await runTick(walk) }),
+    happen: async () => ({ isTick: true, rows: [...(await runTick(walk)), ...(await watchNotices())] }),
   }));
   if (isWorkingDay(day)) {
     steps.push({
@@ -69,7 +73,8 @@ function stepsOf(day: CivilDay, walk: Walk, bank: Bank): Step[] {
       at: happening.at,
       async happen() {
         await happening.record(services);
-        return { isTick: false, rows: [newsRow(happening, cast)] };
+        await confirmByMail(services);
+        return { isTick: false, rows: [newsRow(happening, cast), ...(await watchNotices())] };
       },
     });
   }

@@ -1,12 +1,14 @@
 import { findListedInvoice, type ListedInvoice, listInvoices } from "../db/invoice-list.ts";
-import { findMail } from "../db/outbox.ts";
+import { findMail, listMails } from "../db/outbox.ts";
 import { readTimeline } from "../db/timeline.ts";
 import { type CivilDay, parseCivilDay, weekdayOf } from "../domain/civil-date.ts";
+import type { NoticeKind } from "../domain/notice.ts";
 import type { Reason } from "../domain/reasons.ts";
-import { type Instant, minuteOfDayAt } from "../domain/zone.ts";
+import { civilDayAt, type Instant, minuteOfDayAt } from "../domain/zone.ts";
 import type { SendLine } from "../reminders/run.ts";
 import { type WhyAnswer, why } from "../reminders/why.ts";
 import type { Services } from "../services.ts";
+import { NOTICE_NAMES } from "../slack/notice-names.ts";
 import { formatAmount } from "./amounts.ts";
 import type { Row } from "./beat.ts";
 import type { Cast } from "./sample.ts";
@@ -15,6 +17,7 @@ import { shortDay } from "./short-day.ts";
 
 const LONGEST_LEDGER = 200;
 const MOST_INVOICES = 100;
+const MOST_NOTICES = 20;
 
 /** What a tick sent: one row a message, with each invoice in it and what was asked for it. */
 export async function watchSent(services: Services, lines: SendLine[], cast: Cast): Promise<Row[]> {
@@ -63,6 +66,23 @@ async function askedMinor(db: Services["db"], invoiceId: string, reminder: strin
   return Number(
     entries.find(({ kind, data }) => kind === "reminder_sending" && data.reminder === reminder)!.data.asked,
   );
+}
+
+/** Tells the mails that confirm or thank, each once. */
+export function createNoticeWatch({ db, clock }: Services) {
+  let told = new Set<string>();
+  return async function watchNotices(): Promise<Row[]> {
+    const mails = (await listMails(db, { limit: MOST_NOTICES })).filter(({ id }) => id.startsWith("ntc_"));
+    const news = mails.filter(({ id }) => !told.has(id)).reverse();
+    told = new Set(mails.map(({ id }) => id));
+    return news.map(({ occasion, customerName, recipients }) => ({
+      kind: "sent",
+      day: civilDayAt(clock(), STORY_ZONE),
+      customer: customerName,
+      items: [{ key: occasion, invoice: "", amount: "" }],
+      notes: [`${NOTICE_NAMES.en[occasion as NoticeKind]}; to ${recipients.join(", ")}`],
+    }));
+  };
 }
 
 /** Reasons that tell nothing new: the day has not come, or is over. */
