@@ -20,7 +20,10 @@ async function goThrough(services: Services): Promise<number> {
   }
 }
 
-/** One that cannot be read any more (an amount with decimals in a currency without) is a person's, and keeps no other waiting. */
+/**
+ * One that cannot be recorded as it is (an amount with decimals in a currency without) is a person's. Whatever is wrong with one, it keeps
+ * no other waiting, and not what comes after: without payment data no reminder leaves.
+ */
 async function retry(
   services: Services,
   kept: { id: string; source: string; body: string },
@@ -33,9 +36,9 @@ async function retry(
     if (outcome.ok) await db.batch(forgetKeptStatements(id));
     return outcome.ok;
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
-    await db.batch([leaveToPersonStatement(id, error.message)]);
-    log("warn", "payment_unreadable", { id });
+    if (error instanceof AppError && error.retry) throw error;
+    if (error instanceof AppError) await db.batch([leaveToPersonStatement(id, error.message)]);
+    log("error", "payment_failed", { id, error: error instanceof Error ? error.name : "unknown" });
     return false;
   }
 }

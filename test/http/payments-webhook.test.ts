@@ -269,3 +269,24 @@ test("what is signed and cannot be read is refused, naming the field", async () 
     400,
   );
 });
+
+test("a kept event that breaks what follows it keeps no other waiting, nor the word that payment data came", async () => {
+  const { story, post, one } = await receiving();
+  await post({ type: "payment.received", data: { invoice_number: "A-2", amount: "1.00", currency: "EUR" } });
+  const broken = "INSERT INTO kept_webhooks (id, source, reason, body, waits_for, received_at) VALUES";
+  for (const [id, body] of [
+    ["a", "no JSON"],
+    ["b", '{"strange":true}'],
+  ])
+    await story.db.client.execute({ sql: `${broken} (?, 'payments', '', ?, 'A-1', 0)`, args: [id!, body!] });
+  await story.invoices(invoice({ number: "A-2", amountMinor: 5_00, dueOn: day("2026-03-04") }));
+  expect((await post(paid("60.00", "P-1"))).status).toBe(200);
+  expect(await one("SELECT balance_minor AS b FROM invoices ORDER BY number")).toMatchObject([
+    { b: 40_00 },
+    { b: 4_00 },
+  ]);
+  expect(await one("SELECT id, waits_for FROM kept_webhooks ORDER BY id")).toMatchObject([
+    { id: "a", waits_for: "A-1" },
+    { id: "b", waits_for: null },
+  ]);
+});
