@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   "fan-out": async () => (await import("./fan-out.ts")).fanOut,
   "round-trips": async () => (await import("./round-trips.ts")).roundTrips,
   webhooks: async () => (await import("./webhooks.ts")).webhooks,
+  slack: async () => (await import("./slack.ts")).slack,
   reading: async () => (await import("./reading.ts")).reading,
 };
 

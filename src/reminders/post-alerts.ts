@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { InStatement } from "@libsql/client";
 import {
   claimAlerts,
@@ -22,6 +23,8 @@ const ALERTS_A_RUN = 1000;
 const MESSAGES_A_WAVE = 20;
 /** Mail never waits for long for the chat. */
 const BUDGET_MS = 60_000;
+/** So short a wait is waited for: a chat takes a message a second, and the next run is a quarter of an hour away. */
+const PATIENCE_MS = 5_000;
 const CLAIM_LASTS_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 60 * 1000;
 const LAST_RETRY_MS = 6 * 3600 * 1000;
@@ -47,32 +50,41 @@ export async function postAlerts(
   await settleAlerts(services, null);
   const waitsUntil = await findSetting<Instant>(db, "chat_waits_until");
   if (waitsUntil !== undefined && clock() < waitsUntil) return false;
-  const { waitMs, isCut } = await postPending(services, limit);
+  const endsAt = performance.now() + BUDGET_MS;
+  let { waitMs, isCut, tried } = await postPending(services, { limit, endsAt });
+  let left = limit - tried;
+  while (left > 0 && waitMs !== null && waitMs <= PATIENCE_MS && performance.now() + waitMs < endsAt) {
+    await pause(waitMs);
+    ({ waitMs, isCut, tried } = await postPending(services, { limit: left, endsAt }));
+    left -= Math.max(1, tried);
+  }
   if (waitMs === null) await showAlerts(services);
   else await db.batch([putSettingStatement("chat_waits_until", clock() + waitMs)]);
   return waitMs === null && isCut;
 }
 
-/** Answers for how long to leave the chat alone; null: it takes more. */
+/** Answers for how long to leave the chat alone (null: it takes more), and how many messages were taken in hand. */
 async function postPending(
   services: Services,
-  limit: number,
-): Promise<{ waitMs: number | null; isCut: boolean }> {
+  { limit, endsAt }: { limit: number; endsAt: number },
+): Promise<{ waitMs: number | null; isCut: boolean; tried: number }> {
   const { db, clock } = services;
   const pending = await listPendingAlerts(db, clock(), ALERTS_A_RUN);
-  if (pending.length === 0) return { waitMs: null, isCut: false };
+  if (pending.length === 0) return { waitMs: null, isCut: false, tried: 0 };
   const messages = await foldAlerts(services, pending);
   const customerIds = pending.flatMap(({ customerId }) => customerId ?? []);
   const threads = readThreads((await db.batch([threadsQuery(customerIds)], "read"))[0]!);
   const byKey = new Map(threads.map((thread) => [keyOf(thread), thread]));
-  const endsAt = performance.now() + BUDGET_MS;
   const isCut = messages.length > limit;
   const now = messages.slice(0, limit);
-  for (let i = 0; i < now.length && performance.now() < endsAt; i += MESSAGES_A_WAVE) {
-    const waitMs = await postWave(services, now.slice(i, i + MESSAGES_A_WAVE), byKey);
-    if (waitMs !== null) return { waitMs, isCut };
+  let tried = 0;
+  while (tried < now.length && performance.now() < endsAt) {
+    const wave = now.slice(tried, tried + MESSAGES_A_WAVE);
+    tried += wave.length;
+    const waitMs = await postWave(services, wave, byKey);
+    if (waitMs !== null) return { waitMs, isCut, tried };
   }
-  return { waitMs: null, isCut };
+  return { waitMs: null, isCut, tried };
 }
 
 type Threads = Map<string, Thread>;

@@ -77,6 +77,14 @@ test("a rate limit stops everything for as long as Slack says, and nothing is lo
   expect(posted()).toEqual(names);
 });
 
+test("a limit of a second is waited for, and what is for others is told in the same run", async () => {
+  await alert();
+  const other = await alert("plan_broken", { to: "fin@acme.example" });
+  slack.fail("chat.postMessage", { retryAfter: 1 });
+  await postAlerts(story);
+  expect(posted()).toEqual([other]);
+});
+
 describe("a thread", () => {
   test("holds the history of a customer under its first message; questions show outside it too", async () => {
     await alert("plan_kept", { to: "fin@acme.example" });
