@@ -192,7 +192,7 @@ async function press(what: string, services: Services, { standIn, send }: Pressi
 }
 
 async function untilHeld({ db }: Services): Promise<number> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 6000; tries++) {
     const { rows } = await db.client.execute("SELECT count(*) AS n FROM holds WHERE ended_at IS NULL");
     if (Number(rows[0]!.n) >= PRESSES) return performance.now();
     await pause(100);
