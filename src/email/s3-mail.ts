@@ -24,7 +24,7 @@ export async function fetchStoredMail(
     redirect: "manual",
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   }).catch((cause) => {
-    throw new AppError("unavailable", "S3 cannot be reached just now", { cause });
+    throw new AppError("unavailable", "S3 cannot be reached just now.", { cause });
   });
   if (response.status === 200) return readBody(response);
   await response.body?.cancel();

@@ -1,5 +1,7 @@
 import type { Handler } from "hono";
+import { addAlerts } from "../../db/alerts.ts";
 import { findMailOf } from "../../db/deliveries.ts";
+import { DAY_MS } from "../../domain/civil-date.ts";
 import { type ReadEvent, readSesEvent } from "../../email/ses-events.ts";
 import { readSesReceipt, type SesReceipt, type StoredMail } from "../../email/ses-receipt.ts";
 import { getFromSns, isCertificateAddress, isConfirmationAddress } from "../../email/sns-hosts.ts";
@@ -7,6 +9,7 @@ import { isSignedBy, readSnsMessage, type SnsMessage } from "../../email/sns-mes
 import { AppError } from "../../errors.ts";
 import { keepWebhook } from "../../reminders/keep-webhook.ts";
 import { recordDelivery } from "../../reminders/record-delivery.ts";
+import { serviceProblem } from "../../reminders/service-problem.ts";
 import { takeMail } from "../../reminders/take-mail.ts";
 import type { Services } from "../../services.ts";
 import { ProblemError } from "../problem.ts";
@@ -88,10 +91,20 @@ async function takeReceipt(
   }
 }
 
-/** The client loads where a mail is too large for SNS, and not before. */
-async function fetchMail({ settings, clock }: Services, stored: StoredMail): Promise<Uint8Array | null> {
+/** The client loads where a mail is too large for SNS, and not before. SNS gives up in the end: whoever runs the service hears of it before. */
+async function fetchMail(services: Services, stored: StoredMail): Promise<Uint8Array | null> {
+  const { settings, clock, db } = services;
+  const at = clock();
   const { fetchStoredMail } = await import("../../email/s3-mail.ts");
-  return fetchStoredMail(settings, stored, clock());
+  try {
+    return await fetchStoredMail(settings, stored, at);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const note = `${error.message} SNS tries again for about an hour; what is not taken by then stays in the bucket, unread.`;
+    const problem = serviceProblem(`mail_not_fetched ${Math.floor(at / DAY_MS)}`, note);
+    await db.batch([addAlerts([problem], at)]);
+    throw error;
+  }
 }
 
 /** An event may overtake our own record of the mail: SNS comes again with it. */
