@@ -10,6 +10,8 @@ const PARSING = { maxNestingDepth: 50, maxHeadersSize: 128 * 1024 } as const;
 /** The files that somebody attached to a mail, pictures of its HTML left out; none where it cannot be taken apart. */
 export async function filesIn(raw: Uint8Array): Promise<{ name: string; content: Uint8Array }[]> {
   if (raw.length > LARGEST_BYTES || longestLine(raw) > LONGEST_LINE) return [];
+  // Most answers bring none, and taking a mail apart is a good part of what it costs.
+  if (!/attachment/i.test(new TextDecoder("latin1").decode(raw))) return [];
   try {
     const { attachments } = await PostalMime.parse(raw, PARSING);
     return attachments
