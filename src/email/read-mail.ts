@@ -24,6 +24,8 @@ const KNOWN_HEADER =
   /^(?:from|to|date|subject|received|mime-version|content-type|content-transfer-encoding|return-path|message-id|delivered-to|reply-to|x-[\w-]+)[ \t]*:/im;
 const DELIVERY_STATUS = /^message\/(?:global-)?delivery-status$/;
 const FEEDBACK_REPORT = /^message\/feedback-report$/;
+/** Once its sender's locale is known a mail is read again; taking it apart is most of what that costs. */
+const parsedBefore = new WeakMap<Uint8Array, Promise<Email>>();
 const EMPTY: Email = { headers: [], headerLines: [], attachments: [] };
 
 /**
@@ -33,7 +35,9 @@ const EMPTY: Email = { headers: [], headerLines: [], attachments: [] };
 export async function readMail(raw: Uint8Array | string, arrival: Arrival): Promise<MailReading> {
   const bytes = typeof raw === "string" ? new TextEncoder().encode(raw) : raw;
   const short = shortenMail(bytes);
-  const email = await parse(short.bytes);
+  const parsed = parsedBefore.get(bytes) ?? parse(short.bytes);
+  parsedBefore.set(bytes, parsed);
+  const email = await parsed;
   const body = bodyOf(email);
   const sent = sentAt(email, arrival.receivedAt);
   const setting = settingOf(sent, arrival.locale);
