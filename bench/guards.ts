@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { compose } from "../src/compose.ts";
-import type { tick } from "../src/reminders/tick.ts";
+import type { tick } from "../src/reminders/sending/tick.ts";
 import { TEST_KEY } from "../test/support/ses-recorder.ts";
 import { copyPatched, type Patch } from "../test/torture/break.ts";
 import { AT, fillStore, rewindStore } from "./filled-store.ts";

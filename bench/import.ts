@@ -10,7 +10,7 @@ import { type Db, openDatabase } from "../src/db/open.ts";
 import { parseCivilDay } from "../src/domain/civil-date.ts";
 import { newId } from "../src/domain/ids.ts";
 import { openImport } from "../src/imports/open-import.ts";
-import { importFile } from "../src/reminders/import-file.ts";
+import { importFile } from "../src/reminders/records/import-file.ts";
 import type { Services } from "../src/services.ts";
 
 // What an import costs beside what it could cost: bare multi-row inserts of the same rows into the same table.

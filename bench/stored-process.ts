@@ -1,5 +1,5 @@
 import { compose } from "../src/compose.ts";
-import { tick } from "../src/reminders/tick.ts";
+import { tick } from "../src/reminders/sending/tick.ts";
 import { AT } from "./filled-store.ts";
 import { median, time } from "./table.ts";
 

@@ -7,7 +7,7 @@ import { SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { compose } from "../src/compose.ts";
 import { createSesClient } from "../src/email/ses-client.ts";
 import type { OutgoingMail } from "../src/ports.ts";
-import { tick } from "../src/reminders/tick.ts";
+import { tick } from "../src/reminders/sending/tick.ts";
 import type { Services } from "../src/services.ts";
 import { TEST_KEY } from "../test/support/ses-recorder.ts";
 import { AT, fillStore, rewindStore } from "./filled-store.ts";

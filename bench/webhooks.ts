@@ -6,7 +6,7 @@ import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import { compose, openSlack } from "../src/compose.ts";
 import { createApp } from "../src/http/app.ts";
-import { tick } from "../src/reminders/tick.ts";
+import { tick } from "../src/reminders/sending/tick.ts";
 import type { Services } from "../src/services.ts";
 import { SIGNING_SECRET, signed } from "../test/support/slack-user.ts";
 import { startSnsStandIn, TOPIC } from "../test/support/sns-stand-in.ts";

@@ -1,9 +1,9 @@
 import { Cron } from "croner";
 import { toAppError } from "./db/open.ts";
 import { AppError } from "./errors.ts";
-import { tick } from "./reminders/tick.ts";
-import { watchFailures } from "./reminders/watch-failures.ts";
-import { watchZones } from "./reminders/watch-zones.ts";
+import { tick } from "./reminders/sending/tick.ts";
+import { watchFailures } from "./reminders/sending/watch-failures.ts";
+import { watchZones } from "./reminders/sending/watch-zones.ts";
 import { EVERY_15_MINUTES } from "./schedule.ts";
 import type { Services } from "./services.ts";
 

@@ -1,14 +1,14 @@
-import { askAboutReplies } from "./reminders/ask-about-replies.ts";
-import { closeRequests } from "./reminders/close-requests.ts";
-import { drainBacklog, drainDue } from "./reminders/drain-due.ts";
-import { eraseOutlived } from "./reminders/erase-outlived.ts";
-import { postAlerts } from "./reminders/post-alerts.ts";
-import type { Run } from "./reminders/run.ts";
-import { sendDigests } from "./reminders/send-digests.ts";
-import { sendNotices } from "./reminders/send-notices.ts";
-import { settleUnknown } from "./reminders/settle-unknown.ts";
-import { tellSystems } from "./reminders/tell-systems.ts";
-import { tendPromises } from "./reminders/tend-promises.ts";
+import { tendPromises } from "./reminders/agreements/tend-promises.ts";
+import { postAlerts } from "./reminders/alerts/post-alerts.ts";
+import { sendDigests } from "./reminders/alerts/send-digests.ts";
+import { closeRequests } from "./reminders/decisions/close-requests.ts";
+import { sendNotices } from "./reminders/notices/send-notices.ts";
+import { eraseOutlived } from "./reminders/operation/erase-outlived.ts";
+import { settleUnknown } from "./reminders/outcomes/settle-unknown.ts";
+import { askAboutReplies } from "./reminders/replies/ask-about-replies.ts";
+import { drainBacklog, drainDue } from "./reminders/sending/drain-due.ts";
+import type { Run } from "./reminders/sending/run.ts";
+import { tellSystems } from "./reminders/webhooks/tell-systems.ts";
 
 /** When the clock rings for a tick, in UTC: Node's clock follows it, and the cron trigger in wrangler.toml is the same. */
 export const EVERY_15_MINUTES = "*/15 * * * *";

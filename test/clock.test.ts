@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { stopAll } from "../src/reminders/stop-all.ts";
-import { tick } from "../src/reminders/tick.ts";
-import { watchFailures } from "../src/reminders/watch-failures.ts";
-import { watchZones } from "../src/reminders/watch-zones.ts";
+import { stopAll } from "../src/reminders/decisions/stop-all.ts";
+import { tick } from "../src/reminders/sending/tick.ts";
+import { watchFailures } from "../src/reminders/sending/watch-failures.ts";
+import { watchZones } from "../src/reminders/sending/watch-zones.ts";
 import { makeServices } from "./support/database.ts";
 import { tellStory } from "./support/story.ts";
 

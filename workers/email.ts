@@ -1,5 +1,5 @@
 import { authenticationResults } from "../src/email/authentication-results.ts";
-import { takeMail } from "../src/reminders/take-mail.ts";
+import { takeMail } from "../src/reminders/replies/take-mail.ts";
 import type { Services } from "../src/services.ts";
 
 /** As Cloudflare's own servers name themselves in what they found out about a sender. */

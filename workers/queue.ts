@@ -1,9 +1,9 @@
 import { AppError } from "../src/errors.ts";
-import { drainCustomers } from "../src/reminders/drain-due.ts";
-import type { Batch } from "../src/reminders/hand-out.ts";
-import { putAside } from "../src/reminders/put-aside.ts";
-import { tick } from "../src/reminders/tick.ts";
-import { watchZones } from "../src/reminders/watch-zones.ts";
+import { drainCustomers } from "../src/reminders/sending/drain-due.ts";
+import type { Batch } from "../src/reminders/sending/hand-out.ts";
+import { putAside } from "../src/reminders/sending/put-aside.ts";
+import { tick } from "../src/reminders/sending/tick.ts";
+import { watchZones } from "../src/reminders/sending/watch-zones.ts";
 import type { Services } from "../src/services.ts";
 
 export type Queues = {

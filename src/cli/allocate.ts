@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { acceptSuggestion } from "../reminders/accept-suggestion.ts";
+import { acceptSuggestion } from "../reminders/money/accept-suggestion.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

@@ -1,10 +1,10 @@
 import { isIdOf } from "../domain/ids.ts";
-import { acceptPromise } from "../reminders/accept-promise.ts";
-import { confirmByMail } from "../reminders/confirm-by-mail.ts";
-import { confirmContact } from "../reminders/confirm-contact.ts";
-import { decidePlan } from "../reminders/decide-plan.ts";
-import { declineContact } from "../reminders/decline-contact.ts";
-import { declinePromise } from "../reminders/decline-promise.ts";
+import { acceptPromise } from "../reminders/agreements/accept-promise.ts";
+import { confirmContact } from "../reminders/agreements/confirm-contact.ts";
+import { decidePlan } from "../reminders/agreements/decide-plan.ts";
+import { declineContact } from "../reminders/agreements/decline-contact.ts";
+import { declinePromise } from "../reminders/agreements/decline-promise.ts";
+import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
 import type { CliContext } from "./context.ts";
 
 type Answer = { decision: "approve" | "decline"; author: string; answer?: string };

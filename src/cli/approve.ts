@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { approveReminder } from "../reminders/approve-reminder.ts";
+import { approveReminder } from "../reminders/decisions/approve-reminder.ts";
 import { answerDebtor, isOfDebtor } from "./answer-debtor.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

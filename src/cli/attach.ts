@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Command, Option } from "commander";
 import { DOCUMENT_KINDS, type DocumentKind, LARGEST_DOCUMENT_BYTES } from "../domain/document.ts";
-import { attachDocument } from "../reminders/attach-document.ts";
+import { attachDocument } from "../reminders/records/attach-document.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { fileFault, withFileNamed } from "./read-json.ts";

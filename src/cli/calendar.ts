@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { isCountry } from "../domain/country.ts";
-import { type CalendarDay, listCalendar } from "../reminders/list-calendar.ts";
+import { type CalendarDay, listCalendar } from "../reminders/forecast/list-calendar.ts";
 import { wholeArgument } from "./arguments.ts";
 import type { CliContext } from "./context.ts";
 

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { AppError } from "../errors.ts";
-import { confirmByMail } from "../reminders/confirm-by-mail.ts";
-import { logCall } from "../reminders/log-call.ts";
+import { logCall } from "../reminders/agreements/log-call.ts";
+import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
 import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { CONTACT_ROLES, type ContactRole } from "../domain/facts.ts";
-import { correctContact } from "../reminders/correct-contact.ts";
+import { correctContact } from "../reminders/records/correct-contact.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

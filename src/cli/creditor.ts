@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { applyCreditor } from "../reminders/apply-creditor.ts";
+import { applyCreditor } from "../reminders/records/apply-creditor.ts";
 import type { CliContext } from "./context.ts";
 import { readJson, withFileNamed } from "./read-json.ts";
 

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import type { CivilDay } from "../domain/civil-date.ts";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { formatDecimal } from "../domain/money.ts";
-import { clearestOf, findCustomers } from "../reminders/find-customers.ts";
-import { type CustomerCard, getCustomerCard } from "../reminders/get-customer-card.ts";
+import { clearestOf, findCustomers } from "../reminders/records/find-customers.ts";
+import { type CustomerCard, getCustomerCard } from "../reminders/records/get-customer-card.ts";
 import type { CliContext } from "./context.ts";
 
 export function customerCommand(context: CliContext): Command {

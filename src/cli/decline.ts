@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
-import { declineReminder } from "../reminders/decline-reminder.ts";
-import { postponeReminder } from "../reminders/postpone-reminder.ts";
+import { declineReminder } from "../reminders/decisions/decline-reminder.ts";
+import { postponeReminder } from "../reminders/decisions/postpone-reminder.ts";
 import { answerDebtor, isOfDebtor } from "./answer-debtor.ts";
 import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";

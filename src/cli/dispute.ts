@@ -9,9 +9,9 @@ import {
 import { isIdOf } from "../domain/ids.ts";
 import { formatDecimal } from "../domain/money.ts";
 import { AppError } from "../errors.ts";
-import { closeDispute, type DisputeOf } from "../reminders/close-dispute.ts";
-import { confirmByMail } from "../reminders/confirm-by-mail.ts";
-import { openDispute } from "../reminders/open-dispute.ts";
+import { closeDispute, type DisputeOf } from "../reminders/agreements/close-dispute.ts";
+import { openDispute } from "../reminders/agreements/open-dispute.ts";
+import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
 import type { Services } from "../services.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

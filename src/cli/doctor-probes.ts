@@ -5,8 +5,8 @@ import { openDatabase } from "../db/open.ts";
 import { AppError } from "../errors.ts";
 import { createLog } from "../log.ts";
 import type { Clock } from "../ports.ts";
-import type { SlackAccount, SlackChannel } from "../reminders/check-slack.ts";
-import type { MailAccount, Probes } from "../reminders/doctor.ts";
+import type { SlackAccount, SlackChannel } from "../reminders/operation/check-slack.ts";
+import type { MailAccount, Probes } from "../reminders/operation/doctor.ts";
 import { describeEmptied, isDatabaseEmptied, isDatabaseNew } from "./database-file.ts";
 
 /** The doctor's questions to the database, SES and Slack. */

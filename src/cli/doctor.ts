@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { readSettings, type Settings } from "../config.ts";
 import { AppError } from "../errors.ts";
-import type { Check } from "../reminders/check.ts";
-import { doctor } from "../reminders/doctor.ts";
+import type { Check } from "../reminders/operation/check.ts";
+import { doctor } from "../reminders/operation/doctor.ts";
 import type { GroundContext } from "./context.ts";
 import { createProbes } from "./doctor-probes.ts";
 

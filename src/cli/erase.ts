@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { rewriteFile } from "../db/open.ts";
-import { eraseCustomer } from "../reminders/erase-customer.ts";
+import { eraseCustomer } from "../reminders/operation/erase-customer.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { count } from "./send-table.ts";

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { evidenceFiles, type Packed } from "../evidence/bundle.ts";
 import { zip } from "../evidence/zip.ts";
-import { gatherEvidence } from "../reminders/gather-evidence.ts";
+import { gatherEvidence } from "../reminders/operation/gather-evidence.ts";
 import type { CliContext } from "./context.ts";
 import { count } from "./send-table.ts";
 import { makeFile } from "./whole-file.ts";

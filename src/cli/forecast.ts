@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { forecast } from "../reminders/forecast.ts";
-import { describeStop, findStop } from "../reminders/stop-all.ts";
+import { describeStop, findStop } from "../reminders/decisions/stop-all.ts";
+import { forecast } from "../reminders/forecast/forecast.ts";
 import { wholeArgument } from "./arguments.ts";
 import type { CliContext } from "./context.ts";
 import { showProgress } from "./progress.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { HoldTarget } from "../reminders/hold-target.ts";
+import type { HoldTarget } from "../reminders/decisions/hold-target.ts";
 
 /** An invoice or a customer; both or neither is wrong usage. */
 export function readTarget(given: { invoice?: string; customer?: string; command: Command }): HoldTarget {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
-import { setHold } from "../reminders/set-hold.ts";
+import { setHold } from "../reminders/decisions/set-hold.ts";
 import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

@@ -4,8 +4,8 @@ import { isCurrency } from "../domain/money.ts";
 import { COLUMNS, type ImportKind } from "../imports/columns.ts";
 import { type ImportSource, openImport } from "../imports/open-import.ts";
 import { PRESETS } from "../imports/presets.ts";
-import { type ImportSummary, importFile } from "../reminders/import-file.ts";
-import type { RowOutcome } from "../reminders/import-rows.ts";
+import { type ImportSummary, importFile } from "../reminders/records/import-file.ts";
+import type { RowOutcome } from "../reminders/records/import-rows.ts";
 import type { CliContext } from "./context.ts";
 import { count } from "./send-table.ts";
 

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { SCOPES } from "../domain/scope.ts";
-import { createKey } from "../reminders/create-key.ts";
-import { type KeyLine, listKeys } from "../reminders/list-keys.ts";
-import { revokeKey } from "../reminders/revoke-key.ts";
+import { createKey } from "../reminders/operation/create-key.ts";
+import { type KeyLine, listKeys } from "../reminders/operation/list-keys.ts";
+import { revokeKey } from "../reminders/operation/revoke-key.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

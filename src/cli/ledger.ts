@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type BrokenLink, verifyLedger } from "../reminders/verify-ledger.ts";
+import { type BrokenLink, verifyLedger } from "../reminders/operation/verify-ledger.ts";
 import type { CliContext } from "./context.ts";
 import { count } from "./send-table.ts";
 

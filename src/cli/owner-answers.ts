@@ -7,10 +7,10 @@ import {
   WARNING_ANSWERS,
   type WarningAnswer,
 } from "../domain/owner-answers.ts";
-import { answerAccountCheck } from "../reminders/answer-account-check.ts";
-import { answerWarning } from "../reminders/answer-warning.ts";
-import { confirmByMail } from "../reminders/confirm-by-mail.ts";
-import { objectToReminder } from "../reminders/object-to-reminder.ts";
+import { answerAccountCheck } from "../reminders/decisions/answer-account-check.ts";
+import { answerWarning } from "../reminders/decisions/answer-warning.ts";
+import { objectToReminder } from "../reminders/decisions/object-to-reminder.ts";
+import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
 import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

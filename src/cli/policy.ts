@@ -36,7 +36,7 @@ async function readPolicy(context: GroundContext, name: string): Promise<Policy>
   ]);
   const { DATABASE_URL: url } = readSettings(context.environment);
   if (name === STANDARD_POLICY.name && isDatabaseNew(url)) return parsePolicy(STANDARD_POLICY).policy;
-  const { getPolicy } = await import("../reminders/get-policy.ts");
+  const { getPolicy } = await import("../reminders/records/get-policy.ts");
   return getPolicy(await context.services(), name);
 }
 
@@ -53,7 +53,7 @@ async function applyFile(context: CliContext, path: string): Promise<void> {
   const file = await readJson(path);
   await withFileNamed(path, () => parsePolicy(file));
   const services = await context.services({ createsDatabase: true, takesEmptyFile: true });
-  const { applyPolicy } = await import("../reminders/apply-policy.ts");
+  const { applyPolicy } = await import("../reminders/records/apply-policy.ts");
   const { name, version, warnings, changed } = await applyPolicy(services, file);
   if (context.json) return context.out(JSON.stringify({ policy: name, version, changed, warnings }));
   warn(context, warnings);

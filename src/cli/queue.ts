@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { formatDecimal } from "../domain/money.ts";
-import { myQueue } from "../reminders/my-queue.ts";
+import { myQueue } from "../reminders/alerts/my-queue.ts";
 import type { CliContext } from "./context.ts";
 
 export function queueCommand(context: CliContext): Command {

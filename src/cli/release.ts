@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { releaseBacklog } from "../reminders/release-backlog.ts";
+import { releaseBacklog } from "../reminders/sending/release-backlog.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

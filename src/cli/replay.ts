@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { replay } from "../reminders/put-aside.ts";
+import { replay } from "../reminders/sending/put-aside.ts";
 import type { CliContext } from "./context.ts";
 import { count } from "./send-table.ts";
 

@@ -1,9 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
-import { acceptProposal } from "../reminders/accept-proposal.ts";
-import { confirmByMail } from "../reminders/confirm-by-mail.ts";
-import { handleReply } from "../reminders/handle-reply.ts";
-import { openReplies, type ProposalLine, type ReplyLine, replyMail } from "../reminders/list-replies.ts";
+import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
+import { acceptProposal } from "../reminders/replies/accept-proposal.ts";
+import { handleReply } from "../reminders/replies/handle-reply.ts";
+import {
+  openReplies,
+  type ProposalLine,
+  type ReplyLine,
+  replyMail,
+} from "../reminders/replies/list-replies.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { makeFile } from "./whole-file.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { resetStage } from "../reminders/reset-stage.ts";
+import { resetStage } from "../reminders/decisions/reset-stage.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

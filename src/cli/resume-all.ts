@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { resumeAll } from "../reminders/resume-all.ts";
+import { resumeAll } from "../reminders/decisions/resume-all.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type RevokedLinks, revokeLinks } from "../reminders/revoke-links.ts";
+import { type RevokedLinks, revokeLinks } from "../reminders/links/revoke-links.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

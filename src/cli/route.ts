@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { CivilDay } from "../domain/civil-date.ts";
-import { routeColleague, routeCustomer } from "../reminders/route-alerts.ts";
+import { routeColleague, routeCustomer } from "../reminders/alerts/route-alerts.ts";
 import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type RunLine, recentRuns } from "../reminders/list-runs.ts";
+import { type RunLine, recentRuns } from "../reminders/operation/list-runs.ts";
 import type { CliContext } from "./context.ts";
 import { count } from "./send-table.ts";
 import { describeRun } from "./tick-summary.ts";

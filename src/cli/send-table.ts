@@ -1,4 +1,4 @@
-import type { SendLine } from "../reminders/run.ts";
+import type { SendLine } from "../reminders/sending/run.ts";
 import type { CliContext } from "./context.ts";
 
 type Sends = {

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { isIdOf } from "../domain/ids.ts";
-import { settleNotice } from "../reminders/settle-notice.ts";
-import { type OutcomeWord, settleReminder } from "../reminders/settle-reminder.ts";
+import { settleNotice } from "../reminders/notices/settle-notice.ts";
+import { type OutcomeWord, settleReminder } from "../reminders/outcomes/settle-reminder.ts";
 import type { Services } from "../services.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { CivilDay } from "../domain/civil-date.ts";
 import { type Policy, parsePolicy } from "../domain/policy.ts";
-import { simulate } from "../reminders/simulate.ts";
+import { simulate } from "../reminders/forecast/simulate.ts";
 import { dayArgument } from "./arguments.ts";
 import type { CliContext } from "./context.ts";
 import { showProgress } from "./progress.ts";

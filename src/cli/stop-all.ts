@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { describeStop, stopAll } from "../reminders/stop-all.ts";
+import { describeStop, stopAll } from "../reminders/decisions/stop-all.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

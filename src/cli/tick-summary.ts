@@ -1,6 +1,6 @@
 import type { Reason } from "../domain/reasons.ts";
 import { REASONS } from "../domain/reasons.ts";
-import type { TickReport } from "../reminders/run.ts";
+import type { TickReport } from "../reminders/sending/run.ts";
 
 const OUTCOMES: Record<string, string> = {
   handed_out: "customers handed out in batches",

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { findCircuit } from "../db/sending.ts";
-import { previewTick } from "../reminders/preview-tick.ts";
-import type { TickReport } from "../reminders/run.ts";
-import { describeCircuit } from "../reminders/sending-limits.ts";
-import { describeStop, findStop } from "../reminders/stop-all.ts";
-import { tick } from "../reminders/tick.ts";
-import { describeUnreached, findUnreachedZones } from "../reminders/unreached-zones.ts";
+import { describeStop, findStop } from "../reminders/decisions/stop-all.ts";
+import { previewTick } from "../reminders/forecast/preview-tick.ts";
+import type { TickReport } from "../reminders/sending/run.ts";
+import { describeCircuit } from "../reminders/sending/sending-limits.ts";
+import { tick } from "../reminders/sending/tick.ts";
+import { describeUnreached, findUnreachedZones } from "../reminders/sending/unreached-zones.ts";
 import { wholeArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { endHold } from "../reminders/end-hold.ts";
+import { endHold } from "../reminders/decisions/end-hold.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { describeTarget, readTarget, targetJson } from "./hold-target.ts";

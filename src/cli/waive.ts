@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { waiveStage } from "../reminders/waive-stage.ts";
+import { waiveStage } from "../reminders/decisions/waive-stage.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

@@ -2,15 +2,15 @@ import { Command } from "commander";
 import { listEndpoints } from "../db/webhook-endpoints.ts";
 import { listMessages } from "../db/webhook-messages.ts";
 import { EVENT_TYPES } from "../domain/outgoing-event.ts";
-import { addWebhookEndpoint } from "../reminders/add-webhook-endpoint.ts";
-import { closeWebhookEndpoint } from "../reminders/close-webhook-endpoint.ts";
-import { redeliverMessage } from "../reminders/redeliver-message.ts";
+import { addWebhookEndpoint } from "../reminders/webhooks/add-webhook-endpoint.ts";
+import { closeWebhookEndpoint } from "../reminders/webhooks/close-webhook-endpoint.ts";
+import { redeliverMessage } from "../reminders/webhooks/redeliver-message.ts";
 import {
   type EndpointLine,
   endpointLine,
   type MessageLine,
   messageLine,
-} from "../reminders/webhook-lines.ts";
+} from "../reminders/webhooks/webhook-lines.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 

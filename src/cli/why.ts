@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type WhyAnswer, why } from "../reminders/why.ts";
+import { type WhyAnswer, why } from "../reminders/forecast/why.ts";
 import type { CliContext } from "./context.ts";
 
 export function whyCommand(context: CliContext): Command {

@@ -3,8 +3,8 @@ import { type CivilDay, formatCivilDay, parseCivilDay } from "../domain/civil-da
 import { parseAmount } from "../domain/money.ts";
 import { AppError } from "../errors.ts";
 import { openImport, type SourceRow } from "../imports/open-import.ts";
-import { createRowImporter } from "../reminders/import-rows.ts";
-import { recordFreshness } from "../reminders/record-freshness.ts";
+import { recordFreshness } from "../reminders/money/record-freshness.ts";
+import { createRowImporter } from "../reminders/records/import-rows.ts";
 import type { Services } from "../services.ts";
 import { formatAmount } from "./amounts.ts";
 import type { Row } from "./beat.ts";

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { AppError } from "../errors.ts";
 import { openImport } from "../imports/open-import.ts";
-import { applyCreditor } from "../reminders/apply-creditor.ts";
-import { applyPolicy } from "../reminders/apply-policy.ts";
-import { importFile } from "../reminders/import-file.ts";
+import { applyCreditor } from "../reminders/records/apply-creditor.ts";
+import { applyPolicy } from "../reminders/records/apply-policy.ts";
+import { importFile } from "../reminders/records/import-file.ts";
 import type { Services } from "../services.ts";
 
 /** Who appears in the story, by reference. */

@@ -1,10 +1,10 @@
 import { type CivilDay, parseCivilDay } from "../domain/civil-date.ts";
-import { approveReminder } from "../reminders/approve-reminder.ts";
-import { makePromise } from "../reminders/make-promise.ts";
-import { openDispute } from "../reminders/open-dispute.ts";
-import { putCustomers } from "../reminders/put-customers.ts";
-import { setHold } from "../reminders/set-hold.ts";
-import { suppressAddress } from "../reminders/suppress-address.ts";
+import { makePromise } from "../reminders/agreements/make-promise.ts";
+import { openDispute } from "../reminders/agreements/open-dispute.ts";
+import { approveReminder } from "../reminders/decisions/approve-reminder.ts";
+import { setHold } from "../reminders/decisions/set-hold.ts";
+import { putCustomers } from "../reminders/records/put-customers.ts";
+import { suppressAddress } from "../reminders/sending/suppress-address.ts";
 import type { Services } from "../services.ts";
 import { formatAmount } from "./amounts.ts";
 

@@ -1,6 +1,6 @@
 import { type ListedInvoice, listInvoices } from "../db/invoice-list.ts";
 import { readTimeline } from "../db/timeline.ts";
-import { why } from "../reminders/why.ts";
+import { why } from "../reminders/forecast/why.ts";
 import type { Services } from "../services.ts";
 import { formatAmount } from "./amounts.ts";
 

@@ -5,8 +5,8 @@ import { type CivilDay, parseCivilDay, weekdayOf } from "../domain/civil-date.ts
 import type { NoticeKind } from "../domain/notice.ts";
 import type { Reason } from "../domain/reasons.ts";
 import { civilDayAt, type Instant, minuteOfDayAt } from "../domain/zone.ts";
-import type { SendLine } from "../reminders/run.ts";
-import { type WhyAnswer, why } from "../reminders/why.ts";
+import { type WhyAnswer, why } from "../reminders/forecast/why.ts";
+import type { SendLine } from "../reminders/sending/run.ts";
 import type { Services } from "../services.ts";
 import { NOTICE_NAMES } from "../slack/notice-names.ts";
 import { formatAmount } from "./amounts.ts";

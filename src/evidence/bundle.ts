@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LedgerRow } from "../db/ledger-check.ts";
-import { type Evidence, readData } from "../reminders/gather-evidence.ts";
+import { type Evidence, readData } from "../reminders/operation/gather-evidence.ts";
 import { type Item, itemsOf } from "./paths.ts";
 import { readme } from "./readme.ts";
 import { said } from "./said.ts";

@@ -1,6 +1,6 @@
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { civilDayAt } from "../domain/zone.ts";
-import type { Evidence } from "../reminders/gather-evidence.ts";
+import type { Evidence } from "../reminders/operation/gather-evidence.ts";
 
 /** A content that goes into the bundle, and where. */
 export type Item = { id: string; sha256: string; path: string };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalLine } from "../domain/ledger.ts";
-import type { Evidence } from "../reminders/gather-evidence.ts";
+import type { Evidence } from "../reminders/operation/gather-evidence.ts";
 import { formats } from "./timeline.ts";
 
 /** What the bundle is, what is wrong with it if anything is, and how to check it without Dunwell. */

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { CivilDay } from "../domain/civil-date.ts";
 import { type Html, layout } from "../http/pages/layout.ts";
-import type { Evidence } from "../reminders/gather-evidence.ts";
+import type { Evidence } from "../reminders/operation/gather-evidence.ts";
 import { linkTo, moment, tablePart, utc } from "./page-parts.ts";
 import type { Item } from "./paths.ts";
 import { capital, type Detail, formats, inWords, type TimelineLine, whoIs } from "./timeline.ts";

@@ -3,7 +3,7 @@ import type { LedgerKind } from "../domain/ledger.ts";
 import { parseAmount } from "../domain/money.ts";
 import type { Instant } from "../domain/zone.ts";
 import { createFormats, type Formats } from "../email/formats.ts";
-import { type Evidence, readData } from "../reminders/gather-evidence.ts";
+import { type Evidence, readData } from "../reminders/operation/gather-evidence.ts";
 import type { Item } from "./paths.ts";
 
 /** One entry of the ledger in words. */

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { SCOPES, type Scope } from "../domain/scope.ts";
 import { AppError } from "../errors.ts";
-import { findKey, KEY_BEGINS } from "../reminders/find-key.ts";
+import { findKey, KEY_BEGINS } from "../reminders/operation/find-key.ts";
 import type { Services } from "../services.ts";
 import { ProblemError } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";

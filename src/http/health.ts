@@ -1,6 +1,6 @@
 import type { Handler } from "hono";
 import type { Instant } from "../domain/zone.ts";
-import { checkHealth } from "../reminders/check-health.ts";
+import { checkHealth } from "../reminders/operation/check-health.ts";
 import type { Services } from "../services.ts";
 import type { Runtime } from "./runtime.ts";
 

@@ -1,7 +1,7 @@
 import type { Handler } from "hono";
 import { type Gauges, readGauges } from "../db/gauges.ts";
 import type { Instant } from "../domain/zone.ts";
-import { checkHealth, type Health } from "../reminders/check-health.ts";
+import { checkHealth, type Health } from "../reminders/operation/check-health.ts";
 import type { Services } from "../services.ts";
 import { EXPOSITION_TYPE, type Metric, writeExposition } from "./exposition.ts";
 import type { Runtime } from "./runtime.ts";

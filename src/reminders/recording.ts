@@ -2,7 +2,7 @@ import type { Transaction } from "@libsql/client";
 import { type Changes, changeStatements, createChanges } from "../db/changes.ts";
 import type { LedgerHead, LedgerKind } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
-import type { WriteContext } from "./write-context.ts";
+import type { WriteContext } from "./records/write-context.ts";
 
 /** One transaction in the making: who tells, when, and what it comes to so far. */
 export type Recording = {

@@ -1,9 +1,9 @@
 import type { App } from "@slack/bolt";
 import type { AlertLook } from "../domain/alert-actions.ts";
-import { localeOf } from "../reminders/alert-view.ts";
-import { type AskedAlert, checkAnswer } from "../reminders/answer-alert.ts";
-import { previewLetter } from "../reminders/preview-letter.ts";
-import { writeNextText } from "../reminders/write-next-text.ts";
+import { localeOf } from "../reminders/alerts/alert-view.ts";
+import { type AskedAlert, checkAnswer } from "../reminders/alerts/answer-alert.ts";
+import { previewLetter } from "../reminders/decisions/preview-letter.ts";
+import { writeNextText } from "../reminders/sending/write-next-text.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS } from "./answer-words.ts";
 import { type Block, context, section } from "./blocks.ts";

@@ -1,9 +1,9 @@
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { type CustomerAction, customerActions } from "../domain/customer-actions.ts";
 import { mayDo, type Standing } from "../domain/permissions.ts";
-import { amountOf } from "../reminders/alerts-of-plan.ts";
-import type { CardInvoice, CustomerCard } from "../reminders/get-customer-card.ts";
-import type { WhyAnswer } from "../reminders/why.ts";
+import { amountOf } from "../reminders/alerts/alerts-of-plan.ts";
+import type { WhyAnswer } from "../reminders/forecast/why.ts";
+import type { CardInvoice, CustomerCard } from "../reminders/records/get-customer-card.ts";
 import { ANSWER_WORDS } from "./answer-words.ts";
 import { actions, type Block, button, context, sectionsOf } from "./blocks.ts";
 import { NAME_LENGTH, stageName } from "./lines.ts";

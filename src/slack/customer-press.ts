@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
 import type { CustomerAction } from "../domain/customer-actions.ts";
-import { type AskedCustomer, actOnCustomer, checkDeed } from "../reminders/act-on-customer.ts";
-import type { Answerer } from "../reminders/answer-alert.ts";
+import { type AskedCustomer, actOnCustomer, checkDeed } from "../reminders/alerts/act-on-customer.ts";
+import type { Answerer } from "../reminders/alerts/answer-alert.ts";
 import type { Services } from "../services.ts";
 import type { Field } from "./forms.ts";
 import { listenToPress, type Said } from "./press.ts";

@@ -1,6 +1,6 @@
 import { AGE_BUCKETS } from "../domain/age.ts";
 import type { Digest, DigestLine } from "../domain/digest.ts";
-import { amountOf } from "../reminders/alerts-of-plan.ts";
+import { amountOf } from "../reminders/alerts/alerts-of-plan.ts";
 import { type Block, sectionsOf } from "./blocks.ts";
 import { DIGEST_WORDS, type DigestWords } from "./digest-words.ts";
 import { headline, invoiceLine, NAME_LENGTH, oldestOf } from "./lines.ts";

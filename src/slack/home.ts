@@ -1,10 +1,10 @@
 import type { App } from "@slack/bolt";
 import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
-import { localeOf, viewOf } from "../reminders/alert-view.ts";
-import { amountOf } from "../reminders/alerts-of-plan.ts";
-import { findReader } from "../reminders/find-reader.ts";
-import { myQueue, type Queue } from "../reminders/my-queue.ts";
-import { takeOnce } from "../reminders/take-once.ts";
+import { localeOf, viewOf } from "../reminders/alerts/alert-view.ts";
+import { amountOf } from "../reminders/alerts/alerts-of-plan.ts";
+import { findReader } from "../reminders/alerts/find-reader.ts";
+import { myQueue, type Queue } from "../reminders/alerts/my-queue.ts";
+import { takeOnce } from "../reminders/webhooks/take-once.ts";
 import type { Services } from "../services.ts";
 import { type Block, button, context, section, sectionsOf } from "./blocks.ts";
 import { slackErrorCode } from "./failure.ts";

@@ -1,10 +1,10 @@
 import type { App, BlockAction, ButtonAction } from "@slack/bolt";
-import { checkDeed } from "../reminders/act-on-customer.ts";
-import { localeOf } from "../reminders/alert-view.ts";
-import { findReader } from "../reminders/find-reader.ts";
-import { lookAtCustomer } from "../reminders/look-at-customer.ts";
-import { takeOnce } from "../reminders/take-once.ts";
-import { writeNextText } from "../reminders/write-next-text.ts";
+import { checkDeed } from "../reminders/alerts/act-on-customer.ts";
+import { localeOf } from "../reminders/alerts/alert-view.ts";
+import { findReader } from "../reminders/alerts/find-reader.ts";
+import { lookAtCustomer } from "../reminders/records/look-at-customer.ts";
+import { writeNextText } from "../reminders/sending/write-next-text.ts";
+import { takeOnce } from "../reminders/webhooks/take-once.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS } from "./answer-words.ts";
 import { type Block, packed, section } from "./blocks.ts";

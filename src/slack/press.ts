@@ -4,7 +4,7 @@ import { type CivilDay, DAY_MS, formatCivilDay } from "../domain/civil-date.ts";
 import type { CustomerAction } from "../domain/customer-actions.ts";
 import { isFinanceOnly } from "../domain/permissions.ts";
 import { AppError } from "../errors.ts";
-import { localeOf } from "../reminders/alert-view.ts";
+import { localeOf } from "../reminders/alerts/alert-view.ts";
 import {
   type Against,
   type Answerer,
@@ -12,10 +12,10 @@ import {
   type AskedAlert,
   answerAlert,
   checkAnswer,
-} from "../reminders/answer-alert.ts";
-import { confirmByMail } from "../reminders/confirm-by-mail.ts";
-import { showAlerts } from "../reminders/show-alerts.ts";
-import { takeOnce } from "../reminders/take-once.ts";
+} from "../reminders/alerts/answer-alert.ts";
+import { showAlerts } from "../reminders/alerts/show-alerts.ts";
+import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
+import { takeOnce } from "../reminders/webhooks/take-once.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS, type AnswerWords, authorName } from "./answer-words.ts";
 import { type Field, form, type Values, valuesOf } from "./forms.ts";

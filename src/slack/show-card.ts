@@ -1,7 +1,7 @@
 import type { CustomerAction } from "../domain/customer-actions.ts";
-import { localeOf } from "../reminders/alert-view.ts";
-import type { Answerer } from "../reminders/answer-alert.ts";
-import { getCustomerCard } from "../reminders/get-customer-card.ts";
+import { localeOf } from "../reminders/alerts/alert-view.ts";
+import type { Answerer } from "../reminders/alerts/answer-alert.ts";
+import { getCustomerCard } from "../reminders/records/get-customer-card.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS } from "./answer-words.ts";
 import { cardMessage, cardView } from "./card.ts";

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningService, startService } from "../../src/node.ts";
-import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
+import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
 import { ACME } from "../support/cast.ts";
 import { makeServices, type TestServices } from "../support/database.ts";
 import { type DebtorSite, everythingIn, rowsOf, type Visitor, visitorOf } from "../support/debtor-site.ts";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { widthOf } from "../../src/demo/columns.ts";
 import { samplePath } from "../../src/demo/sample.ts";
-import type { SendLine } from "../../src/reminders/run.ts";
+import type { SendLine } from "../../src/reminders/sending/run.ts";
 
 const MINUTES_MS = 60_000;
 const entry = fileURLToPath(new URL("../../src/cli/dunwell.js", import.meta.url));

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import { evidenceFiles, type Packed } from "../../src/evidence/bundle.ts";
 import { zip } from "../../src/evidence/zip.ts";
-import { gatherEvidence } from "../../src/reminders/gather-evidence.ts";
+import { gatherEvidence } from "../../src/reminders/operation/gather-evidence.ts";
 import type { Services } from "../../src/services.ts";
 import { makeFolder } from "../support/folder.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { askPlan } from "../../src/reminders/ask-plan.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { proposeContact } from "../../src/reminders/propose-contact.ts";
+import { askPlan } from "../../src/reminders/agreements/ask-plan.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { proposeContact } from "../../src/reminders/agreements/propose-contact.ts";
 import { day } from "../support/cast.ts";
 import { storedCustomer } from "../support/stored.ts";
 import { type Caller, invoiceBody, makeCaller, tellBasics } from "./call.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { SCOPES, type Scope } from "../../src/domain/scope.ts";
 import { API, createApp } from "../../src/http/app.ts";
-import { createKey } from "../../src/reminders/create-key.ts";
-import { revokeKey } from "../../src/reminders/revoke-key.ts";
+import { createKey } from "../../src/reminders/operation/create-key.ts";
+import { revokeKey } from "../../src/reminders/operation/revoke-key.ts";
 import { makeServices, type TestServices } from "../support/database.ts";
 
 const API_KEY = "an-api-key-of-some-length";

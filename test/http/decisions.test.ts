@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { applyPolicy } from "../../src/reminders/apply-policy.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { ledgerOf } from "../support/stored.ts";
 import { type Caller, makeCaller, tellBasics } from "./call.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
-import { stopAll } from "../../src/reminders/stop-all.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { stopAll } from "../../src/reminders/decisions/stop-all.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { invoice } from "../support/cast.ts";
 import { makeServices, type TestServices } from "../support/database.ts";
 import { tellStory } from "../support/story.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tick } from "../../src/reminders/tick.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { ledgerOf } from "../support/stored.ts";
 import { type Caller, invoiceBody, makeCaller, tellBasics } from "./call.ts";
 

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { DAY_MS } from "../../src/domain/civil-date.ts";
 import { writeLetter } from "../../src/email/write-letter.ts";
 import { writeNotice } from "../../src/email/write-notice.ts";
-import { signLink } from "../../src/reminders/link.ts";
-import { linkSecret } from "../../src/reminders/link-secret.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { sendNotices } from "../../src/reminders/send-notices.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { signLink } from "../../src/reminders/links/link.ts";
+import { linkSecret } from "../../src/reminders/links/link-secret.ts";
+import { sendNotices } from "../../src/reminders/notices/send-notices.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { type Caller, invoiceBody, makeCaller, tellBasics } from "./call.ts";
 
 const HOUR_MS = 3_600_000;

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { readSettings } from "../../src/config.ts";
 import { createApp } from "../../src/http/app.ts";
-import { recordFreshness } from "../../src/reminders/record-freshness.ts";
+import { recordFreshness } from "../../src/reminders/money/record-freshness.ts";
 import { day, invoice } from "../support/cast.ts";
 import { tellStory } from "../support/story.ts";
 

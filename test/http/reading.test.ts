@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tick } from "../../src/reminders/tick.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { ledgerOf } from "../support/stored.ts";
 import { invoiceBody, makeCaller, tellBasics } from "./call.ts";
 

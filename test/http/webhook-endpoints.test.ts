@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readSettings } from "../../src/config.ts";
-import { takePaymentEvent } from "../../src/reminders/take-payment-event.ts";
-import { tellSystems } from "../../src/reminders/tell-systems.ts";
+import { takePaymentEvent } from "../../src/reminders/money/take-payment-event.ts";
+import { tellSystems } from "../../src/reminders/webhooks/tell-systems.ts";
 import { startHookReceiver } from "../support/hook-receiver.ts";
 import { makeCaller, tellBasics } from "./call.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openImport } from "../../src/imports/open-import.ts";
-import { importFile } from "../../src/reminders/import-file.ts";
+import { importFile } from "../../src/reminders/records/import-file.ts";
 import { makeServices } from "../support/database.ts";
 import { IBM_FILE, IBM_MAPPING, samples } from "../support/ibm-sample.ts";
 import { makeFile } from "../support/import-text.ts";

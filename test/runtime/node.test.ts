@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compose } from "../../src/compose.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { openDesk } from "../cli/run-dunwell.ts";
 import type { LiveService } from "../support/live-service.ts";
 import { SERVICE_CHECKS } from "../support/service-checks.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { closeDispute } from "../../src/reminders/close-dispute.ts";
-import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
-import { openDispute } from "../../src/reminders/open-dispute.ts";
-import { why } from "../../src/reminders/why.ts";
+import { closeDispute } from "../../src/reminders/agreements/close-dispute.ts";
+import { openDispute } from "../../src/reminders/agreements/open-dispute.ts";
+import { why } from "../../src/reminders/forecast/why.ts";
+import { confirmByMail } from "../../src/reminders/notices/confirm-by-mail.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
 import { readFakeMail } from "../support/fake-writer.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PaymentRecord } from "../../src/domain/records.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { recordFreshness } from "../../src/reminders/record-freshness.ts";
-import { recordPayments } from "../../src/reminders/record-payments.ts";
-import { tendPromises } from "../../src/reminders/tend-promises.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { tendPromises } from "../../src/reminders/agreements/tend-promises.ts";
+import { recordFreshness } from "../../src/reminders/money/record-freshness.ts";
+import { recordPayments } from "../../src/reminders/money/record-payments.ts";
 import { day, invoice, NORDWIND, payment } from "../support/cast.ts";
 import { type Story, tellStory } from "../support/story.ts";
 

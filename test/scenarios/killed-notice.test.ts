@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { sendNotices } from "../../src/reminders/send-notices.ts";
+import { sendNotices } from "../../src/reminders/notices/send-notices.ts";
 import { openAgain, testDatabaseUrl } from "../support/database.ts";
 import { tell } from "../support/deliveries.ts";
 import { noticesOf, planNotice, reminded } from "../support/notices.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { applyPolicy } from "../../src/reminders/apply-policy.ts";
-import { forecast } from "../../src/reminders/forecast.ts";
-import { previewTick } from "../../src/reminders/preview-tick.ts";
-import { releaseBacklog } from "../../src/reminders/release-backlog.ts";
-import { setHold } from "../../src/reminders/set-hold.ts";
-import { suppressAddress } from "../../src/reminders/suppress-address.ts";
-import { why } from "../../src/reminders/why.ts";
+import { setHold } from "../../src/reminders/decisions/set-hold.ts";
+import { forecast } from "../../src/reminders/forecast/forecast.ts";
+import { previewTick } from "../../src/reminders/forecast/preview-tick.ts";
+import { why } from "../../src/reminders/forecast/why.ts";
+import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
+import { releaseBacklog } from "../../src/reminders/sending/release-backlog.ts";
+import { suppressAddress } from "../../src/reminders/sending/suppress-address.ts";
 import { day, invoice, NORDWIND, payment, SILENT } from "../support/cast.ts";
 import { readFakeMail } from "../support/fake-writer.ts";
 import { tellStory } from "../support/story.ts";
@@ -105,7 +105,7 @@ describe("an outage", () => {
     await story.bankFile();
     expect(await story.tickOnce()).toEqual([]);
     expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "backlog" });
-    const { tick } = await import("../../src/reminders/tick.ts");
+    const { tick } = await import("../../src/reminders/sending/tick.ts");
     await tick(story, { confirmBacklog: { author: "test" } });
     expect(story.mailer.mails).toHaveLength(1);
     expect(await story.walk("2026-04-20")).toEqual({});

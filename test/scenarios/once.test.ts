@@ -1,10 +1,10 @@
 import type { InStatement } from "@libsql/client";
 import { describe, expect, it } from "vitest";
-import { applyPolicy } from "../../src/reminders/apply-policy.ts";
-import { approveReminder } from "../../src/reminders/approve-reminder.ts";
-import { tick } from "../../src/reminders/tick.ts";
-import { type BrokenLink, verifyLedger } from "../../src/reminders/verify-ledger.ts";
-import { why } from "../../src/reminders/why.ts";
+import { approveReminder } from "../../src/reminders/decisions/approve-reminder.ts";
+import { why } from "../../src/reminders/forecast/why.ts";
+import { type BrokenLink, verifyLedger } from "../../src/reminders/operation/verify-ledger.ts";
+import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { day, invoice, NORDWIND, payment } from "../support/cast.ts";
 import { openAgain, testDatabaseUrl } from "../support/database.ts";
 import { remindersOf, tell } from "../support/deliveries.ts";

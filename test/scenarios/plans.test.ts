@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { askPlan } from "../../src/reminders/ask-plan.ts";
-import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
-import { decidePlan } from "../../src/reminders/decide-plan.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { openDispute } from "../../src/reminders/open-dispute.ts";
-import { why } from "../../src/reminders/why.ts";
-import { withdrawPlan } from "../../src/reminders/withdraw-plan.ts";
+import { askPlan } from "../../src/reminders/agreements/ask-plan.ts";
+import { decidePlan } from "../../src/reminders/agreements/decide-plan.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { openDispute } from "../../src/reminders/agreements/open-dispute.ts";
+import { withdrawPlan } from "../../src/reminders/agreements/withdraw-plan.ts";
+import { why } from "../../src/reminders/forecast/why.ts";
+import { confirmByMail } from "../../src/reminders/notices/confirm-by-mail.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
 import { walkFrom } from "../support/promising.ts";

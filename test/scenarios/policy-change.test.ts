@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyPolicy } from "../../src/reminders/apply-policy.ts";
+import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
 import { invoice, NORDWIND } from "../support/cast.ts";
 import { tellStory } from "../support/story.ts";
 

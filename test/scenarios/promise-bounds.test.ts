@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { acceptPromise } from "../../src/reminders/accept-promise.ts";
-import { changePromise } from "../../src/reminders/change-promise.ts";
-import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
-import { declinePromise } from "../../src/reminders/decline-promise.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { why } from "../../src/reminders/why.ts";
-import { withdrawPromise } from "../../src/reminders/withdraw-promise.ts";
+import { acceptPromise } from "../../src/reminders/agreements/accept-promise.ts";
+import { changePromise } from "../../src/reminders/agreements/change-promise.ts";
+import { declinePromise } from "../../src/reminders/agreements/decline-promise.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { withdrawPromise } from "../../src/reminders/agreements/withdraw-promise.ts";
+import { why } from "../../src/reminders/forecast/why.ts";
+import { confirmByMail } from "../../src/reminders/notices/confirm-by-mail.ts";
 import { day, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
 import { change, DEBTOR, promise, states, storyOfA, walkFrom } from "../support/promising.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { openDispute } from "../../src/reminders/open-dispute.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { openDispute } from "../../src/reminders/agreements/open-dispute.ts";
+import { confirmByMail } from "../../src/reminders/notices/confirm-by-mail.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { alertsByDay, noticesByDay } from "../support/diary.ts";
 import { readFakeMail } from "../support/fake-writer.ts";

@@ -4,12 +4,12 @@ import { compose } from "../../src/compose.ts";
 import { readSettings, SETTING_NAMES } from "../../src/config.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { createApp } from "../../src/http/app.ts";
-import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
-import { createKey } from "../../src/reminders/create-key.ts";
-import { putCustomers } from "../../src/reminders/put-customers.ts";
-import { putInvoices } from "../../src/reminders/put-invoices.ts";
-import { recordFreshness } from "../../src/reminders/record-freshness.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { recordFreshness } from "../../src/reminders/money/record-freshness.ts";
+import { createKey } from "../../src/reminders/operation/create-key.ts";
+import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
+import { putCustomers } from "../../src/reminders/records/put-customers.ts";
+import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { ACME, invoice, NORDWIND } from "../support/cast.ts";
 import { makeFolder } from "../support/folder.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { simulate } from "../../src/reminders/simulate.ts";
+import { simulate } from "../../src/reminders/forecast/simulate.ts";
 import { day, invoice, NORDWIND, payment } from "../support/cast.ts";
 import { tellStory } from "../support/story.ts";
 

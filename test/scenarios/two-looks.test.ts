@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/open.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { day, invoice } from "../support/cast.ts";
 import { openAgain, testDatabaseUrl } from "../support/database.ts";
 import { tellStory } from "../support/story.ts";

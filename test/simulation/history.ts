@@ -1,11 +1,11 @@
 import { AppError } from "../../src/errors.ts";
 import { createApp } from "../../src/http/app.ts";
-import { askPlan } from "../../src/reminders/ask-plan.ts";
-import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { openDispute } from "../../src/reminders/open-dispute.ts";
-import { reportPaid } from "../../src/reminders/report-paid.ts";
-import { withdrawPromise } from "../../src/reminders/withdraw-promise.ts";
+import { askPlan } from "../../src/reminders/agreements/ask-plan.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { openDispute } from "../../src/reminders/agreements/open-dispute.ts";
+import { reportPaid } from "../../src/reminders/agreements/report-paid.ts";
+import { withdrawPromise } from "../../src/reminders/agreements/withdraw-promise.ts";
+import { confirmByMail } from "../../src/reminders/notices/confirm-by-mail.ts";
 import { invoice, NORDWIND, payment } from "../support/cast.ts";
 import { type DebtorSite, linkOf } from "../support/debtor-site.ts";
 import { tell } from "../support/deliveries.ts";

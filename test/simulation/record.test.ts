@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { OutgoingMail } from "../../src/ports.ts";
-import { type Evidence, gatherEvidence } from "../../src/reminders/gather-evidence.ts";
+import { type Evidence, gatherEvidence } from "../../src/reminders/operation/gather-evidence.ts";
 import { everythingIn } from "../support/debtor-site.ts";
 import { type History, playHistory } from "./history.ts";
 

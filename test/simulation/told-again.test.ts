@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { DeliveryEvent } from "../../src/domain/delivery.ts";
-import { recordDelivery } from "../../src/reminders/record-delivery.ts";
-import { takePaymentEvent } from "../../src/reminders/take-payment-event.ts";
-import { why } from "../../src/reminders/why.ts";
+import { why } from "../../src/reminders/forecast/why.ts";
+import { takePaymentEvent } from "../../src/reminders/money/take-payment-event.ts";
+import { recordDelivery } from "../../src/reminders/outcomes/record-delivery.ts";
 import { day, invoice, NORDWIND } from "../support/cast.ts";
 import { remindersOf, suppressionsOf } from "../support/deliveries.ts";
 import { type Story, tellStory } from "../support/story.ts";

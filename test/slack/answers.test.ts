@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closeDispute } from "../../src/reminders/close-dispute.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
-import { openDispute } from "../../src/reminders/open-dispute.ts";
+import { closeDispute } from "../../src/reminders/agreements/close-dispute.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { openDispute } from "../../src/reminders/agreements/open-dispute.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addAlerts } from "../../src/db/alerts.ts";
 import type { AlertKind } from "../../src/domain/alert.ts";
-import { postAlerts } from "../../src/reminders/post-alerts.ts";
-import { routeColleague, routeCustomer } from "../../src/reminders/route-alerts.ts";
+import { postAlerts } from "../../src/reminders/alerts/post-alerts.ts";
+import { routeColleague, routeCustomer } from "../../src/reminders/alerts/route-alerts.ts";
 import { day } from "../support/cast.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";

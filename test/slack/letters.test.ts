@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { applyPolicy } from "../../src/reminders/apply-policy.ts";
-import { askPlan } from "../../src/reminders/ask-plan.ts";
-import { settleReminder } from "../../src/reminders/settle-reminder.ts";
-import { takePaymentEvent } from "../../src/reminders/take-payment-event.ts";
+import { askPlan } from "../../src/reminders/agreements/ask-plan.ts";
+import { takePaymentEvent } from "../../src/reminders/money/take-payment-event.ts";
+import { settleReminder } from "../../src/reminders/outcomes/settle-reminder.ts";
+import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
 import { day, invoice, payment } from "../support/cast.ts";
 import { type SlackPost, type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ACCOUNT_CHECK_ANSWERS, WARNING_ANSWERS } from "../../src/domain/owner-answers.ts";
-import { answerAccountCheck } from "../../src/reminders/answer-account-check.ts";
-import { logCall } from "../../src/reminders/log-call.ts";
+import { logCall } from "../../src/reminders/agreements/log-call.ts";
+import { answerAccountCheck } from "../../src/reminders/decisions/answer-account-check.ts";
 import { invoice, SILENT } from "../support/cast.ts";
 import { type SlackPost, type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { handleReply } from "../../src/reminders/handle-reply.ts";
+import { handleReply } from "../../src/reminders/replies/handle-reply.ts";
 import { deliver, writtenMail } from "../support/incoming.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { makePromise } from "../../src/reminders/make-promise.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
 import { day, HUAYUE, invoice } from "../support/cast.ts";
 import { type SlackStandIn, startSlackStandIn, viewFaults } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";

@@ -1,8 +1,8 @@
 import type { InvoiceRecord } from "../../src/domain/records.ts";
-import { LINK_LASTS_MS, signLink } from "../../src/reminders/link.ts";
-import { linkSecret } from "../../src/reminders/link-secret.ts";
-import { putCustomers } from "../../src/reminders/put-customers.ts";
-import { putInvoices } from "../../src/reminders/put-invoices.ts";
+import { LINK_LASTS_MS, signLink } from "../../src/reminders/links/link.ts";
+import { linkSecret } from "../../src/reminders/links/link-secret.ts";
+import { putCustomers } from "../../src/reminders/records/put-customers.ts";
+import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
 import type { Services } from "../../src/services.ts";
 import { invoice, NORDWIND } from "./cast.ts";
 import { type Form, formOf } from "./form.ts";

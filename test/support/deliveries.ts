@@ -1,6 +1,6 @@
 import type { Db } from "../../src/db/open.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery.ts";
-import { type RecordedDelivery, recordDelivery } from "../../src/reminders/record-delivery.ts";
+import { type RecordedDelivery, recordDelivery } from "../../src/reminders/outcomes/record-delivery.ts";
 import type { TestServices } from "./database.ts";
 
 export type Told = Pick<DeliveryEvent, "kind"> & Partial<DeliveryEvent>;

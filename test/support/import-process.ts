@@ -1,6 +1,6 @@
 import { openDatabase } from "../../src/db/open.ts";
 import { openImport } from "../../src/imports/open-import.ts";
-import { importFile } from "../../src/reminders/import-file.ts";
+import { importFile } from "../../src/reminders/records/import-file.ts";
 import type { Services } from "../../src/services.ts";
 
 // A process of its own that imports invoices, for tests that kill it.

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImportKind } from "../../src/imports/columns.ts";
 import { openImport } from "../../src/imports/open-import.ts";
-import { type ImportSummary, importFile } from "../../src/reminders/import-file.ts";
-import type { RowOutcome } from "../../src/reminders/import-rows.ts";
+import { type ImportSummary, importFile } from "../../src/reminders/records/import-file.ts";
+import type { RowOutcome } from "../../src/reminders/records/import-rows.ts";
 import type { Services } from "../../src/services.ts";
 import { makeFolder } from "./folder.ts";
 

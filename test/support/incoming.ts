@@ -1,7 +1,7 @@
 import type { Db } from "../../src/db/open.ts";
 import type { InvoiceRecord } from "../../src/domain/records.ts";
 import type { MailVerdicts } from "../../src/domain/reply/sender-proof.ts";
-import { takeMail } from "../../src/reminders/take-mail.ts";
+import { takeMail } from "../../src/reminders/replies/take-mail.ts";
 import { invoice } from "./cast.ts";
 import { readFakeMail } from "./fake-writer.ts";
 import { type Story, tellStory } from "./story.ts";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { formatCivilDay } from "../../src/domain/civil-date.ts";
-import { decidePlan } from "../../src/reminders/decide-plan.ts";
-import { revokeLinks } from "../../src/reminders/revoke-links.ts";
+import { decidePlan } from "../../src/reminders/agreements/decide-plan.ts";
+import { revokeLinks } from "../../src/reminders/links/revoke-links.ts";
 import { type DebtorSite, everythingIn, linkOf, rowsOf, visitorOf } from "./debtor-site.ts";
 import { formOf, textOf } from "./form.ts";
 

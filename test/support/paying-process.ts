@@ -1,5 +1,5 @@
 import { openDatabase } from "../../src/db/open.ts";
-import { recordPayments } from "../../src/reminders/record-payments.ts";
+import { recordPayments } from "../../src/reminders/money/record-payments.ts";
 import type { Services } from "../../src/services.ts";
 
 // A second process that pays the same invoice over and over: url, number, name, times.

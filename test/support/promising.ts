@@ -1,6 +1,6 @@
-import { changePromise, type PromiseChange } from "../../src/reminders/change-promise.ts";
-import { confirmByMail } from "../../src/reminders/confirm-by-mail.ts";
-import { makePromise } from "../../src/reminders/make-promise.ts";
+import { changePromise, type PromiseChange } from "../../src/reminders/agreements/change-promise.ts";
+import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
+import { confirmByMail } from "../../src/reminders/notices/confirm-by-mail.ts";
 import { day, invoice, payment } from "./cast.ts";
 import { type Story, tellStory } from "./story.ts";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { compose } from "../../src/compose.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 
 // A process of its own that ticks once, when it is told to, with the settings of its environment.
 const services = await compose(process.env, {

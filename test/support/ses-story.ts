@@ -1,8 +1,8 @@
 import { createSesMailer } from "../../src/email/ses-mailer.ts";
 import { writeLetter } from "../../src/email/write-letter.ts";
 import type { Mailer } from "../../src/ports.ts";
-import type { TickReport } from "../../src/reminders/run.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import type { TickReport } from "../../src/reminders/sending/run.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import type { Services } from "../../src/services.ts";
 import { day, invoice, NORDWIND } from "./cast.ts";
 import { openAgain, testDatabaseUrl } from "./database.ts";

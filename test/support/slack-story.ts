@@ -2,7 +2,7 @@ import { openSlack } from "../../src/compose.ts";
 import { readSettings } from "../../src/config.ts";
 import { DAY_MS, formatCivilDay } from "../../src/domain/civil-date.ts";
 import { createApp } from "../../src/http/app.ts";
-import { reportPaid } from "../../src/reminders/report-paid.ts";
+import { reportPaid } from "../../src/reminders/agreements/report-paid.ts";
 import { alertMessage } from "../../src/slack/messages.ts";
 import { createSlackChat } from "../../src/slack/slack-chat.ts";
 import { invoice } from "./cast.ts";

@@ -1,13 +1,13 @@
 import type { Db } from "../../src/db/open.ts";
 import type { CustomerRecord, InvoiceRecord, PaymentRecord } from "../../src/domain/records.ts";
-import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
-import { applyPolicy } from "../../src/reminders/apply-policy.ts";
-import { putCustomers } from "../../src/reminders/put-customers.ts";
-import { putInvoices } from "../../src/reminders/put-invoices.ts";
-import { recordFreshness } from "../../src/reminders/record-freshness.ts";
-import { recordPayments } from "../../src/reminders/record-payments.ts";
-import type { SendLine } from "../../src/reminders/run.ts";
-import { tick } from "../../src/reminders/tick.ts";
+import { recordFreshness } from "../../src/reminders/money/record-freshness.ts";
+import { recordPayments } from "../../src/reminders/money/record-payments.ts";
+import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
+import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
+import { putCustomers } from "../../src/reminders/records/put-customers.ts";
+import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
+import type { SendLine } from "../../src/reminders/sending/run.ts";
+import { tick } from "../../src/reminders/sending/tick.ts";
 import { ACME, NORDWIND } from "./cast.ts";
 import { makeServices, type TestServices } from "./database.ts";
 

@@ -40,7 +40,7 @@ export const BREAKS: Record<string, Break> = {
     reportedAs: ["sent twice"],
     patches: [
       edit(
-        "reminders/settle-unknown.ts",
+        "reminders/outcomes/settle-unknown.ts",
         'moveStatements(reminder, "unknown",',
         'moveStatements(reminder, "failed",',
       ),
@@ -100,11 +100,15 @@ export const BREAKS: Record<string, Break> = {
   },
   message: {
     reportedAs: ["unexplained"],
-    patches: [edit("reminders/kept-message.ts", "await deflate(raw, {", "await deflate(raw.slice(1), {")],
+    patches: [
+      edit("reminders/sending/kept-message.ts", "await deflate(raw, {", "await deflate(raw.slice(1), {"),
+    ],
   },
   books: {
     reportedAs: ["wrong books"],
-    patches: [edit("reminders/record-payments.ts", "  if (known) return { ok: true, changed: false };", "")],
+    patches: [
+      edit("reminders/money/record-payments.ts", "  if (known) return { ok: true, changed: false };", ""),
+    ],
   },
   chain: {
     reportedAs: ["chain broken"],
@@ -114,7 +118,7 @@ export const BREAKS: Record<string, Break> = {
   },
   look: {
     reportedAs: ["lost"],
-    patches: [edit("reminders/plan-customer.ts", "times.length ? Math.min(...times) : null", "null")],
+    patches: [edit("reminders/sending/plan-customer.ts", "times.length ? Math.min(...times) : null", "null")],
   },
 };
 

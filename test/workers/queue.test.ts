@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { applyCreditor } from "../../src/reminders/apply-creditor.ts";
-import { applyPolicy } from "../../src/reminders/apply-policy.ts";
-import { recentRuns } from "../../src/reminders/list-runs.ts";
-import { replay } from "../../src/reminders/put-aside.ts";
-import { putCustomers } from "../../src/reminders/put-customers.ts";
-import { putInvoices } from "../../src/reminders/put-invoices.ts";
+import { recentRuns } from "../../src/reminders/operation/list-runs.ts";
+import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
+import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
+import { putCustomers } from "../../src/reminders/records/put-customers.ts";
+import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
+import { replay } from "../../src/reminders/sending/put-aside.ts";
 import { type Queues, take } from "../../workers/queue.ts";
 import { ACME, invoice, NORDWIND } from "../support/cast.ts";
 import { makeServices, type TestServices } from "../support/database.ts";

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { formatCivilDay } from "../../domain/civil-date.ts";
-import { approveReminder } from "../../reminders/approve-reminder.ts";
-import { declineReminder } from "../../reminders/decline-reminder.ts";
-import { postponeReminder } from "../../reminders/postpone-reminder.ts";
+import { approveReminder } from "../../reminders/decisions/approve-reminder.ts";
+import { declineReminder } from "../../reminders/decisions/decline-reminder.ts";
+import { postponeReminder } from "../../reminders/decisions/postpone-reminder.ts";
 import { endpoint } from "../endpoint.ts";
 import { ProblemError } from "../problem.ts";
 import { dayOf } from "./fields.ts";

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { formatCivilDay } from "../../domain/civil-date.ts";
-import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
-import type { HoldTarget } from "../../reminders/hold-target.ts";
-import { logCall } from "../../reminders/log-call.ts";
+import { logCall } from "../../reminders/agreements/log-call.ts";
+import type { HoldTarget } from "../../reminders/decisions/hold-target.ts";
+import { confirmByMail } from "../../reminders/notices/confirm-by-mail.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../endpoint.ts";
 import { dayOf, minorOf } from "./fields.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { CONTACT_ROLES } from "../../domain/facts.ts";
-import { confirmContact } from "../../reminders/confirm-contact.ts";
-import { declineContact } from "../../reminders/decline-contact.ts";
+import { confirmContact } from "../../reminders/agreements/confirm-contact.ts";
+import { declineContact } from "../../reminders/agreements/decline-contact.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, jsonBody } from "./schemas.ts";
 

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { documentsQuery, findDocument, readDocuments, type StoredDocument } from "../../db/documents.ts";
 import { DOCUMENT_KINDS } from "../../domain/document.ts";
 import { AppError } from "../../errors.ts";
-import { attachDocument } from "../../reminders/attach-document.ts";
+import { attachDocument } from "../../reminders/records/attach-document.ts";
 import { attachment } from "../attachment.ts";
 import { endpoint } from "../endpoint.ts";
 import { requireInvoice } from "./invoices.ts";

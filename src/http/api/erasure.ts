@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { eraseCustomer } from "../../reminders/erase-customer.ts";
+import { eraseCustomer } from "../../reminders/operation/erase-customer.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, customerParams, jsonBody, reasonOf } from "./schemas.ts";
 

@@ -4,7 +4,7 @@ import { ALERT_KINDS } from "../../domain/alert.ts";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { CONTACT_ROLES, HOLD_KINDS } from "../../domain/facts.ts";
 import { formatDecimal } from "../../domain/money.ts";
-import { type CustomerCard, getCustomerCard } from "../../reminders/get-customer-card.ts";
+import { type CustomerCard, getCustomerCard } from "../../reminders/records/get-customer-card.ts";
 import { endpoint } from "../endpoint.ts";
 import { amount, answers, currency, customerParams, isoDate, isoInstant } from "./schemas.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { findCustomers } from "../../reminders/find-customers.ts";
+import { findCustomers } from "../../reminders/records/find-customers.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers } from "./schemas.ts";
 

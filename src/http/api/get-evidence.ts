@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { evidenceFiles } from "../../evidence/bundle.ts";
 import { zip } from "../../evidence/zip.ts";
-import { gatherEvidence } from "../../reminders/gather-evidence.ts";
+import { gatherEvidence } from "../../reminders/operation/gather-evidence.ts";
 import { attachment } from "../attachment.ts";
 import { endpoint } from "../endpoint.ts";
 import { invoiceParams } from "./schemas.ts";

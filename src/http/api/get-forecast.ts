@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { forecast } from "../../reminders/forecast.ts";
+import { forecast } from "../../reminders/forecast/forecast.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, isoDate } from "./schemas.ts";
 

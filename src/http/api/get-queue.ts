@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { formatDecimal } from "../../domain/money.ts";
-import { myQueue } from "../../reminders/my-queue.ts";
+import { myQueue } from "../../reminders/alerts/my-queue.ts";
 import { endpoint } from "../endpoint.ts";
 import { dayText, toWaiting, waiting } from "./get-customer.ts";
 import { amount, answers, currency, isoDate } from "./schemas.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { recentRuns } from "../../reminders/list-runs.ts";
+import { recentRuns } from "../../reminders/operation/list-runs.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, isoInstant } from "./schemas.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { REASONS } from "../../domain/reasons.ts";
-import { why } from "../../reminders/why.ts";
+import { why } from "../../reminders/forecast/why.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, invoiceParams, isoDate } from "./schemas.ts";
 

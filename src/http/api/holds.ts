@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { endHold } from "../../reminders/end-hold.ts";
-import type { HoldTarget } from "../../reminders/hold-target.ts";
-import { setHold } from "../../reminders/set-hold.ts";
+import { endHold } from "../../reminders/decisions/end-hold.ts";
+import type { HoldTarget } from "../../reminders/decisions/hold-target.ts";
+import { setHold } from "../../reminders/decisions/set-hold.ts";
 import type { Services } from "../../services.ts";
 import { endpoint } from "../endpoint.ts";
 import { dayOf } from "./fields.ts";

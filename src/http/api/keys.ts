@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { SCOPES } from "../../domain/scope.ts";
-import { createKey } from "../../reminders/create-key.ts";
-import { keyLine, listKeys } from "../../reminders/list-keys.ts";
-import { revokeKey } from "../../reminders/revoke-key.ts";
+import { createKey } from "../../reminders/operation/create-key.ts";
+import { keyLine, listKeys } from "../../reminders/operation/list-keys.ts";
+import { revokeKey } from "../../reminders/operation/revoke-key.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, isoDate, isoInstant, jsonBody } from "./schemas.ts";
 

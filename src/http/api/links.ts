@@ -1,4 +1,4 @@
-import { revokeLinks } from "../../reminders/revoke-links.ts";
+import { revokeLinks } from "../../reminders/links/revoke-links.ts";
 import { endpoint } from "../endpoint.ts";
 import { customerParams } from "./schemas.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { settleNotice } from "../../reminders/settle-notice.ts";
-import { settleReminder } from "../../reminders/settle-reminder.ts";
+import { settleNotice } from "../../reminders/notices/settle-notice.ts";
+import { settleReminder } from "../../reminders/outcomes/settle-reminder.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, jsonBody, reasonOf } from "./schemas.ts";
 

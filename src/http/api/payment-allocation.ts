@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { acceptSuggestion } from "../../reminders/accept-suggestion.ts";
+import { acceptSuggestion } from "../../reminders/money/accept-suggestion.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, jsonBody } from "./schemas.ts";
 

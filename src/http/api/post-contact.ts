@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { CONTACT_ROLES } from "../../domain/facts.ts";
-import { correctContact } from "../../reminders/correct-contact.ts";
+import { correctContact } from "../../reminders/records/correct-contact.ts";
 import { endpoint } from "../endpoint.ts";
 import { customerParams, field, jsonBody } from "./schemas.ts";
 

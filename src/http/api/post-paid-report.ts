@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { formatCivilDay } from "../../domain/civil-date.ts";
-import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
-import { reportPaid } from "../../reminders/report-paid.ts";
+import { reportPaid } from "../../reminders/agreements/report-paid.ts";
+import { confirmByMail } from "../../reminders/notices/confirm-by-mail.ts";
 import { endpoint } from "../endpoint.ts";
 import { dayOf, nameField, neededDate } from "./fields.ts";
 import { answers, field, invoiceParams, isoDate, jsonBody } from "./schemas.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { findCreditor } from "../../db/creditor.ts";
 import type { Creditor } from "../../domain/letter.ts";
-import { applyCreditor } from "../../reminders/apply-creditor.ts";
+import { applyCreditor } from "../../reminders/records/apply-creditor.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, jsonBody } from "./schemas.ts";
 

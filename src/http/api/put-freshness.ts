@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { recordFreshness } from "../../reminders/record-freshness.ts";
+import { recordFreshness } from "../../reminders/money/record-freshness.ts";
 import { endpoint } from "../endpoint.ts";
 import { ProblemError } from "../problem.ts";
 import { answers, isoInstant, jsonBody } from "./schemas.ts";

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { findListedInvoice } from "../../db/invoice-list.ts";
 import { type INVOICE_COLUMNS, parseInvoiceRow } from "../../domain/rows.ts";
-import { putInvoices } from "../../reminders/put-invoices.ts";
-import { recordFreshness } from "../../reminders/record-freshness.ts";
+import { recordFreshness } from "../../reminders/money/record-freshness.ts";
+import { putInvoices } from "../../reminders/records/put-invoices.ts";
 import { endpoint } from "../endpoint.ts";
 import { requireInvoice, toInvoiceAnswer } from "./invoices.ts";
 import { isChanged, recordOf, requireSame, toRow } from "./rows.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { releaseBacklog } from "../../reminders/release-backlog.ts";
+import { releaseBacklog } from "../../reminders/sending/release-backlog.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers } from "./schemas.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { acceptProposal } from "../../reminders/accept-proposal.ts";
-import { confirmByMail } from "../../reminders/confirm-by-mail.ts";
-import { handleReply } from "../../reminders/handle-reply.ts";
-import { openReplies, replyMail } from "../../reminders/list-replies.ts";
+import { confirmByMail } from "../../reminders/notices/confirm-by-mail.ts";
+import { acceptProposal } from "../../reminders/replies/accept-proposal.ts";
+import { handleReply } from "../../reminders/replies/handle-reply.ts";
+import { openReplies, replyMail } from "../../reminders/replies/list-replies.ts";
 import { endpoint } from "../endpoint.ts";
 import { amount, answers, cursor, field, isoDate, isoInstant, jsonBody } from "./schemas.ts";
 

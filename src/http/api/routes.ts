@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { routeColleague, routeCustomer } from "../../reminders/route-alerts.ts";
+import { routeColleague, routeCustomer } from "../../reminders/alerts/route-alerts.ts";
 import { endpoint } from "../endpoint.ts";
 import { dayOf } from "./fields.ts";
 import { answers, customerParams, isoDate, jsonBody } from "./schemas.ts";

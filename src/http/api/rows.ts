@@ -1,5 +1,5 @@
 import type { ParsedRow } from "../../domain/rows.ts";
-import type { RecordOutcome } from "../../reminders/record-outcome.ts";
+import type { RecordOutcome } from "../../reminders/records/record-outcome.ts";
 import { ProblemError } from "../problem.ts";
 
 type Body = Record<string, string | boolean | null | undefined>;

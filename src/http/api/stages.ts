@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { resetStage } from "../../reminders/reset-stage.ts";
-import { waiveStage } from "../../reminders/waive-stage.ts";
+import { resetStage } from "../../reminders/decisions/reset-stage.ts";
+import { waiveStage } from "../../reminders/decisions/waive-stage.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, invoiceParams, jsonBody, reasonOf } from "./schemas.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { resumeAll } from "../../reminders/resume-all.ts";
-import { stopAll } from "../../reminders/stop-all.ts";
+import { resumeAll } from "../../reminders/decisions/resume-all.ts";
+import { stopAll } from "../../reminders/decisions/stop-all.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, isoInstant, jsonBody, reasonOf } from "./schemas.ts";
 

@@ -2,10 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { listEndpoints } from "../../db/webhook-endpoints.ts";
 import { listMessages } from "../../db/webhook-messages.ts";
 import { EVENT_TYPES } from "../../domain/outgoing-event.ts";
-import { addWebhookEndpoint } from "../../reminders/add-webhook-endpoint.ts";
-import { closeWebhookEndpoint } from "../../reminders/close-webhook-endpoint.ts";
-import { redeliverMessage } from "../../reminders/redeliver-message.ts";
-import { endpointLine, messageLine } from "../../reminders/webhook-lines.ts";
+import { addWebhookEndpoint } from "../../reminders/webhooks/add-webhook-endpoint.ts";
+import { closeWebhookEndpoint } from "../../reminders/webhooks/close-webhook-endpoint.ts";
+import { redeliverMessage } from "../../reminders/webhooks/redeliver-message.ts";
+import { endpointLine, messageLine } from "../../reminders/webhooks/webhook-lines.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, cursor, isoInstant, jsonBody } from "./schemas.ts";
 

@@ -1,8 +1,8 @@
 import { LARGEST_DOCUMENT_BYTES, MOST_DEBTOR_DOCUMENTS } from "../../domain/document.ts";
 import type { Words } from "../../email/words.ts";
 import { AppError } from "../../errors.ts";
-import { attachDocuments } from "../../reminders/attach-document.ts";
-import { settleMediaType } from "../../reminders/media-type.ts";
+import { attachDocuments } from "../../reminders/records/attach-document.ts";
+import { settleMediaType } from "../../reminders/records/media-type.ts";
 import type { Services } from "../../services.ts";
 import type { AnyWay, Mistake, Page } from "./way.ts";
 

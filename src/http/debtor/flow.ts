@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { claimForm, findResult, keepResult, releaseForm } from "../../db/used-forms.ts";
 import { inertLine } from "../../email/inert-text.ts";
 import { AppError } from "../../errors.ts";
-import { linkSecret, linkSecrets } from "../../reminders/link-secret.ts";
+import { linkSecret, linkSecrets } from "../../reminders/links/link-secret.ts";
 import type { Services } from "../../services.ts";
 import { confirmPage, donePage, formPage, messagePage } from "../pages/debtor/steps.ts";
 import { attachFiles, filesOf, refuseFiles } from "./files.ts";

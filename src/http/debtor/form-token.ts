@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Instant } from "../../domain/zone.ts";
-import { isSameText } from "../../reminders/link.ts";
+import { isSameText } from "../../reminders/links/link.ts";
 import type { Understood } from "./way.ts";
 
 /** What a form is good for: one link, one way to answer, what was filled in, and what was understood, word for word. */

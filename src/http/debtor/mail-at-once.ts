@@ -1,4 +1,4 @@
-import { sendNotices } from "../../reminders/send-notices.ts";
+import { sendNotices } from "../../reminders/notices/send-notices.ts";
 import type { Services } from "../../services.ts";
 
 /** Sends what this customer is to get now; what cannot leave leaves with the next run of the clock, and no page fails for it. */

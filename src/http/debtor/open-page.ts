@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { inertLine } from "../../email/inert-text.ts";
 import { wordsFor } from "../../email/words.ts";
-import { openLink } from "../../reminders/debtor-account.ts";
-import { renewLink } from "../../reminders/renew-link.ts";
+import { openLink } from "../../reminders/links/debtor-account.ts";
+import { renewLink } from "../../reminders/links/renew-link.ts";
 import type { Services } from "../../services.ts";
 import { addressOf, type GuessLimit } from "../guess-limit.ts";
 import { LARGEST_FORM_BYTES, limitBody } from "../limit-body.ts";

@@ -3,7 +3,7 @@ import { encode } from "uqr";
 import { epcPayload } from "../../domain/epc-qr.ts";
 import { compactIban, hasValidCheckDigits } from "../../domain/iban.ts";
 import { readSwissAddress } from "../../domain/swiss-address.ts";
-import type { DebtorAccount } from "../../reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../reminders/links/debtor-account.ts";
 import { sumsOf, toTransfer } from "./standing.ts";
 
 /** A code to scan: its modules, row by row, and what it pays. */

@@ -1,6 +1,6 @@
 import type { StandingPromise } from "../../db/debtor-answers.ts";
 import type { LetterInvoice } from "../../domain/letter.ts";
-import type { DebtorAccount } from "../../reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../reminders/links/debtor-account.ts";
 
 /** What is open of an invoice, whether it is asked for now or held, minor units. */
 export function openOf({ askedMinor, heldMinor }: LetterInvoice): number {

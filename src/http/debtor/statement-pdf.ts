@@ -3,7 +3,7 @@ import { compactIban } from "../../domain/iban.ts";
 import type { LetterInvoice } from "../../domain/letter.ts";
 import { inertLine, inertLines } from "../../email/inert-text.ts";
 import type { WordKey, Words } from "../../email/words.ts";
-import type { DebtorAccount } from "../../reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../reminders/links/debtor-account.ts";
 import type { ReadAsset } from "../runtime.ts";
 import { openPrinter, type Print, printIn } from "./printer.ts";
 import { openOf, sumsOf } from "./standing.ts";

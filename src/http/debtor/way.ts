@@ -1,7 +1,7 @@
 import type { DocumentKind } from "../../domain/document.ts";
 import type { Words } from "../../email/words.ts";
-import type { DebtorAccount } from "../../reminders/debtor-account.ts";
-import type { Link } from "../../reminders/link.ts";
+import type { DebtorAccount } from "../../reminders/links/debtor-account.ts";
+import type { Link } from "../../reminders/links/link.ts";
 import type { Services } from "../../services.ts";
 import type { Html } from "../pages/layout.ts";
 import type { Filled } from "./filled.ts";

@@ -1,4 +1,4 @@
-import type { DebtorAccount } from "../../reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../reminders/links/debtor-account.ts";
 import type { AnyWay, WayName } from "./way.ts";
 import { changeWay } from "./ways/change.ts";
 import { contactWay } from "./ways/contact.ts";

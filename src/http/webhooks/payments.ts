@@ -4,8 +4,8 @@ import { z } from "zod";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { PAYMENT_COLUMNS } from "../../domain/rows.ts";
 import { civilDayAt } from "../../domain/zone.ts";
-import type { PaymentEvent } from "../../reminders/record-payment-event.ts";
-import { takePaymentEvent } from "../../reminders/take-payment-event.ts";
+import type { PaymentEvent } from "../../reminders/money/record-payment-event.ts";
+import { takePaymentEvent } from "../../reminders/money/take-payment-event.ts";
 import type { Services } from "../../services.ts";
 import { ProblemError } from "../problem.ts";
 

@@ -7,10 +7,10 @@ import { readSesReceipt, type SesReceipt, type StoredMail } from "../../email/se
 import { getFromSns, isCertificateAddress, isConfirmationAddress } from "../../email/sns-hosts.ts";
 import { isSignedBy, readSnsMessage, type SnsMessage } from "../../email/sns-message.ts";
 import { AppError } from "../../errors.ts";
-import { keepWebhook } from "../../reminders/keep-webhook.ts";
-import { recordDelivery } from "../../reminders/record-delivery.ts";
-import { serviceProblem } from "../../reminders/service-problem.ts";
-import { takeMail } from "../../reminders/take-mail.ts";
+import { serviceProblem } from "../../reminders/alerts/service-problem.ts";
+import { recordDelivery } from "../../reminders/outcomes/record-delivery.ts";
+import { takeMail } from "../../reminders/replies/take-mail.ts";
+import { keepWebhook } from "../../reminders/webhooks/keep-webhook.ts";
 import type { Services } from "../../services.ts";
 import { ProblemError } from "../problem.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { formatDecimal } from "../../domain/money.ts";
 import { civilDayAt } from "../../domain/zone.ts";
-import type { Money, PaymentEvent } from "../../reminders/record-payment-event.ts";
+import type { Money, PaymentEvent } from "../../reminders/money/record-payment-event.ts";
 import {
   charge,
   creditNote,

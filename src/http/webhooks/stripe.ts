@@ -1,7 +1,7 @@
 import type { Handler } from "hono";
 import { AppError } from "../../errors.ts";
-import { keepWebhook } from "../../reminders/keep-webhook.ts";
-import { takePaymentEvent } from "../../reminders/take-payment-event.ts";
+import { takePaymentEvent } from "../../reminders/money/take-payment-event.ts";
+import { keepWebhook } from "../../reminders/webhooks/keep-webhook.ts";
 import type { Services } from "../../services.ts";
 import { ProblemError } from "../problem.ts";
 import { readStripeEvent } from "./stripe-events.ts";

@@ -1,8 +1,8 @@
 import { parseAmount } from "../../domain/money.ts";
 import { decidesAs } from "../../domain/permissions.ts";
 import { AppError } from "../../errors.ts";
-import { type CallLog, logCall as log } from "../../reminders/log-call.ts";
-import { takeOver as take } from "../../reminders/take-over.ts";
+import { type CallLog, logCall as log } from "../../reminders/agreements/log-call.ts";
+import { takeOver as take } from "../../reminders/decisions/take-over.ts";
 import { dayIn, type Field, type Values } from "../forms.ts";
 import type { AnswerListener } from "../press.ts";
 

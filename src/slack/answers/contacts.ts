@@ -1,8 +1,8 @@
 import { isIdOf } from "../../domain/ids.ts";
-import { confirmContact } from "../../reminders/confirm-contact.ts";
-import { correctContact as putRight } from "../../reminders/correct-contact.ts";
-import { declineContact } from "../../reminders/decline-contact.ts";
-import { handleReply } from "../../reminders/handle-reply.ts";
+import { confirmContact } from "../../reminders/agreements/confirm-contact.ts";
+import { declineContact } from "../../reminders/agreements/decline-contact.ts";
+import { correctContact as putRight } from "../../reminders/records/correct-contact.ts";
+import { handleReply } from "../../reminders/replies/handle-reply.ts";
 import type { AnswerListener } from "../press.ts";
 import { decision } from "./decision.ts";
 

@@ -1,9 +1,9 @@
 import { PAUSE_DAYS } from "../../domain/pause.ts";
 import { decidesAs } from "../../domain/permissions.ts";
-import { handBack } from "../../reminders/hand-back.ts";
-import { logCall } from "../../reminders/log-call.ts";
-import { setHold } from "../../reminders/set-hold.ts";
-import { takeOver } from "../../reminders/take-over.ts";
+import { logCall } from "../../reminders/agreements/log-call.ts";
+import { handBack } from "../../reminders/decisions/hand-back.ts";
+import { setHold } from "../../reminders/decisions/set-hold.ts";
+import { takeOver } from "../../reminders/decisions/take-over.ts";
 import type { CustomerDeed, CustomerListener } from "../customer-press.ts";
 import { dayIn } from "../forms.ts";
 import { today } from "../press.ts";

@@ -1,5 +1,5 @@
 import { decidesAs } from "../../domain/permissions.ts";
-import type { AskedAlert } from "../../reminders/answer-alert.ts";
+import type { AskedAlert } from "../../reminders/alerts/answer-alert.ts";
 import type { Services } from "../../services.ts";
 import type { Field } from "../forms.ts";
 import type { AnswerListener, Deed } from "../press.ts";

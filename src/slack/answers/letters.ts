@@ -1,10 +1,10 @@
 import { isIdOf } from "../../domain/ids.ts";
-import { approveReminder } from "../../reminders/approve-reminder.ts";
-import { declineReminder } from "../../reminders/decline-reminder.ts";
-import { objectToReminder } from "../../reminders/object-to-reminder.ts";
-import { postponeReminder } from "../../reminders/postpone-reminder.ts";
-import { settleNotice } from "../../reminders/settle-notice.ts";
-import { type OutcomeWord, settleReminder } from "../../reminders/settle-reminder.ts";
+import { approveReminder } from "../../reminders/decisions/approve-reminder.ts";
+import { declineReminder } from "../../reminders/decisions/decline-reminder.ts";
+import { objectToReminder } from "../../reminders/decisions/object-to-reminder.ts";
+import { postponeReminder } from "../../reminders/decisions/postpone-reminder.ts";
+import { settleNotice } from "../../reminders/notices/settle-notice.ts";
+import { type OutcomeWord, settleReminder } from "../../reminders/outcomes/settle-reminder.ts";
 import { dayIn } from "../forms.ts";
 import type { AnswerListener } from "../press.ts";
 import { decision } from "./decision.ts";

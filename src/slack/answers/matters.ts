@@ -1,10 +1,10 @@
 import { DISPUTE_OUTCOMES, type DisputeOutcome } from "../../domain/dispute.ts";
-import { acceptPromise } from "../../reminders/accept-promise.ts";
-import { acceptProposal } from "../../reminders/accept-proposal.ts";
-import { closeDispute } from "../../reminders/close-dispute.ts";
-import { declinePromise } from "../../reminders/decline-promise.ts";
-import { handleReply } from "../../reminders/handle-reply.ts";
-import { releaseBacklog } from "../../reminders/release-backlog.ts";
+import { acceptPromise } from "../../reminders/agreements/accept-promise.ts";
+import { closeDispute } from "../../reminders/agreements/close-dispute.ts";
+import { declinePromise } from "../../reminders/agreements/decline-promise.ts";
+import { acceptProposal } from "../../reminders/replies/accept-proposal.ts";
+import { handleReply } from "../../reminders/replies/handle-reply.ts";
+import { releaseBacklog } from "../../reminders/sending/release-backlog.ts";
 import type { AnswerListener } from "../press.ts";
 import { ANSWER, decision } from "./decision.ts";
 

@@ -1,6 +1,6 @@
-import { acceptSuggestion } from "../../reminders/accept-suggestion.ts";
-import { endHold } from "../../reminders/end-hold.ts";
-import { recordFreshness } from "../../reminders/record-freshness.ts";
+import { endHold } from "../../reminders/decisions/end-hold.ts";
+import { acceptSuggestion } from "../../reminders/money/accept-suggestion.ts";
+import { recordFreshness } from "../../reminders/money/record-freshness.ts";
 import type { AnswerListener } from "../press.ts";
 import { decision } from "./decision.ts";
 import { recordAs } from "./paid.ts";

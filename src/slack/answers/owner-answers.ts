@@ -4,8 +4,8 @@ import {
   WARNING_ANSWERS,
   type WarningAnswer,
 } from "../../domain/owner-answers.ts";
-import { answerAccountCheck } from "../../reminders/answer-account-check.ts";
-import { answerWarning } from "../../reminders/answer-warning.ts";
+import { answerAccountCheck } from "../../reminders/decisions/answer-account-check.ts";
+import { answerWarning } from "../../reminders/decisions/answer-warning.ts";
 import type { Services } from "../../services.ts";
 import type { Field } from "../forms.ts";
 import type { AnswerListener } from "../press.ts";

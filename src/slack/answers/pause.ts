@@ -1,7 +1,7 @@
 import { parseCivilDay } from "../../domain/civil-date.ts";
 import { PAUSE_DAYS } from "../../domain/pause.ts";
 import { decidesAs } from "../../domain/permissions.ts";
-import { setHold } from "../../reminders/set-hold.ts";
+import { setHold } from "../../reminders/decisions/set-hold.ts";
 import type { Services } from "../../services.ts";
 import type { Field } from "../forms.ts";
 import { type AnswerListener, type Deed, today } from "../press.ts";

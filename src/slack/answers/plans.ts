@@ -1,5 +1,5 @@
 import { parseInstalments } from "../../domain/instalment-lines.ts";
-import { decidePlan } from "../../reminders/decide-plan.ts";
+import { decidePlan } from "../../reminders/agreements/decide-plan.ts";
 import { ANSWER, decision } from "./decision.ts";
 
 export const agreeToPlan = decision((services, { id, author }) =>

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { createApp } from "../../../src/http/app.ts";
-import { applyCreditor } from "../../../src/reminders/apply-creditor.ts";
+import { applyCreditor } from "../../../src/reminders/records/apply-creditor.ts";
 import { ACME } from "../../support/cast.ts";
 import { makeServices } from "../../support/database.ts";
 import { type DebtorSite, everythingIn, rowsOf, type Visitor, visitorOf } from "../../support/debtor-site.ts";

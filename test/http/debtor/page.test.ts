@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, test } from "vitest";
 import { createApp } from "../../../src/http/app.ts";
-import { applyCreditor } from "../../../src/reminders/apply-creditor.ts";
+import { applyCreditor } from "../../../src/reminders/records/apply-creditor.ts";
 import { ACME } from "../../support/cast.ts";
 import { makeServices } from "../../support/database.ts";
 import type { DebtorSite } from "../../support/debtor-site.ts";

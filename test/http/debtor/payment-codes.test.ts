@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parseCreditor } from "../../../src/domain/creditor.ts";
 import type { LetterInvoice } from "../../../src/domain/letter.ts";
 import { paymentCodes } from "../../../src/http/debtor/payment-codes.ts";
-import type { DebtorAccount } from "../../../src/reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../../src/reminders/links/debtor-account.ts";
 import { ACME } from "../../support/cast.ts";
 
 const SWISS = {

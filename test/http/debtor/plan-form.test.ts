@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createApp } from "../../../src/http/app.ts";
-import { applyCreditor } from "../../../src/reminders/apply-creditor.ts";
+import { applyCreditor } from "../../../src/reminders/records/apply-creditor.ts";
 import { ACME } from "../../support/cast.ts";
 import { makeServices } from "../../support/database.ts";
 import { visitorOf } from "../../support/debtor-site.ts";

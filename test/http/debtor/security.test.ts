@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from "vitest";
 import { createApp } from "../../../src/http/app.ts";
 import { createGuessLimit } from "../../../src/http/guess-limit.ts";
 import { createLog } from "../../../src/log.ts";
-import { applyCreditor } from "../../../src/reminders/apply-creditor.ts";
-import { putCustomers } from "../../../src/reminders/put-customers.ts";
-import { recordPayments } from "../../../src/reminders/record-payments.ts";
-import { revokeLinks } from "../../../src/reminders/revoke-links.ts";
+import { revokeLinks } from "../../../src/reminders/links/revoke-links.ts";
+import { recordPayments } from "../../../src/reminders/money/record-payments.ts";
+import { applyCreditor } from "../../../src/reminders/records/apply-creditor.ts";
+import { putCustomers } from "../../../src/reminders/records/put-customers.ts";
 import { ACME, NORDWIND, payment } from "../../support/cast.ts";
 import { makeServices, type TestServices } from "../../support/database.ts";
 import {

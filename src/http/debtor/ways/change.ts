@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { CivilDay } from "../../../domain/civil-date.ts";
 import { lastDayOf } from "../../../domain/promise.ts";
-import { changePromise } from "../../../reminders/change-promise.ts";
+import { changePromise } from "../../../reminders/agreements/change-promise.ts";
 import { hidden } from "../../pages/debtor/fields.ts";
 import { one } from "../filled.ts";
 import { createReader } from "../reader.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { LONGEST_NAME, takeEmail } from "../../../domain/taken.ts";
 import { AppError } from "../../../errors.ts";
-import { proposeContact } from "../../../reminders/propose-contact.ts";
+import { proposeContact } from "../../../reminders/agreements/propose-contact.ts";
 import { inputField } from "../../pages/debtor/fields.ts";
 import { one } from "../filled.ts";
 import { createReader } from "../reader.ts";

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { DISPUTE_REASONS, type DisputeReason } from "../../../domain/dispute.ts";
 import type { LetterInvoice } from "../../../domain/letter.ts";
 import { LONGEST_TEXT } from "../../../domain/taken.ts";
-import { openDispute } from "../../../reminders/open-dispute.ts";
+import { openDispute } from "../../../reminders/agreements/open-dispute.ts";
 import { amountField, choices, longTextField } from "../../pages/debtor/fields.ts";
 import { all, one } from "../filled.ts";
 import { invoiceChoice } from "../invoice-choice.ts";

@@ -1,7 +1,7 @@
 import type { LetterInvoice } from "../../../domain/letter.ts";
 import { formatDecimal } from "../../../domain/money.ts";
 import { firstShareOf, type Instalment, proposePlan } from "../../../domain/plan.ts";
-import type { DebtorAccount } from "../../../reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../../reminders/links/debtor-account.ts";
 import { type Filled, one } from "../filled.ts";
 import type { Reader } from "../reader.ts";
 import { undisputedOf } from "../standing.ts";

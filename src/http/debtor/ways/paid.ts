@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { type CivilDay, formatCivilDay } from "../../../domain/civil-date.ts";
 import type { LetterInvoice } from "../../../domain/letter.ts";
 import { LONGEST_NAME } from "../../../domain/taken.ts";
-import { reportPaid } from "../../../reminders/report-paid.ts";
+import { reportPaid } from "../../../reminders/agreements/report-paid.ts";
 import { dayField, inputField } from "../../pages/debtor/fields.ts";
 import { firstChoice, invoiceChoice, listOf } from "../invoice-choice.ts";
 import { createReader } from "../reader.ts";

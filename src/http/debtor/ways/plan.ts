@@ -3,8 +3,8 @@ import { type CivilDay, formatCivilDay } from "../../../domain/civil-date.ts";
 import type { LetterInvoice } from "../../../domain/letter.ts";
 import { formatDecimal } from "../../../domain/money.ts";
 import type { Instalment } from "../../../domain/plan.ts";
-import { askPlan } from "../../../reminders/ask-plan.ts";
-import type { DebtorAccount } from "../../../reminders/debtor-account.ts";
+import { askPlan } from "../../../reminders/agreements/ask-plan.ts";
+import type { DebtorAccount } from "../../../reminders/links/debtor-account.ts";
 import {
   amountField,
   choices,

@@ -4,7 +4,7 @@ import type { LetterInvoice } from "../../../domain/letter.ts";
 import { formatDecimal } from "../../../domain/money.ts";
 import { lastDayOf, suggestDates, whyBeyond } from "../../../domain/promise.ts";
 import type { Words } from "../../../email/words.ts";
-import { makePromise } from "../../../reminders/make-promise.ts";
+import { makePromise } from "../../../reminders/agreements/make-promise.ts";
 import {
   amountField,
   choices,

@@ -1,5 +1,5 @@
 import type { LetterInvoice } from "../../../domain/letter.ts";
-import { askForInvoice } from "../../../reminders/ask-for-invoice.ts";
+import { askForInvoice } from "../../../reminders/agreements/ask-for-invoice.ts";
 import { firstChoice, invoiceChoice, listOf } from "../invoice-choice.ts";
 import { createReader } from "../reader.ts";
 import type { Way } from "../way.ts";

@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import type { StandingDispute, StandingPlan } from "../../../db/debtor-answers.ts";
 import type { Words } from "../../../email/words.ts";
-import { closeDispute } from "../../../reminders/close-dispute.ts";
-import type { DebtorAccount } from "../../../reminders/debtor-account.ts";
-import { withdrawPlan } from "../../../reminders/withdraw-plan.ts";
-import { withdrawPromise } from "../../../reminders/withdraw-promise.ts";
+import { closeDispute } from "../../../reminders/agreements/close-dispute.ts";
+import { withdrawPlan } from "../../../reminders/agreements/withdraw-plan.ts";
+import { withdrawPromise } from "../../../reminders/agreements/withdraw-promise.ts";
+import type { DebtorAccount } from "../../../reminders/links/debtor-account.ts";
 import { hidden } from "../../pages/debtor/fields.ts";
 import { all, type Filled, one } from "../filled.ts";
 import { listOf } from "../invoice-choice.ts";

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { Words } from "../../../email/words.ts";
-import type { DebtorAccount } from "../../../reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../../reminders/links/debtor-account.ts";
 import { openOf, sumsOf } from "../../debtor/standing.ts";
 import type { Page } from "../../debtor/way.ts";
 import { waysOpenTo } from "../../debtor/ways.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { compactIban } from "../../../domain/iban.ts";
 import type { Words } from "../../../email/words.ts";
-import type { DebtorAccount } from "../../../reminders/debtor-account.ts";
+import type { DebtorAccount } from "../../../reminders/links/debtor-account.ts";
 import { type PaymentCode, paymentCodes } from "../../debtor/payment-codes.ts";
 import { toTransfer } from "../../debtor/standing.ts";
 import type { Page } from "../../debtor/way.ts";

@@ -1,0 +1,81 @@
+import { loadDuePage } from "../../db/due.ts";
+import { policyOf } from "../../db/world.ts";
+import type { CustomerFacts } from "../../domain/facts.ts";
+import { drain, type ProjectedReminder } from "../../domain/project.ts";
+import { phaseOf } from "../../domain/sending.ts";
+import type { Services } from "../../services.ts";
+import { backlogShares } from "../sending/backlog-shares.ts";
+import { requireCreditor } from "../sending/drain-due.ts";
+import { worldFactsAt } from "../sending/plan-customer.ts";
+import type { SendLine } from "../sending/run.ts";
+import { toLines } from "./projection-lines.ts";
+
+const CUSTOMERS_A_PAGE = 500;
+const ALWAYS = Number.NEGATIVE_INFINITY;
+
+export type TickPreview = {
+  lines: SendLine[];
+  /** Invoices that would still wait as backlog. */
+  backlog: number;
+};
+
+/**
+ * Decides what a tick would send now, and sends and stores nothing. With `confirmBacklog` as if the backlog were released now;
+ * each policy's share a day is then kept, the oldest first. Nothing would be sent while everything is stopped. Throws `invalid` while nobody said who the creditor is.
+ */
+export async function previewTick(
+  services: Pick<Services, "db" | "clock">,
+  options: { confirmBacklog: boolean },
+): Promise<TickPreview> {
+  const at = services.clock();
+  const sends: ProjectedReminder[] = [];
+  const backlog: ProjectedReminder[] = [];
+  let waiting = 0;
+  let shares = new Map<string, number>();
+  for (let after = ""; ; ) {
+    const loaded = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
+    requireCreditor(loaded);
+    const { world, customers } = loaded;
+    if (customers.length === 0 || world.stop || phaseOf(world.sending.circuit, at) === "open") break;
+    if (after === "") shares = await backlogShares(services.db, { world, at });
+    after = customers.at(-1)!.facts.id;
+    for (const { facts, policyName } of customers) {
+      const { policy } = policyOf(world, policyName);
+      const known = worldFactsAt(world, ALWAYS, at);
+      if (options.confirmBacklog) known.backlogReleasedAt = at;
+      const customer = options.confirmBacklog ? releasedNow(facts) : facts;
+      const { sends: leaving, decisions } = drain({ customer, policy, world: known, at });
+      waiting += decisions.filter(({ reason }) => reason === "backlog").length;
+      for (const send of leaving) {
+        (send.reminder.isBacklog ? backlog : sends).push(send);
+      }
+    }
+  }
+  const share = withinShares(backlog, shares);
+  return {
+    lines: toLines([...sends, ...share]),
+    backlog: waiting + countInvoices(backlog) - countInvoices(share),
+  };
+}
+
+function releasedNow(customer: CustomerFacts): CustomerFacts {
+  return {
+    ...customer,
+    invoices: customer.invoices.map((invoice) => ({ ...invoice, wasKnownAtRelease: true })),
+  };
+}
+
+function countInvoices(projected: ProjectedReminder[]): number {
+  return projected.reduce((sum, { reminder }) => sum + reminder.items.length, 0);
+}
+
+function withinShares(backlog: ProjectedReminder[], shares: Map<string, number>): ProjectedReminder[] {
+  const left = new Map(shares);
+  return [...backlog]
+    .sort((a, b) => a.reminder.dueSince - b.reminder.dueSince)
+    .filter(({ context: { policy } }) => {
+      const share = left.get(policy.name) ?? 0;
+      left.set(policy.name, share - 1);
+      return share > 0;
+    });
+}
