@@ -174,14 +174,6 @@ export function claimReplyStatement(
   };
 }
 
-/** Gives a claim back: what was to be done could not be. */
-export function releaseReplyStatement(id: string): InStatement {
-  return {
-    sql: "UPDATE replies SET state = 'open', decided_by = NULL, decided_at = NULL WHERE id = ? AND state = 'accepting'",
-    args: [id],
-  };
-}
-
 export function decideReplyStatement(
   id: string,
   { state, author, at }: { state: "accepted" | "handled"; author: string; at: Instant },

@@ -1,7 +1,7 @@
-import { releaseReplyStatement } from "../../db/replies.ts";
 import type { Proposal } from "../../domain/reply/proposal.ts";
 import { AppError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
+import { within } from "../within.ts";
 import { type Carrying, carryOut } from "./carry-out-proposal.ts";
 import { claimReply, findReply, recordDecision } from "./decided-reply.ts";
 
@@ -12,7 +12,7 @@ export type Acceptance = Pick<Carrying, "author" | "email"> & {
 };
 
 /**
- * Does what is proposed about a reply, once, and ends what the reply held. Throws `not_found`; `conflict` where somebody decided already,
+ * Does what is proposed about a reply, once, and ends what the reply held, all of it in one transaction. Throws `not_found`; `conflict` where somebody decided already,
  * saying who; `invalid` where a person has to answer, or an address is missing; and what the use case throws that does it: then it is open
  * as before.
  */
@@ -23,13 +23,11 @@ export async function acceptProposal(
   const { proposal, customerId } = await findReply(services.db, replyId);
   if (!proposal || customerId === null)
     throw new AppError("invalid", `reply ${replyId} is for a person to answer`);
-  const reply = await claimReply(services, replyId, author);
-  try {
-    await carryOut(services, proposal, { reply: { ...reply, customerId }, author, by, email });
-  } catch (error) {
-    await services.db.batch([releaseReplyStatement(replyId)]);
-    throw error;
-  }
-  await recordDecision(services, reply, { state: "accepted", author, action: proposal.action });
+  await services.db.write(async (tx) => {
+    const writing = within(services, tx);
+    const reply = await claimReply(writing, replyId, author);
+    await carryOut(writing, proposal, { reply: { ...reply, customerId }, author, by, email });
+    await recordDecision(writing, reply, { state: "accepted", author, action: proposal.action });
+  });
   return { id: replyId, action: proposal.action };
 }

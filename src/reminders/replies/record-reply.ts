@@ -15,7 +15,6 @@ import {
   undisputedMinor,
   writeCase,
 } from "../agreements/debtor-case.ts";
-import { whyAsked } from "../agreements/make-promise.ts";
 import { enter } from "../recording.ts";
 import { recordUnmatched } from "./record-unmatched.ts";
 import { tellOfReply } from "./reply-alerts.ts";
@@ -24,13 +23,9 @@ import type { ReadIncoming } from "./take-mail.ts";
 export type RecordedReply = {
   id: string;
   result: "recorded" | "repeated";
-  /** A promise that the policy has recorded without anybody being asked. */
-  isClear: boolean;
 };
 
 const LONGEST_QUOTE = 500;
-/** How sure a promise has to be for the policy to take it. */
-const SURE = 0.85;
 const WAIT_SENDING_DAYS = 5;
 
 /** Records a mail once, with the holds and the word to our people that follow from it. */
@@ -38,15 +33,11 @@ export async function recordReply(services: Services, incoming: ReadIncoming): P
   const at = services.clock();
   return services.db.write(async (tx) => {
     const [known] = (await tx.execute(knownReplyQuery(incoming.identity))).rows;
-    if (known) return { id: String(known.id), result: "repeated", isClear: false };
+    if (known) return { id: String(known.id), result: "repeated" };
     const reply = startReply(incoming, newId("rpl", at));
-    const matter = incoming.match && (await recordMatched(tx, incoming, reply, at));
-    if (!matter) await recordUnmatched(tx, reply, { at, isHarmful: incoming.isHarmful });
-    return {
-      id: reply.id,
-      result: "recorded",
-      isClear: matter !== null && (await isClear(tx, matter, reply)),
-    };
+    if (incoming.match) await recordMatched(tx, incoming, reply, at);
+    else await recordUnmatched(tx, reply, { at, isHarmful: incoming.isHarmful });
+    return { id: reply.id, result: "recorded" };
   });
 }
 
@@ -97,7 +88,7 @@ async function recordMatched(
   incoming: ReadIncoming,
   reply: NewReply,
   at: Instant,
-): Promise<DebtorCase> {
+): Promise<void> {
   const { match, proof } = incoming;
   const { customerId, invoices: numbers } = match!;
   const who = { author: proof === "failed" ? "provider" : "debtor", at, customerId };
@@ -111,23 +102,6 @@ async function recordMatched(
   const about = matter.invoices.map(({ id }) => ({ invoiceId: id, holdId: holds.get(id) ?? null }));
   matter.statements.push(...putReplyStatements(reply, about));
   await writeCase(tx, matter);
-  return matter;
-}
-
-/**
- * Whether the policy takes the promise without asking anybody: it is surely one, for all that is left of all it is about, within the
- * bounds of a debtor's promise, and its sender is proved to be a contact of the customer.
- */
-async function isClear(tx: Transaction, matter: DebtorCase, reply: NewReply): Promise<boolean> {
-  const { context, stored } = matter;
-  const { proposal, proof, confidence, from } = reply;
-  if (!context.policy.replies.autoAcceptPromise || proposal?.action !== "accept_promise") return false;
-  const isContact = stored.facts.contacts.some(({ email }) => email.toLowerCase() === from?.toLowerCase());
-  const isForAll =
-    proposal.shares.every(({ amountMinor }) => amountMinor === null) &&
-    proposal.shares.length === openInvoices(matter).length;
-  if (proof !== "passed" || !isContact || !isForAll || confidence < SURE) return false;
-  return (await whyAsked(tx, matter, proposal.on)) === null;
 }
 
 /** Holds what is open of the invoices for the days that the policy gives our people to answer. */

@@ -8,6 +8,7 @@ import { recordDelivery } from "../outcomes/record-delivery.ts";
 import { type KeptMessage, keptMessage } from "../sending/kept-message.ts";
 import { acceptByPolicy } from "./accept-by-policy.ts";
 import { attachFromMail } from "./attach-from-mail.ts";
+import { findReply } from "./decided-reply.ts";
 import { matchReply, type ReplyMatch } from "./match-reply.ts";
 import { type RecordedReply, recordReply } from "./record-reply.ts";
 
@@ -35,12 +36,10 @@ export type ReadIncoming = {
 /**
  * Takes a mail that came back, once, by whatever way and however often it comes: finds what it answers, keeps it byte for byte, holds the
  * invoices that a person wrote about, and tells our people what is proposed. A report that a mail of ours could not be delivered counts as
- * its bounce, one of abuse as a complaint. What cannot be proved to be its sender's changes nothing.
+ * its bounce, one of abuse as a complaint. What cannot be proved to be its sender's changes nothing. A repetition completes what a delivery
+ * left undone that broke off.
  */
-export async function takeMail(
-  services: Services,
-  mail: IncomingMail,
-): Promise<Pick<RecordedReply, "id" | "result">> {
+export async function takeMail(services: Services, mail: IncomingMail): Promise<RecordedReply> {
   const { raw, receivedAt, recipients, verdicts } = mail;
   const first = await services.mailReader.read(raw, { receivedAt });
   const match = await matchReply(services, { reading: first, recipients, raw });
@@ -66,9 +65,10 @@ export async function takeMail(
     proof: incoming.proof,
     machine: reading.isMachine,
   });
-  if (recorded.result === "repeated") return recorded;
-  await attachFromMail(services, { ...incoming, raw });
-  await acceptByPolicy(services, recorded);
+  // After a repetition too: the delivery before it may have broken off here.
+  const reply = await findReply(services.db, recorded.id);
+  await attachFromMail(services, { raw, reply, isHarmful: verdicts.isHarmful });
+  await acceptByPolicy(services, reply);
   await confirmByMail(services);
   return recorded;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Db } from "../../../src/db/open.ts";
 import { askPlan } from "../../../src/reminders/agreements/ask-plan.ts";
 import { acceptProposal } from "../../../src/reminders/replies/accept-proposal.ts";
 import { handleReply } from "../../../src/reminders/replies/handle-reply.ts";
@@ -260,16 +261,58 @@ test("the evidence holds the mail as it came, and its timeline tells of it", asy
 
 test("a proof that comes along is kept with its invoice, and what is no document stays in the mail alone", async () => {
   const { story, replyTo } = await reminded();
-  const part = (name: string, content: Buffer) =>
-    `--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\n` +
-    `Content-Transfer-Encoding: base64\r\n\r\n${content.toString("base64")}\r\n`;
   const pdf = Buffer.from("%PDF-1.4 paid");
-  const raw = Buffer.from(
-    `From: bills@nordwind.example\r\nTo: ${replyTo}\r\nMessage-ID: <f@nordwind.example>\r\nMIME-Version: 1.0\r\n` +
-      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" +
-      `We already paid this invoice on 5 March 2026.\r\n${part("../../proof.pdf", pdf)}${part("run.exe", Buffer.from("MZ\u0090\0"))}--b--\r\n`,
-  );
+  const files = { "../../proof.pdf": pdf, "run.exe": Buffer.from("MZ\u0090\0") };
+  const raw = mailWith(files, { text: "We already paid this invoice on 5 March 2026.", to: replyTo });
   await deliver(story, raw);
   const { rows } = await story.db.client.execute("SELECT name, kind, author, bytes FROM documents");
   expect(rows).toMatchObject([{ name: "proof.pdf", kind: "proof", author: "debtor", bytes: pdf.length }]);
 });
+
+test.each([1, 2, 3])(
+  "a delivery that breaks off after its write %i is completed by the next, and nothing is done twice",
+  async (breaksAfter) => {
+    const of = await reminded(AUTOMATIC);
+    const { story, replyTo } = of;
+    const text = "We will pay the full amount on 20 March 2026.";
+    const raw = mailWith({ "order.pdf": Buffer.from("%PDF-1.4 order") }, { text, to: replyTo });
+    const broken = { ...story, db: breakingOff(story.db, breaksAfter) };
+    await expect(deliver(broken, raw)).rejects.toThrow("killed");
+    for (let again = 0; again < 2; again++) expect((await deliver(story, raw)).result).toBe("repeated");
+    expect(await rows(of, "SELECT name FROM documents")).toMatchObject([{ name: "order.pdf" }]);
+    expect(await rows(of, "SELECT state, author FROM promises")).toMatchObject([
+      { state: "open", author: "policy" },
+    ]);
+    expect(await repliesIn(story)).toMatchObject([{ state: "accepted", decided_by: "policy" }]);
+    expect((await openHolds(story.db, { number: "A-100" })).map(({ kind }) => kind)).toEqual(["promise"]);
+    expect(story.mailer.mails).toHaveLength(2);
+  },
+);
+
+/** Kills whoever uses it right after its nth write. */
+function breakingOff(db: Db, nth: number): Db {
+  let writes = 0;
+  const counted = async <T>(written: Promise<T>): Promise<T> => {
+    const result = await written;
+    if (++writes === nth) throw new Error("killed");
+    return result;
+  };
+  return {
+    ...db,
+    write: (work) => counted(db.write(work)),
+    batch: (statements, mode) =>
+      mode === "read" ? db.batch(statements, mode) : counted(db.batch(statements, mode)),
+  };
+}
+
+/** A debtor's mail with files in it. */
+function mailWith(files: Record<string, Buffer>, { text, to }: Pick<Written, "text" | "to">): Buffer {
+  const part = ([name, content]: [string, Buffer]) =>
+    `--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\n` +
+    `Content-Transfer-Encoding: base64\r\n\r\n${content.toString("base64")}\r\n`;
+  return Buffer.from(
+    `From: bills@nordwind.example\r\nTo: ${to}\r\nMessage-ID: <f@nordwind.example>\r\nMIME-Version: 1.0\r\n` +
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" +
+      `${text}\r\n${Object.entries(files).map(part).join("")}--b--\r\n`,
+  );
+}
