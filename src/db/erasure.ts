@@ -8,6 +8,9 @@ const NOTHING_TOLD = JSON.stringify({ customer: null, invoices: [], note: null }
 const REMINDERS = "SELECT id FROM reminders WHERE customer_id = ?1";
 const NOTICES = "SELECT id FROM notices WHERE customer_id = ?1";
 const REPLIES = "SELECT id FROM replies WHERE customer_id = ?1";
+// Materialized, or it is gathered anew for every alert.
+const NAMES = `WITH names AS MATERIALIZED (SELECT name FROM customers WHERE id = ?1
+  UNION SELECT payload->>'$.customer.name' FROM alerts WHERE customer_id = ?1) SELECT name FROM names`;
 
 /**
  * What is erased of a customer, table by table, in the order in which it goes: a table that keeps something personal joins here. `?1` is
@@ -17,7 +20,8 @@ const REPLIES = "SELECT id FROM replies WHERE customer_id = ?1";
 const PERSONAL = [
   `DELETE FROM kept_webhooks WHERE waits_for IN (SELECT number FROM invoices WHERE customer_id = ?1)
      OR EXISTS (SELECT 1 FROM contacts c WHERE c.customer_id = ?1 AND instr(lower(body), lower(c.email)) > 0)
-     OR EXISTS (SELECT 1 FROM customers c WHERE c.id = ?1 AND (waits_for = c.ref OR instr(body, c.name) > 0))`,
+     OR EXISTS (SELECT 1 FROM customers c WHERE c.id = ?1
+       AND (waits_for = c.ref OR (waits_for IS NULL AND instr(body, json_quote(c.name)) > 0)))`,
   `DELETE FROM suppressions WHERE reason = 'bounce'
      AND address IN (SELECT lower(email) FROM contacts WHERE customer_id = ?1)
      AND address NOT IN (SELECT lower(email) FROM contacts WHERE customer_id <> ?1)`,
@@ -40,10 +44,10 @@ const PERSONAL = [
   `UPDATE waived_stages SET reason = 'erased'
      WHERE invoice_id IN (SELECT id FROM invoices WHERE customer_id = ?1)`,
   "UPDATE invoices SET payment_url = NULL, invoice_url = NULL WHERE customer_id = ?1",
-  `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id = ?1`,
-  // Digests and the like tell of several customers.
+  // Digests and the like tell of several customers, by the names that those had then, which their own alerts still know.
   `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id IS NULL
-     AND EXISTS (SELECT 1 FROM customers c WHERE c.id = ?1 AND instr(payload, json_quote(c.name)) > 0)`,
+     AND EXISTS (SELECT 1 FROM (${NAMES}) n WHERE instr(payload, json_quote(n.name)) > 0)`,
+  `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id = ?1`,
   "DELETE FROM used_forms WHERE result->>'customerId' = ?1",
 ];
 

@@ -13,7 +13,7 @@ import { attachDocument } from "../../../src/reminders/records/attach-document.t
 import { tick } from "../../../src/reminders/sending/tick.ts";
 import { keepWebhook } from "../../../src/reminders/webhooks/keep-webhook.ts";
 import { pack, unpack } from "../../evidence/packed.ts";
-import { day, HUAYUE, invoice, payment } from "../../support/cast.ts";
+import { day, HUAYUE, invoice, NORDWIND, payment } from "../../support/cast.ts";
 import { openAgain, testDatabaseUrl } from "../../support/database.ts";
 import { type Story, tellStory } from "../../support/story.ts";
 
@@ -115,6 +115,19 @@ test("nothing personal is left of an erased customer, in any table and in no byt
   const bytes = Buffer.concat([await readFile(path), await readFile(`${path}-wal`)]).toString("latin1");
   expect(personalIn(bytes)).toEqual([]);
   expect(bytes).toContain("ap@huayue.example");
+});
+
+test("an erasure reaches the digests of former names, and no payment data of others whose words have the name in them", async () => {
+  const story = await lived();
+  const naming = "SELECT count(*) AS n FROM alerts WHERE instr(payload, 'Nordwind Handel') > 0";
+  expect(Number((await story.db.client.execute(naming)).rows[0]!.n)).toBeGreaterThan(0);
+  await story.customers({ ...NORDWIND, name: "Al" });
+  const theirs = { id: "payments 2", source: "payments", reason: "no such invoice" } as const;
+  await keepWebhook(story, { ...theirs, body: '{"customer":"Alpha","memo":"All of it"}' });
+  await eraseCustomer(story, TOLD);
+  expect((await story.db.client.execute(naming)).rows).toMatchObject([{ n: 0 }]);
+  const { rows } = await story.db.client.execute("SELECT id FROM kept_webhooks");
+  expect(rows).toMatchObject([{ id: "payments 2" }]);
 });
 
 test("the chains hold after an erasure, and say what was erased, when, by whom and why", async () => {
