@@ -2,9 +2,14 @@ import type { ChatPerson, FoundPerson } from "../ports.ts";
 import type { Slack } from "./app.ts";
 import { deferredBy, slackErrorCode } from "./failure.ts";
 
-/** `is_stranger`: somebody of another company in a shared channel; the client's types do not know it. `is_restricted`: a guest. */
+/**
+ * `is_stranger`: somebody of another company with whom no channel is shared, which the client's types do not know; who shares one is told
+ * by the workspace alone: https://docs.slack.dev/reference/objects/user-object. `is_restricted`: a guest.
+ */
 type FoundUser = {
   id?: string;
+  team_id?: string;
+  enterprise_user?: { teams?: string[] };
   deleted?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;
@@ -40,8 +45,11 @@ async function findUserId({ client, token }: Slack, email: string): Promise<stri
 async function findUser({ client, token }: Slack, user: string): Promise<FoundUser | null> {
   const answer = await client.users.info({ token, user, include_locale: true });
   const found = answer.user as FoundUser | undefined;
-  const isOurs = found && !found.deleted && !found.is_bot && !found.is_stranger && !found.is_restricted;
-  return found?.id && isOurs ? found : null;
+  const isColleague = found && !found.deleted && !found.is_bot && !found.is_stranger && !found.is_restricted;
+  if (!found?.id || !isColleague) return null;
+  const { team_id: ours } = await client.auth.test({ token });
+  const teams = [found.team_id, ...(found.enterprise_user?.teams ?? [])];
+  return teams.includes(ours) ? found : null;
 }
 
 function toPerson({ id, profile, locale, tz }: FoundUser): ChatPerson {

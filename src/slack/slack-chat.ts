@@ -19,6 +19,8 @@ const EVENT_TYPE = "dunwell_message";
 /** Ours and Slack's clock. */
 const CLOCKS_DIFFER_MS = 60_000;
 const MOST_LOOKED_THROUGH = 200;
+/** A channel may be shared at any time. */
+const VERDICT_LASTS_MS = 10 * 60_000;
 
 /** Posts to a person's own messages from the app, into a channel, or to the fallback channel where neither takes it. */
 export function createSlackChat(settings: SlackSettings, { log, clock }: { log: Log; clock: Clock }): Chat {
@@ -84,9 +86,9 @@ async function update(
     await client.chat.update({ token, channel, ts, text, blocks: blocks as unknown as types.KnownBlock[] });
     return { kind: "posted", channel, ts };
   } catch (error) {
-    // Whoever took the message away does not miss what it says.
+    // Whoever took the message away does not miss what it says, and what nobody may change stays as it is.
     if (GONE.includes(slackErrorCode(error) ?? "")) return { kind: "posted", channel, ts };
-    return deferredBy(error);
+    return unpostedBy(error);
   }
 }
 
@@ -121,7 +123,14 @@ async function openConversation({ client, token }: Slack, users: string): Promis
   return (await client.conversations.open({ token, users })).channel?.id;
 }
 
-const GONE = ["message_not_found", "cant_update_message", "channel_not_found", "is_archived"];
+const GONE = [
+  "message_not_found",
+  "cant_update_message",
+  "edit_window_closed",
+  "channel_not_found",
+  "not_in_channel",
+  "is_archived",
+];
 
 /** Says, in a channel that many read, for whom it was meant. */
 function addressed(message: ChatMessage): ChatMessage {
@@ -135,21 +144,22 @@ function addressed(message: ChatMessage): ChatMessage {
  * Whether other companies read the channel (Slack Connect). A channel that cannot be looked at, for want of a scope or
  * because the setting is a name, counts as ours: an alert is not lost for that.
  */
-function createSharedChannelGuard({ client, token, log }: Slack) {
-  const verdicts = new Map<string, boolean>();
+function createSharedChannelGuard({ client, token, clock, log }: Slack) {
+  const verdicts = new Map<string, { isShared: boolean; until: Instant }>();
   return async (channel: string): Promise<boolean> => {
     const known = verdicts.get(channel);
-    if (known !== undefined) return known;
+    if (known && clock() < known.until) return known.isShared;
+    let isShared = false;
     try {
       const { channel: info } = await client.conversations.info({ token, channel });
-      verdicts.set(channel, Boolean(info?.is_ext_shared || info?.is_pending_ext_shared));
+      isShared = Boolean(info?.is_ext_shared || info?.is_pending_ext_shared);
     } catch (error) {
       const code = slackErrorCode(error);
       if (!code) throw error;
       log("warn", "slack_channel_unchecked", { code });
-      verdicts.set(channel, false);
     }
-    if (verdicts.get(channel)) log("error", "slack_fallback_channel_is_shared");
-    return verdicts.get(channel)!;
+    verdicts.set(channel, { isShared, until: clock() + VERDICT_LASTS_MS });
+    if (isShared) log("error", "slack_fallback_channel_is_shared");
+    return isShared;
   };
 }

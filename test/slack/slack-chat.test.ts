@@ -81,6 +81,15 @@ describe("whom it reaches", () => {
     });
   });
 
+  test("nobody any more once the channel is shared with another company", async () => {
+    const { chat, clock } = makeChat();
+    const message = { ...MESSAGE, toEmail: null, userId: null };
+    expect(await chat.post(message)).toMatchObject({ kind: "posted" });
+    slack.sharedChannels.add("C0FINANCE");
+    clock.advance({ minutes: 15 });
+    expect(await chat.post(message)).toMatchObject({ code: "shared_channel" });
+  });
+
   test("nobody yet when there is no fallback channel", async () => {
     const { chat } = makeChat({ SLACK_FALLBACK_CHANNEL: undefined });
     expect(await chat.post({ ...MESSAGE, toEmail: null, userId: null })).toEqual({
@@ -141,9 +150,12 @@ describe("whom it finds", () => {
     expect(found).toEqual({ kind: "found", person });
   });
 
-  test.each([{ deleted: true }, { is_stranger: true }])("nobody for a user that is %o", async (user) => {
-    expect(await find(user)).toEqual({ kind: "found", person: null });
-  });
+  test.each([{ deleted: true }, { is_stranger: true }, { is_restricted: true }, { team_id: "T2OTHERS" }])(
+    "nobody for a user that is %o",
+    async (user) => {
+      expect(await find(user)).toEqual({ kind: "found", person: null });
+    },
+  );
 
   test("nobody where Slack does not know the address", async () => {
     const found = await makeChat().chat.findPerson!({ email: "gone@acme.example" });

@@ -16,6 +16,7 @@ export type SlackPost = {
 export type Block = Record<string, unknown>;
 type User = {
   id: string;
+  team_id?: string;
   deleted?: boolean;
   is_stranger?: boolean;
   is_restricted?: boolean;
@@ -166,7 +167,10 @@ function find(users: SlackStandIn["users"], email: string | null): [string, User
 function userAnswer(error: string, found: [string, User] | undefined): Answer {
   if (!found) return { ok: false, error };
   const [email, user] = found;
-  return { ok: true, user: { locale: "en-US", tz: "Europe/Berlin", ...user, profile: { email } } };
+  return {
+    ok: true,
+    user: { team_id: "T1", locale: "en-US", tz: "Europe/Berlin", ...user, profile: { email } },
+  };
 }
 
 function takePost(slack: SlackStandIn, form: URLSearchParams): Answer {
