@@ -85,14 +85,15 @@ export const READER =
 
 /**
  * What is to be told now, the oldest first: not what another worker is about to post, and nothing before an older one for the same
- * reader of the same customer that has to wait.
+ * reader of the same customer that has to wait, unless that is one which Slack refuses as it is.
  */
 export async function listPendingAlerts(db: Db, at: Instant, limit: number): Promise<PendingAlert[]> {
   const { rows } = await db.client.execute({
     sql: `SELECT a.*, ${READER} AS reader FROM alerts a LEFT JOIN customers c ON c.id = a.customer_id
           WHERE a.state = 'pending' AND a.next_try_at <= ?1 AND (a.claimed_until IS NULL OR a.claimed_until <= ?1)
             AND NOT EXISTS (SELECT 1 FROM alerts o WHERE o.state = 'pending' AND o.next_try_at > ?1 AND o.id < a.id
-              AND o.customer_id = a.customer_id AND o.to_email IS a.to_email)
+              AND o.customer_id = a.customer_id AND o.to_email IS a.to_email
+              AND coalesce(o.error, '') NOT IN ('invalid_blocks', 'msg_too_long'))
           ORDER BY a.next_try_at, a.id LIMIT ?2`,
     args: [at, limit],
   });

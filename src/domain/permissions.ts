@@ -88,7 +88,7 @@ export function standingsOf(
   const { ownerEmail, alertsTo, financeOwner } = customer;
   const standings: Standing[] = [];
   if (email === ownerEmail || email === alertsTo) standings.push("owner");
-  if (ownerEmail !== null && standsInFor.includes(ownerEmail)) standings.push("deputy");
+  if (standsInFor.some((one) => one === ownerEmail || one === alertsTo)) standings.push("deputy");
   if (financeOwner !== null && [email, ...standsInFor].includes(financeOwner)) standings.push("finance");
   return standings;
 }

@@ -59,6 +59,37 @@ describe("a message", () => {
     expect(posted()).toEqual([name]);
   });
 
+  test("that Slack refuses as it is holds up nothing that comes after it", async () => {
+    await alert();
+    slack.fail("chat.postMessage", { error: "invalid_blocks" });
+    await postAlerts(story);
+    const name = await alert();
+    await postAlerts(story);
+    expect(posted()).toEqual([name]);
+  });
+
+  test("for a channel that is not there holds up nobody else", async () => {
+    await alert("service_problem", { to: null });
+    const name = await alert();
+    slack.fail("chat.postMessage", { error: "channel_not_found" });
+    await postAlerts(story);
+    expect(posted()).toEqual([name]);
+  });
+
+  test("that may no longer be changed stays as it is, and one update without an answer is enough for a run", async () => {
+    await alert();
+    await alert();
+    await postAlerts(story);
+    await story.db.client.execute("UPDATE alerts SET is_stale = 1");
+    slack.calls.length = 0;
+    slack.fail("chat.update", { error: "edit_window_closed" });
+    slack.fail("chat.update", { status: 503 });
+    await postAlerts(story);
+    expect(callsOf("chat.update")).toBe(2);
+    const { rows } = await story.db.client.execute("SELECT is_stale FROM alerts ORDER BY id");
+    expect(rows.map((row) => row.is_stale)).toEqual([0, 1]);
+  });
+
   test("is posted once by two ticks at once", async () => {
     await alert();
     await Promise.all([postAlerts(story), postAlerts(story)]);
@@ -135,6 +166,20 @@ describe("a colleague", () => {
     await story.settled();
     expect(await story.holds()).toEqual([]);
     story.clock.advance({ days: 1 });
+    await alert();
+    await postAlerts(story);
+    expect(story.told("D3OTTO")).toHaveLength(1);
+    await story.user.press("U3OTTO", message, "pause_week");
+    await story.settled();
+    expect(await story.holds()).toMatchObject([{ author: "slack:U3OTTO" }]);
+  });
+
+  test("to whom a customer's alerts go has a deputy, too, who may answer", async () => {
+    const message = await story.accountCheck("D-2");
+    const away = { deputy: "otto@acme.example", from: day("2026-03-05"), until: day("2026-03-07") };
+    slack.users.set("kim@acme.example", { id: "U4KIM" });
+    await routeColleague(story, { email: "kim@acme.example", away, author: "test" });
+    await routeCustomer(story, { customerRef: "NORDWIND", to: "kim@acme.example", author: "test" });
     await alert();
     await postAlerts(story);
     expect(story.told("D3OTTO")).toHaveLength(1);

@@ -25,7 +25,8 @@ export async function findColleagues(
   const emails = new Set<string>();
   for (const address of addresses) if (address !== null && !isChannelId(address)) emails.add(address);
   let known = await load(services, emails);
-  for (const email of new Set([...emails, ...known.keys()])) {
+  const deputies = [...emails].flatMap((email) => known.get(email)?.deputyEmail ?? []);
+  for (const email of new Set([...emails, ...deputies])) {
     if (isFresh(known.get(email), services.clock())) continue;
     const answer = await services.chat.findPerson?.({ email });
     if (!answer) break;

@@ -35,6 +35,10 @@ const OWN_FAULTS = new Set([
   "invalid_blocks",
   "msg_too_long",
   "not_in_channel",
+  "channel_not_found",
+  "is_archived",
+  "restricted_action",
+  "restricted_action_read_only_channel",
 ]);
 
 /**

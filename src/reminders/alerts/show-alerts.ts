@@ -29,7 +29,8 @@ export async function showAlerts(services: Services): Promise<void> {
     if (outcome.kind === "posted") shown.push(alert.id);
     else {
       log("warn", "alert_not_updated", { alert: alert.id, code: outcome.code });
-      if (outcome.kind === "deferred" && outcome.retryAfterMs !== null) break;
+      // A chat that does not answer takes its time for each.
+      if (outcome.kind === "unknown" || outcome.retryAfterMs !== null) break;
     }
   }
   if (shown.length > 0) await db.batch([markShown(shown)]);
