@@ -21,6 +21,9 @@ import { ANSWER_WORDS, type AnswerWords, authorName } from "./answer-words.ts";
 import { type Field, form, type Values, valuesOf } from "./forms.ts";
 import { publishHome } from "./home.ts";
 import { open, type Place, pressedAt, tell } from "./place.ts";
+import { escaped } from "./plain-text.ts";
+
+const MOST_SAID = 500;
 
 export type Deed = { alert: AskedAlert; answerer: Answerer; values: Values; words: AnswerWords };
 
@@ -108,7 +111,7 @@ export async function orTell(place: Place, work: () => Promise<void>): Promise<v
     await work();
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "internal") throw error;
-    await tell(place, ANSWER_WORDS.en.refused(error.message));
+    await tell(place, ANSWER_WORDS.en.refused(escaped(error.message, MOST_SAID)));
   }
 }
 
@@ -132,7 +135,7 @@ async function answer<About extends { id: string }>(
 /** What stood against it, in words. */
 export function said(outcome: Against, action: AlertAction | CustomerAction, words: AnswerWords) {
   if (outcome.kind === "forbidden") return isFinanceOnly(action) ? words.forFinance : words.forbidden;
-  if (outcome.kind === "refused") return words.refused(outcome.because);
+  if (outcome.kind === "refused") return words.refused(escaped(outcome.because, MOST_SAID));
   const on = formatCivilDay(Math.floor(outcome.at / DAY_MS));
   return words.before(words.done[outcome.as], authorName(outcome.by, words), on);
 }

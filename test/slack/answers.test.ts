@@ -69,6 +69,17 @@ describe("who may", () => {
     expect(slack.ephemerals).toMatchObject([{ user: "U1RITA", text: "That is for finance to answer." }]);
   });
 
+  test("nobody mentions a channel in what is refused", async () => {
+    const message = await story.accountCheck();
+    await story.user.press("U2FIN", message, "pause_until");
+    await story.settled();
+    const { view } = slack.views.at(-1)!;
+    Object.assign(view, { private_metadata: "<!channel>" });
+    await story.user.submit("U2FIN", { until: "2026-03-10", reason: "they merge" });
+    await story.settled();
+    expect(slack.ephemerals.concat(slack.posts as never).at(-1)!.text).toContain("&lt;!channel&gt;");
+  });
+
   test("an account owner pauses no longer than the policy lets", async () => {
     const message = await story.accountCheck();
     await story.user.press("U1RITA", message, "pause_until");
