@@ -51,7 +51,7 @@ async function follow(services: Services, queues: Queues, { body }: QueueMessage
 
 /** Of a batch that failed again and again each customer has another try, alone: what one of them breaks is no other's loss. */
 async function bury(services: Services, queues: Queues, { id, body }: QueueMessage): Promise<void> {
-  const { run, customers = [] } = body as Partial<Batch>;
+  const { run, customers = [] } = (body ?? {}) as Partial<Batch>;
   if (run !== undefined && customers.length > 1)
     await queues.BATCHES.sendBatch(customers.map((one) => ({ body: { run, customers: [one] } })));
   else await putAside(services, { id, customers });

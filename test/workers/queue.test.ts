@@ -116,4 +116,9 @@ describe("a message that fails for good", () => {
     await bury({ tick: "2026-03-02T10:00:00Z" });
     expect(await alerts()).toEqual(["queue_dead tick 2026-03-02"]);
   });
+
+  test("is told of though it holds nothing", async () => {
+    await bury(null);
+    expect(await alerts()).toEqual(["queue_dead tick 2026-03-02"]);
+  });
 });
