@@ -39,7 +39,7 @@ export const ALERT_ACTIONS = [
 export type AlertAction = (typeof ALERT_ACTIONS)[number];
 
 /** What a person can look at beside an alert; it settles nothing. */
-export const ALERT_LOOKS = ["preview_letter", "copy_text"] as const;
+export const ALERT_LOOKS = ["preview_letter", "copy_text", "bring_evidence"] as const;
 
 export type AlertLook = (typeof ALERT_LOOKS)[number];
 
@@ -72,7 +72,7 @@ const INVOICE_ACTIONS = {
   promise_partly_kept: MISSED,
   plan_broken: MISSED,
   finance_takes_over: ["log_call", "confirm_money", "pause_until"],
-  hand_off: ["confirm_money", "pause_until"],
+  hand_off: ["bring_evidence", "confirm_money", "pause_until"],
   paid_reported: ["confirm_money", "pause_until"],
   payment_awaited: ["confirm_money", "pause_until"],
   residue_left: ["credit_rest", "ask_for_rest"],

@@ -38,6 +38,7 @@ const ALLOWED: Record<Pressed, readonly Standing[]> = {
   it_stayed: OWNERS,
   log_call: OWNERS,
   copy_text: OWNERS,
+  bring_evidence: OWNERS,
   take_over: OWNERS,
   hand_back: OWNERS,
   confirm_money: FINANCE,

@@ -9,6 +9,11 @@ import { timelinePage } from "./timeline-page.ts";
 import { VERIFY_SCRIPT } from "./verify-script.ts";
 import type { PackedFile } from "./zip.ts";
 
+/** What the file is called that holds the bundle. */
+export function bundleName(invoiceNumber: string): string {
+  return `evidence-${invoiceNumber.replace(/[\\/:*?"<>|]/g, "-")}.zip`;
+}
+
 /** What was packed, known when the last file is. */
 export type Packed = { files: number; faults: string[] };
 

@@ -7,9 +7,10 @@ import { writeNextText } from "../reminders/sending/write-next-text.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS } from "./answer-words.ts";
 import { type Block, context, section } from "./blocks.ts";
+import { bringEvidence } from "./bring-evidence.ts";
 import { pageOf } from "./card.ts";
 import { copyable, listenToLook } from "./looks.ts";
-import { open, tell } from "./place.ts";
+import { open, type Place, tell } from "./place.ts";
 import { escaped } from "./plain-text.ts";
 import { orTell } from "./press.ts";
 import type { Locale } from "./words.ts";
@@ -20,25 +21,45 @@ const LINE_LENGTH = 500;
 /** What is to be read; null where there is nothing. */
 type Read = (services: Services, alert: AskedAlert, locale: Locale) => Promise<Block[] | null>;
 
-const LOOKS: Record<AlertLook, Read> = { preview_letter: readLetter, copy_text: readText };
+/** Somebody who may wants to see something of an alert. */
+export type AlertLooking = {
+  action: AlertLook;
+  alert: AskedAlert;
+  locale: Locale;
+  place: Place;
+  triggerId: string;
+};
 
-/** Buttons of alerts that open something to read: as often as anybody likes who may, and nothing is settled. */
+const LOOKS: Record<AlertLook, (services: Services, looking: AlertLooking) => Promise<void>> = {
+  preview_letter: page(readLetter),
+  copy_text: page(readText),
+  bring_evidence: bringEvidence,
+};
+
+/** Buttons of alerts that show something: as often as anybody likes who may, and nothing is settled. */
 export function listenToAlertLooks(app: App, services: Services): void {
-  for (const [name, read] of Object.entries(LOOKS)) {
+  for (const [name, look] of Object.entries(LOOKS)) {
     const action = name as AlertLook;
     listenToLook(app, services, action, (_, { id, place, triggerId }) =>
       orTell(place, async () => {
         const { userId } = place;
         const { about, answerer, against } = await checkAnswer(services, { id, userId, action });
         const locale = localeOf(answerer.locale);
-        const words = ANSWER_WORDS[locale];
-        if (against?.kind === "forbidden") return tell(place, words.forbidden);
-        const blocks = await read(services, about, locale);
-        if (!blocks) return tell(place, WORKPLACE_WORDS[locale].noText);
-        await open(place, triggerId, pageOf(words.buttons[action], blocks, locale), words);
+        if (against?.kind === "forbidden") return tell(place, ANSWER_WORDS[locale].forbidden);
+        await look(services, { action, alert: about, locale, place, triggerId });
       }),
     );
   }
+}
+
+/** Opens what is to be read. */
+function page(read: Read) {
+  return async (services: Services, { action, alert, locale, place, triggerId }: AlertLooking) => {
+    const words = ANSWER_WORDS[locale];
+    const blocks = await read(services, alert, locale);
+    if (!blocks) return tell(place, WORKPLACE_WORDS[locale].noText);
+    await open(place, triggerId, pageOf(words.buttons[action], blocks, locale), words);
+  };
 }
 
 async function readLetter(services: Services, { about }: AskedAlert, locale: Locale): Promise<Block[]> {

@@ -51,7 +51,7 @@ const en: Words = {
     },
     hand_off: {
       title: ({ customer, days }) => `${customer}: ${counted(days, "day")} overdue, ready to hand off`,
-      ask: "Is it time for a lawyer or the credit insurer? Finance decides. The evidence comes as one file with `dunwell evidence`, or from the API.",
+      ask: "Is it time for a lawyer or the credit insurer? Finance decides. The evidence comes as one file: here, with `dunwell evidence`, or from the API.",
     },
     approval_asked: {
       title: ({ customer }) => `${customer}: has this been paid?`,
@@ -306,7 +306,7 @@ const zhCN: Words = {
     },
     hand_off: {
       title: ({ customer, days }) => `${customer}：已逾期 ${days} 天，可移交处理`,
-      ask: "是否移交律师或报信用保险，请财务决定。全部证据可通过 `dunwell evidence` 或 API 打包取得。",
+      ask: "是否移交律师或报信用保险，请财务决定。全部证据可在此打包取得，也可通过 `dunwell evidence` 或 API 取得。",
     },
     approval_asked: {
       title: ({ customer }) => `${customer}：这笔款项是否已付？`,

@@ -28,6 +28,7 @@ export type WorkplaceWords = {
   forecastNothing: string;
   notADay: (text: string) => string;
   noText: string;
+  evidence: { brought: string; unsound: string; tooLarge: string; failed: (code: string) => string };
   copy: string;
   help: string;
 };
@@ -72,6 +73,15 @@ const en: WorkplaceWords = {
   forecastNothing: "Nothing leaves in that time, if nothing changes.",
   notADay: (text) => `“${text}” is no time to pause: write \`7d\` or a date such as \`2026-03-12\`.`,
   noText: "There is no reminder to come that fits a chat.",
+  evidence: {
+    brought: "Everything on record for the invoice. README.txt says what is in it, and how to check it.",
+    unsound: "Everything on record for the invoice. The record does not hold: README.txt says where and why.",
+    tooLarge: "The evidence is too large to bring here: `dunwell evidence` and the API pack it.",
+    failed: (code) =>
+      code === "missing_scope"
+        ? "The evidence was not brought: the app needs the scope `files:write`. Please take the new `slack-manifest.json` and install the app again."
+        : `The evidence was not brought (${code}). Please press again, or take it from \`dunwell evidence\` or the API.`,
+  },
   copy: "Text for a chat",
   help: [
     "`/dunwell acme` how a customer stands: by name, reference or invoice number, typing errors allowed",
@@ -119,6 +129,15 @@ const zhCN: WorkplaceWords = {
   forecastNothing: "如无变化，此期间不会发出提醒。",
   notADay: (text) => `“${text}”不是有效的暂停期限：请填写 \`7d\` 或日期，例如 \`2026-03-12\`。`,
   noText: "没有适合以聊天方式发送的后续提醒。",
+  evidence: {
+    brought: "该发票的全部记录。内容及核验方法见 README.txt。",
+    unsound: "该发票的全部记录。记录核验未通过，位置及原因见 README.txt。",
+    tooLarge: "证据材料过大，无法在此提供，请通过 `dunwell evidence` 或 API 打包取得。",
+    failed: (code) =>
+      code === "missing_scope"
+        ? "未能提供证据材料：应用缺少 `files:write` 权限，请按新的 `slack-manifest.json` 更新并重新安装应用。"
+        : `未能提供证据材料（${code}）。请再点一次，或通过 \`dunwell evidence\` 或 API 取得。`,
+  },
   copy: "聊天文本",
   help: [
     "`/dunwell acme` 查看客户情况：可输入名称、编号或发票号，允许输入误差",

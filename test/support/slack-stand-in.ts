@@ -39,6 +39,17 @@ export type SlackStandIn = {
   homes: Map<string, { blocks: Block[] }>;
   /** Forms that were opened, by the trigger that opened them; `over` is the one below. */
   views: { triggerId: string; view: Record<string, unknown>; over?: string }[];
+  /** Files that were uploaded, and where each was shared. */
+  files: {
+    name: string;
+    bytes: number;
+    content?: Buffer;
+    channel?: string;
+    threadTs?: string;
+    comment?: string;
+  }[];
+  /** Where files are to be uploaded to. */
+  uploadsAt: string;
   /** Methods called, in order. */
   calls: string[];
   /** Colleagues by e-mail address. */
@@ -64,7 +75,9 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
         .writeHead(status, { "content-type": "application/json", ...headers })
         .end(JSON.stringify(body));
     if (request.method === "GET" && method === "posts") return answer(200, slack.posts);
-    const body = await readBody(request);
+    const content = await readBody(request);
+    if (method.startsWith("upload/")) return answer(takeUpload(slack, request, content), {});
+    const body = content.toString("utf8");
     if (method === "responses") return answer(takeResponse(slack, JSON.parse(body)) ? 200 : 400, {});
     const form = new URLSearchParams(body);
     slack.calls.push(method);
@@ -88,14 +101,17 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
   });
 
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const slack: SlackStandIn = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    url: `${origin}/api/`,
     token,
     posts: [],
     ephemerals: [],
     responses: [],
     homes: new Map(),
     views: [],
+    files: [],
+    uploadsAt: `${origin}/upload`,
     calls: [],
     users: new Map(),
     sharedChannels: new Set(),
@@ -143,6 +159,11 @@ const METHODS: Record<string, Method> = {
   "chat.postMessage": takePost,
   "chat.update": takeUpdate,
   "chat.postEphemeral": takeEphemeral,
+  "files.getUploadURLExternal": ({ files, uploadsAt }, form) => {
+    const id = `F${files.push({ name: form.get("filename")!, bytes: Number(form.get("length")) })}`;
+    return { ok: true, upload_url: `${uploadsAt}/${id}`, file_id: id };
+  },
+  "files.completeUploadExternal": shareUpload,
   "views.open": takeView,
   "views.push": (slack, form) => takeView(slack, form, `V${slack.views.length}`),
   "views.update": (slack, form) => {
@@ -209,6 +230,25 @@ function takeEphemeral(slack: SlackStandIn, form: URLSearchParams): Answer {
     threadTs: form.get("thread_ts") ?? undefined,
   });
   return { ok: true, message_ts: "1700000000.000000" };
+}
+
+/** The address itself is the permission: whoever sends a token there gives it away. Answers an HTTP status. */
+function takeUpload({ files }: SlackStandIn, { url, headers }: IncomingMessage, content: Buffer): number {
+  const file = files[Number(/^\/upload\/F(\d+)$/.exec(url!)?.[1]) - 1];
+  if (!file || headers.authorization || content.length !== file.bytes) return 400;
+  file.content = content;
+  return 200;
+}
+
+function shareUpload({ files }: SlackStandIn, form: URLSearchParams): Answer {
+  const [{ id }] = JSON.parse(form.get("files")!) as [{ id: string }];
+  const file = files[Number(id.slice(1)) - 1];
+  const channel = form.get("channel_id") ?? "";
+  if (!file?.content) return { ok: false, error: "file_not_found" };
+  if (!/^[CD]/.test(channel)) return { ok: false, error: "channel_not_found" };
+  Object.assign(file, { channel, threadTs: form.get("thread_ts") ?? undefined });
+  file.comment = form.get("initial_comment") ?? undefined;
+  return { ok: true };
 }
 
 function takeView(slack: SlackStandIn, form: URLSearchParams, over?: string): Answer {
@@ -318,10 +358,10 @@ function isText(text: Text | undefined, most: number): boolean {
   return typeof text.text === "string" && text.text.length >= 1 && text.text.length <= most;
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -74,7 +74,7 @@ export async function startSlackStory(slack: SlackStandIn, { at = "2026-03-05T10
 }
 
 function forget(slack: SlackStandIn): void {
-  const lists = [slack.posts, slack.ephemerals, slack.responses, slack.views, slack.calls];
+  const lists = [slack.posts, slack.ephemerals, slack.responses, slack.views, slack.files, slack.calls];
   for (const list of lists) list.length = 0;
   slack.homes.clear();
   slack.users.clear();

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { evidenceFiles } from "../../evidence/bundle.ts";
+import { bundleName, evidenceFiles } from "../../evidence/bundle.ts";
 import { zip } from "../../evidence/zip.ts";
 import { gatherEvidence } from "../../reminders/operation/gather-evidence.ts";
 import { attachment } from "../attachment.ts";
@@ -24,10 +24,7 @@ export const getEvidence = endpoint(
     const files = evidenceFiles(evidence, ({ faults }) => {
       if (faults.length > 0) services.log("error", "record_does_not_hold", { invoice: evidence.invoice.id });
     });
-    c.header(
-      "Content-Disposition",
-      attachment(`evidence-${invoiceNumber.replace(/[\\/:*?"<>|]/g, "-")}.zip`),
-    );
+    c.header("Content-Disposition", attachment(bundleName(invoiceNumber)));
     return c.body(ReadableStream.from(zip(files)), 200, { "Content-Type": "application/zip" });
   },
 );

@@ -14,6 +14,7 @@ export type SlackProbes = {
 const SCOPES = [
   "chat:write",
   "commands",
+  "files:write",
   "users:read",
   "users:read.email",
   "im:write",
