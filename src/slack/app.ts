@@ -4,8 +4,8 @@ import type { Clock, Log } from "../ports.ts";
 
 export type SlackSettings = Pick<Settings, "SLACK_BOT_TOKEN" | "SLACK_API_URL" | "SLACK_FALLBACK_CHANNEL">;
 
-/** What every call to Slack needs: the app knows no token of its own. */
-export type Slack = { client: App["client"]; token: string; clock: Clock; log: Log };
+/** What every call to Slack needs: the app knows no token of its own. `team`: the token's workspace, once it was asked for. */
+export type Slack = { client: App["client"]; token: string; clock: Clock; log: Log; team?: string };
 
 const REQUEST_TIMEOUT_MS = 10_000;
 

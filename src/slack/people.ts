@@ -42,14 +42,15 @@ async function findUserId({ client, token }: Slack, email: string): Promise<stri
 }
 
 /** The lookup by address does not tell the language. */
-async function findUser({ client, token }: Slack, user: string): Promise<FoundUser | null> {
+async function findUser(slack: Slack, user: string): Promise<FoundUser | null> {
+  const { client, token } = slack;
   const answer = await client.users.info({ token, user, include_locale: true });
   const found = answer.user as FoundUser | undefined;
   const isColleague = found && !found.deleted && !found.is_bot && !found.is_stranger && !found.is_restricted;
   if (!found?.id || !isColleague) return null;
-  const { team_id: ours } = await client.auth.test({ token });
+  slack.team ??= (await client.auth.test({ token })).team_id;
   const teams = [found.team_id, ...(found.enterprise_user?.teams ?? [])];
-  return teams.includes(ours) ? found : null;
+  return teams.includes(slack.team) ? found : null;
 }
 
 function toPerson({ id, profile, locale, tz }: FoundUser): ChatPerson {
