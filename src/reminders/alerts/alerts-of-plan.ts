@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { NewAlert } from "../../db/alerts.ts";
 import type { AlertInvoice } from "../../domain/alert.ts";
 import { formatCivilDay } from "../../domain/civil-date.ts";
@@ -36,11 +37,12 @@ export function alertsOfPlan(plan: CustomerPlan, financeOwner: string | null): N
   return [...calendarAlerts, nobodyLeft(plan, unreachable)];
 }
 
-/** Told again only once the contacts changed: then it is another fact. */
+/** Told again only once the contacts changed: then it is another fact, by a trace of the addresses too short to tell them. */
 function nobodyLeft({ stored, context }: CustomerPlan, unreachable: Decision[]): NewAlert {
   const addresses = stored.facts.contacts.map(({ email }) => email.toLowerCase()).sort();
+  const trace = createHash("sha256").update(addresses.join(" ")).digest("hex").slice(0, 4);
   return {
-    fact: `no_contact ${stored.facts.id} ${addresses.length} ${unreachable[0]!.invoice.id}`,
+    fact: `no_contact ${stored.facts.id} ${trace} ${unreachable[0]!.invoice.id}`,
     kind: "no_contact",
     customerId: stored.facts.id,
     invoiceId: null,

@@ -5,6 +5,7 @@ import type { DeliveryEvent } from "../../../src/domain/delivery.ts";
 import { approveReminder } from "../../../src/reminders/decisions/approve-reminder.ts";
 import { why } from "../../../src/reminders/forecast/why.ts";
 import { type BrokenLink, verifyLedger } from "../../../src/reminders/operation/verify-ledger.ts";
+import { correctContact } from "../../../src/reminders/records/correct-contact.ts";
 import { invoice, NORDWIND } from "../../support/cast.ts";
 import { makeServices } from "../../support/database.ts";
 import { bounced, remindersOf, suppressionsOf, type Told, tell } from "../../support/deliveries.ts";
@@ -75,6 +76,20 @@ describe("a bounce for good of everybody", () => {
     expect(story.mailer.mails).toHaveLength(2);
     expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "suppressed", stage: "soft" });
     expect(alerts(story, "no_contact").map(({ toEmail }) => toEmail)).toEqual([NORDWIND.ownerEmail]);
+  });
+
+  test("tells the owner anew where nobody is left after the address was corrected", async () => {
+    const { story, id } = await sentToBela();
+    await tell(story, id, bounced(BELA));
+    await story.tickOnce();
+    await tell(story, story.mailer.mails[1]!.id, bounced(MIA));
+    await story.tickOnce();
+    const to = { email: "office@nordwind.example" };
+    await correctContact(story, { customerRef: NORDWIND.ref, from: BELA, to, author: "cli:frieda" });
+    await story.tickOnce();
+    await tell(story, story.mailer.mails[2]!.id, bounced(to.email));
+    await story.tickOnce();
+    expect(alerts(story, "no_contact")).toHaveLength(2);
   });
 
   test("leaves the approval to the letter that goes to the next contact", async () => {
