@@ -47,7 +47,7 @@ const PERSONAL = [
   // Digests and the like tell of several customers, by the names that those had then, which their own alerts still know.
   `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id IS NULL
      AND EXISTS (SELECT 1 FROM (${NAMES}) n WHERE instr(payload, json_quote(n.name)) > 0)`,
-  `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL WHERE customer_id = ?1`,
+  `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL, asks = 0 WHERE customer_id = ?1`,
   "DELETE FROM used_forms WHERE result->>'customerId' = ?1",
 ];
 

@@ -5,6 +5,7 @@ import { writeLetter } from "../../../src/email/write-letter.ts";
 import { makePromise } from "../../../src/reminders/agreements/make-promise.ts";
 import { openDispute } from "../../../src/reminders/agreements/open-dispute.ts";
 import { proposeContact } from "../../../src/reminders/agreements/propose-contact.ts";
+import { myQueue } from "../../../src/reminders/alerts/my-queue.ts";
 import { setHold } from "../../../src/reminders/decisions/set-hold.ts";
 import { eraseCustomer } from "../../../src/reminders/operation/erase-customer.ts";
 import { eraseOutlived } from "../../../src/reminders/operation/erase-outlived.ts";
@@ -128,6 +129,14 @@ test("an erasure reaches the digests of former names, and no payment data of oth
   expect((await story.db.client.execute(naming)).rows).toMatchObject([{ n: 0 }]);
   const { rows } = await story.db.client.execute("SELECT id FROM kept_webhooks");
   expect(rows).toMatchObject([{ id: "payments 2" }]);
+});
+
+test("nobody is asked any more about an erased customer", async () => {
+  const story = await lived();
+  const waiting = async () => (await myQueue(story, NORDWIND.ownerEmail!)).waiting.map(({ kind }) => kind);
+  expect(await waiting()).toContain("contact_proposed");
+  await eraseCustomer(story, TOLD);
+  expect(await waiting()).toEqual(["account_check"]);
 });
 
 test("the chains hold after an erasure, and say what was erased, when, by whom and why", async () => {
