@@ -143,6 +143,23 @@ export const SERVICE_CHECKS: Record<string, (service: LiveService) => Promise<vo
     await until(() => message.text.includes("✓ Paused for 7 days by <@U1RITA>"));
   },
 
+  "at the hand-off a button in Slack brings the evidence as a file": async (service) => {
+    const { slack } = service.world;
+    const send = (body: string, headers: Record<string, string>) =>
+      service.request("/webhooks/slack", { method: "POST", headers, body });
+    const number = await owe(service, "HANDED", 94);
+    await service.tick();
+    const message = slack.posts.find(({ text }) => text.includes("hand off") && text.includes(number))!;
+    const user = createSlackUser(slack, { send, now: () => Date.now() });
+    await user.press("U1RITA", message, "bring_evidence");
+    await until(() => slack.files.some(({ channel }) => channel === message.channel));
+    const [{ name, content }] = slack.files as [{ name: string; content: Buffer }];
+    expect([name, Object.keys(unzipSync(content))]).toEqual([
+      `evidence-${number}.zip`,
+      expect.arrayContaining(["timeline.html", "ledger.json"]),
+    ]);
+  },
+
   "/dunwell and the Home in Slack show a customer, and open a form about it": async (service) => {
     const { slack } = service.world;
     const send = (body: string, headers: Record<string, string>) =>
