@@ -153,8 +153,8 @@ export const SERVICE_CHECKS: Record<string, (service: LiveService) => Promise<vo
     const user = createSlackUser(slack, { send, now: () => Date.now() });
     await user.press("U1RITA", message, "bring_evidence");
     await until(() => slack.files.some(({ channel }) => channel === message.channel));
-    const [{ name, content }] = slack.files as [{ name: string; content: Buffer }];
-    expect([name, Object.keys(unzipSync(content))]).toEqual([
+    const { name, content } = slack.files[0]!;
+    expect([name, Object.keys(unzipSync(content!))]).toEqual([
       `evidence-${number}.zip`,
       expect.arrayContaining(["timeline.html", "ledger.json"]),
     ]);
