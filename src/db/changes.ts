@@ -3,6 +3,7 @@ import type { LedgerHead } from "../domain/ledger.ts";
 import type { Instant } from "../domain/zone.ts";
 import {
   type CustomerProfile,
+  passQuestionsStatement,
   putContactsStatement,
   putCustomersStatement,
   putOwnersStatement,
@@ -76,7 +77,12 @@ export function changeStatements(
   // First, while it need not pass over the invoices that come with this transaction, which are looked at anyway.
   if (touched.size) statements.push(...touchCustomers(touched));
   if (owners.size) statements.push(putOwnersStatement(owners));
-  if (customers.size) statements.push(putCustomersStatement(customers.values(), at));
+  if (customers.size) {
+    statements.push(
+      passQuestionsStatement(customers.values()),
+      putCustomersStatement(customers.values(), at),
+    );
+  }
   if (contacts.size) statements.push(putContactsStatement(contacts.values()));
   if (invoices.size) {
     statements.push(putInvoicesStatement(invoices.values(), at), ...judgeSoonStatements(invoices.keys()));

@@ -88,6 +88,17 @@ export function putCustomersStatement(customers: Iterable<CustomerProfile>, at: 
   };
 }
 
+/** What the owner on record was asked about these customers goes to whom they have now; before they are put. Finance's questions stay. */
+export function passQuestionsStatement(customers: Iterable<CustomerProfile>): InStatement {
+  const rows = Array.from(customers, ({ id, ownerEmail }) => [id, ownerEmail]);
+  return {
+    sql: `UPDATE alerts SET to_email = j.value->>1 FROM json_each(?) j JOIN customers c ON c.id = j.value->>0
+          WHERE alerts.asks = 1 AND alerts.customer_id = c.id AND alerts.to_email = c.owner_email AND c.owner_email <> j.value->>1
+            AND c.owner_email IS NOT (SELECT lower(body->>'finance_owner') FROM creditors)`,
+    args: [JSON.stringify(rows)],
+  };
+}
+
 export function putContactsStatement(contacts: Iterable<StoredContact>): InStatement {
   const rows = Array.from(contacts, (c) => [c.id, c.customerId, c.role, c.name, c.email]);
   return {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addAlerts } from "../../src/db/alerts.ts";
 import type { AlertKind } from "../../src/domain/alert.ts";
+import { myQueue } from "../../src/reminders/alerts/my-queue.ts";
 import { postAlerts } from "../../src/reminders/alerts/post-alerts.ts";
 import { routeColleague, routeCustomer } from "../../src/reminders/alerts/route-alerts.ts";
-import { day } from "../support/cast.ts";
+import { day, NORDWIND } from "../support/cast.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";
 
@@ -183,6 +184,17 @@ describe("a colleague", () => {
     await alert();
     await postAlerts(story);
     expect(story.told("D3OTTO")).toHaveLength(1);
+    await story.user.press("U3OTTO", message, "pause_week");
+    await story.settled();
+    expect(await story.holds()).toMatchObject([{ author: "slack:U3OTTO" }]);
+  });
+
+  test("who looks after a customer from now on has what the one before was asked", async () => {
+    const message = await story.accountCheck("D-3");
+    await story.customers({ ...NORDWIND, ownerEmail: "otto@acme.example" });
+    const waiting = async (email: string) => (await myQueue(story, email)).waiting.map(({ kind }) => kind);
+    expect(await waiting("rita.rep@acme.example")).toEqual([]);
+    expect(await waiting("otto@acme.example")).toEqual(["account_check"]);
     await story.user.press("U3OTTO", message, "pause_week");
     await story.settled();
     expect(await story.holds()).toMatchObject([{ author: "slack:U3OTTO" }]);
