@@ -14,8 +14,11 @@ export function serveCommand(context: CliContext): Command {
       if (services.settings.DATABASE_URL.startsWith("file:")) await requireSound(services.db);
       await serve(services, {
         byMachineClock: at === undefined,
-        onListening: (url) =>
-          context.out(context.json ? JSON.stringify({ url }) : `Dunwell is at ${url}; Ctrl-C ends it.`),
+        onListening: (url) => context.out(context.json ? JSON.stringify({ url }) : greeting(url)),
       });
     });
+}
+
+function greeting(url: string): string {
+  return `Dunwell is at ${url} (mails: /outbox, API: /docs). It ticks at each quarter of the hour; Ctrl-C ends it.`;
 }
