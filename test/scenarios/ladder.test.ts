@@ -127,6 +127,20 @@ describe("an outage", () => {
     expect(await story.walk("2026-04-20")).toEqual({ "2026-04-20": ["NORDWIND overdue_3 A"] });
   });
 
+  it("is told of until it is released, not again for what was released without a contact", async () => {
+    const story = await tellStory({ at: "2026-04-11T09:00:00Z" });
+    await story.invoices(inv({ customerRef: SILENT.ref }));
+    const told = () => story.chat.posts.map(({ text }) => JSON.parse(text).kind);
+    await story.walk("2026-04-11");
+    expect(told()).toEqual(["backlog"]);
+    await releaseBacklog(story, { author: "test" });
+    await story.walk("2026-04-11");
+    await story.customers({ ...SILENT, contact: { email: "ap@silent.example", role: "billing" } });
+    await story.walk("2026-04-11");
+    expect(await why(story, { invoiceNumber: "A" })).toMatchObject({ reason: "not_a_sending_day" });
+    expect(told().filter((kind) => kind === "backlog")).toEqual(["backlog"]);
+  });
+
   it("delays a reminder by a day and loses none", async () => {
     const story = await tellStory({ at: "2026-03-05T09:00:00Z" });
     await story.invoices(inv());

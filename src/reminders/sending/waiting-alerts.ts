@@ -1,5 +1,8 @@
 import type { NewAlert } from "../../db/alerts.ts";
 import type { World } from "../../db/world.ts";
+import { isReleased } from "../../domain/backlog.ts";
+import type { CustomerContext } from "../../domain/customer-context.ts";
+import type { Decision } from "../../domain/decide.ts";
 import { alertInvoice } from "../alerts/alerts-of-plan.ts";
 import type { CustomerPlan } from "./plan-customer.ts";
 
@@ -7,7 +10,7 @@ const MOST_LISTED = 15;
 
 /**
  * That invoices wait for payment data (finance is told, once for the data at hand), or as backlog for their release (whoever runs
- * the service is told, once until then). One absent from a complete import waits for something else.
+ * the service is told, once until then; what is released already waits for its share of a day only). One absent from a complete import waits for something else.
  */
 export function waitingAlerts(plans: CustomerPlan[], world: World): NewAlert[] {
   const stale = waiting(plans, "stale_ledger");
@@ -38,9 +41,15 @@ function waiting(plans: CustomerPlan[], reason: "stale_ledger" | "backlog") {
   const invoices = plans.flatMap(({ context, decisions }) =>
     decisions
       .filter((decision) => decision.reason === reason && !decision.invoice.isMissing)
+      .filter((decision) => reason !== "backlog" || !waitsForShare(context, decision))
       .map(({ invoice, stage }) => ({ context, invoice, stage: stage?.key ?? null })),
   );
   return invoices
     .slice(0, MOST_LISTED)
     .map(({ context, invoice, stage }) => alertInvoice(context, invoice, stage));
+}
+
+function waitsForShare(context: CustomerContext, decision: Decision): boolean {
+  const { invoice, stage, stageIndex: index, stageDueOn: dueOn } = decision;
+  return isReleased(context, invoice, { stage: stage!, index, dueOn: dueOn!, lapsesOn: null });
 }
