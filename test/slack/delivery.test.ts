@@ -5,7 +5,7 @@ import { myQueue } from "../../src/reminders/alerts/my-queue.ts";
 import { postAlerts } from "../../src/reminders/alerts/post-alerts.ts";
 import { routeColleague, routeCustomer } from "../../src/reminders/alerts/route-alerts.ts";
 import { day, NORDWIND } from "../support/cast.ts";
-import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
+import { type SlackPost, type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";
 
 let slack: SlackStandIn;
@@ -23,6 +23,12 @@ beforeEach(async () => {
 });
 
 const posted = () => slack.posts.map(({ text }) => text.split("\n")[0]!.replace(/:.*/, ""));
+async function pausesByOtto(message: SlackPost) {
+  await story.user.press("U3OTTO", message, "pause_week");
+  await story.settled();
+  return story.holds();
+}
+
 const callsOf = (method: string) => slack.calls.filter((call) => call === method).length;
 
 async function alert(
@@ -163,16 +169,12 @@ describe("a colleague", () => {
     const message = await story.accountCheck("D-1");
     const away = { deputy: "otto@acme.example", from: day("2026-03-06"), until: day("2026-03-07") };
     await routeColleague(story, { email: "rita.rep@acme.example", away, author: "test" });
-    await story.user.press("U3OTTO", message, "pause_week");
-    await story.settled();
-    expect(await story.holds()).toEqual([]);
+    expect(await pausesByOtto(message)).toEqual([]);
     story.clock.advance({ days: 1 });
     await alert();
     await postAlerts(story);
     expect(story.told("D3OTTO")).toHaveLength(1);
-    await story.user.press("U3OTTO", message, "pause_week");
-    await story.settled();
-    expect(await story.holds()).toMatchObject([{ author: "slack:U3OTTO" }]);
+    expect(await pausesByOtto(message)).toMatchObject([{ author: "slack:U3OTTO" }]);
   });
 
   test("to whom a customer's alerts go has a deputy, too, who may answer", async () => {
@@ -184,9 +186,7 @@ describe("a colleague", () => {
     await alert();
     await postAlerts(story);
     expect(story.told("D3OTTO")).toHaveLength(1);
-    await story.user.press("U3OTTO", message, "pause_week");
-    await story.settled();
-    expect(await story.holds()).toMatchObject([{ author: "slack:U3OTTO" }]);
+    expect(await pausesByOtto(message)).toMatchObject([{ author: "slack:U3OTTO" }]);
   });
 
   test("who looks after a customer from now on has what the one before was asked", async () => {
@@ -195,9 +195,7 @@ describe("a colleague", () => {
     const waiting = async (email: string) => (await myQueue(story, email)).waiting.map(({ kind }) => kind);
     expect(await waiting("rita.rep@acme.example")).toEqual([]);
     expect(await waiting("otto@acme.example")).toEqual(["account_check"]);
-    await story.user.press("U3OTTO", message, "pause_week");
-    await story.settled();
-    expect(await story.holds()).toMatchObject([{ author: "slack:U3OTTO" }]);
+    expect(await pausesByOtto(message)).toMatchObject([{ author: "slack:U3OTTO" }]);
   });
 
   test("has the team's channel read what nobody in Slack can", async () => {
