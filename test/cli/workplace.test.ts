@@ -55,7 +55,12 @@ test("a customer is shown, or those that are meant are listed", async () => {
     "Nordwind Handel (NORDWIND), owner rita.rep@acme.example",
     "  open 3000.00 EUR, overdue 3000.00",
   ]);
-  expect(out.at(-1)).toBe("  C  1000.00 EUR  due 2026-03-04  overdue_3, not_due, 2026-03-09");
+  expect(out.slice(-3)).toEqual([
+    "  C  1000.00 EUR  due 2026-03-04  overdue_3, not_due, 2026-03-09",
+    "  A: promised 600.00 EUR for 2026-03-13",
+    expect.stringMatching(/^ {2}B: on hold through 2026-03-12: ./),
+  ]);
+  expect(out).toContain("  last contact: call with Bela Buch on 2026-03-05: in the next run");
   expect((await run(customerCommand, ["nord"])).out).toEqual([
     "NORD2  Nordlicht Reederei",
     "NORDWIND  Nordwind Handel",

@@ -11,6 +11,7 @@ const MOST_INVOICES = 100;
 
 /** An open invoice, minor units, with what comes next and why. */
 export type CardInvoice = {
+  id: string;
   number: string;
   currency: string;
   balanceMinor: number;
@@ -55,6 +56,7 @@ export async function getCustomerCard(
     customer: { id, ref, name, ownerEmail, locale, contacts },
     today: context.today,
     invoices: open.slice(0, MOST_INVOICES).map((invoice) => ({
+      id: invoice.id,
       number: invoice.number,
       currency: invoice.currency,
       balanceMinor: invoice.balanceMinor,
