@@ -1,6 +1,8 @@
 import { formatCivilDay } from "./civil-date.ts";
 import type { CustomerContext } from "./customer-context.ts";
 import type { Decision } from "./decide.ts";
+import type { InvoiceFacts } from "./facts.ts";
+import { canHoldShare, isActive } from "./holds.ts";
 import { formatDecimal } from "./money.ts";
 import { minBalanceFor } from "./policy.ts";
 import type { Reason } from "./reasons.ts";
@@ -14,6 +16,7 @@ export function explain(context: CustomerContext, decision: Decision): string[] 
   if (stage && stageDueOn !== null && reason !== "not_due") {
     sentences.push(`The next stage is ${stage.key}, due since or on ${formatCivilDay(stageDueOn)}.`);
   }
+  if (decision.action !== "none" && decision.askedMinor > 0) sentences.push(...setAside(context, invoice));
   if (reason && on !== null) sentences.push(`If nothing changes it leaves on ${formatCivilDay(on)}.`);
   if (invoice.hasUnknownOutcome && reason !== "unknown_outcome") {
     sentences.push(outcomeUnknown(context, decision));
@@ -21,6 +24,17 @@ export function explain(context: CustomerContext, decision: Decision): string[] 
   const missing = context.calendar.missingHolidayData(context.today);
   if (missing) sentences.push(missing);
   return sentences;
+}
+
+/** Shares that are promised or disputed, of an invoice of which the rest is asked for. */
+function setAside({ today }: CustomerContext, { holds, currency }: InvoiceFacts): string[] {
+  return holds.flatMap((hold) => {
+    const { kind, until, amountMinor } = hold;
+    if (!canHoldShare(kind) || amountMinor === null || !isActive(hold, today)) return [];
+    const share = `${currency} ${formatDecimal(amountMinor, currency)}`;
+    const through = until === null ? "" : ` through ${formatCivilDay(until)}`;
+    return [`${share} of it is ${kind === "promise" ? "promised" : "disputed"} and not asked for${through}.`];
+  });
 }
 
 type Sentence = (context: CustomerContext, decision: Decision) => string;

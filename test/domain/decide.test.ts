@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createContext } from "../../src/domain/customer-context.ts";
 import { decide } from "../../src/domain/decide.ts";
+import { explain } from "../../src/domain/explain.ts";
 import type { CustomerFacts, Hold, InvoiceFacts, WorldFacts } from "../../src/domain/facts.ts";
 import { parsePolicy, STANDARD_POLICY } from "../../src/domain/policy.ts";
 import { day } from "../support/cast.ts";
@@ -18,7 +19,11 @@ type Case = {
   at?: string;
 };
 
-function decideCase({ customer, invoice, others = [], world, policy, at = MONDAY_TEN }: Case) {
+function decideCase(facts: Case) {
+  return inContext(facts).decision;
+}
+
+function inContext({ customer, invoice, others = [], world, policy, at = MONDAY_TEN }: Case) {
   const subject = anInvoice(invoice);
   const facts = aCustomer({ ...customer, invoices: [subject, ...others] });
   const context = createContext({
@@ -27,7 +32,7 @@ function decideCase({ customer, invoice, others = [], world, policy, at = MONDAY
     world: aWorld({ freshThrough: Date.parse(at), ...world }),
     at: Date.parse(at),
   });
-  return decide(context, subject);
+  return { context, decision: decide(context, subject) };
 }
 
 const hold = (overrides: Partial<Hold>) => aHold(overrides);
@@ -98,6 +103,30 @@ describe("decide", () => {
     };
     expect(decideCase(everything).reason).toBe("consumer");
     expect(decideCase({ ...everything, customer: { contacts: [] } }).reason).toBe("paid");
+  });
+});
+
+describe("an explanation", () => {
+  const share = (overrides: Partial<Hold>) => hold({ amountMinor: 50_000, ...overrides });
+  const explained = (...holds: Hold[]) => {
+    const { context, decision } = inContext({ invoice: { holds } });
+    return explain(context, decision);
+  };
+
+  it("names what is promised or disputed of an invoice of which the rest is asked for", () => {
+    const promised = share({ kind: "promise", until: day("2026-03-11") });
+    expect(explained(promised, share({ kind: "dispute", amountMinor: 20_000 }))).toEqual([
+      "overdue_3 leaves now.",
+      "The next stage is overdue_3, due since or on 2026-03-09.",
+      "EUR 500.00 of it is promised and not asked for through 2026-03-11.",
+      "EUR 200.00 of it is disputed and not asked for.",
+    ]);
+  });
+
+  it("names no share that is over, nor one where nothing is left to ask for", () => {
+    const over = share({ kind: "promise", until: day("2026-03-06") });
+    const whole = share({ kind: "promise", until: day("2026-03-11"), amountMinor: 100_000 });
+    expect([...explained(over), ...explained(whole)].join()).not.toContain("of it is");
   });
 });
 
