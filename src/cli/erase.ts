@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { rewriteFile } from "../db/open.ts";
+import { formatCivilDay } from "../domain/civil-date.ts";
+import { civilDayAt, type Instant } from "../domain/zone.ts";
 import { eraseCustomer } from "../reminders/operation/erase-customer.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
@@ -24,12 +26,18 @@ export function eraseCommand(context: CliContext): Command {
         isForced: force,
         author: author(options.author),
       };
-      const { invoices } = await eraseCustomer(services, told);
+      const { invoices, erasedBefore } = await eraseCustomer(services, told);
       await rewriteFile(services.db);
       if (context.json) context.out(JSON.stringify({ customer, erased: true, invoices }));
       else {
-        context.out(`Customer ${customer}: erased; the ledgers of ${count(invoices, "invoice")} say so.`);
+        context.out(`Customer ${customer}: ${describe(invoices, erasedBefore)}.`);
         context.note("Backups and Slack still have what they had: erase it there too.");
       }
     });
+}
+
+function describe(invoices: number, erasedBefore: Instant | null): string {
+  if (invoices > 0) return `erased, which the ledger says of ${count(invoices, "invoice")}`;
+  if (erasedBefore === null) return "erased; the ledger had nothing personal of it";
+  return `was erased already on ${formatCivilDay(civilDayAt(erasedBefore, "UTC"))}`;
 }

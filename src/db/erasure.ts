@@ -104,8 +104,11 @@ export function eraseEntriesStatement(entries: { invoiceId: string; seq: number 
   };
 }
 
-/** A customer as an erasure sees it: what is open, in words, and since when nothing happened. */
-export type Erasable = { id: string; lastAt: Instant; open: string[] };
+/**
+ * A customer as an erasure sees it: what is open, in words, since when nothing happened, and when it was erased, null where something
+ * was recorded since.
+ */
+export type Erasable = { id: string; lastAt: Instant; erasedAt: Instant | null; open: string[] };
 
 export function erasableQuery(customerRef: string): InStatement {
   return { sql: `SELECT ${ERASABLE} FROM customers c WHERE c.ref = ?`, args: [customerRef] };
@@ -122,7 +125,7 @@ const OPEN = {
     "FROM replies WHERE customer_id = c.id AND state IN ('open', 'accepting')",
 };
 
-const ERASABLE = `c.id, ${Object.values(OPEN)
+const ERASABLE = `c.id, iif(c.updated_at > c.erased_at, NULL, c.erased_at) AS erased_at, ${Object.values(OPEN)
   .map((from, i) => `EXISTS (SELECT 1 ${from}) AS open_${i}`)
   .join(", ")},
   max(c.updated_at, coalesce((SELECT max(updated_at) FROM invoices WHERE customer_id = c.id), 0)) AS last_at`;
@@ -133,7 +136,8 @@ export function readOneErasable({ rows: [row] }: ResultSet): Erasable | undefine
 
 function readErasableRow(row: Row): Erasable {
   const open = Object.keys(OPEN).filter((_, i) => row[`open_${i}`] === 1);
-  return { id: String(row.id), lastAt: Number(row.last_at), open };
+  const erasedAt = row.erased_at as number | null;
+  return { id: String(row.id), lastAt: Number(row.last_at), erasedAt, open };
 }
 
 /** Of the customers after `after` that hold something personal, each with what an erasure sees. */

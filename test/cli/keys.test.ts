@@ -39,6 +39,11 @@ test("a customer is erased once nothing is open, with a reason", async () => {
   expect((await erase(...told)).error).toMatch(/has invoices that are not settled: nothing is erased before/);
   const story = await tellStory({ db: await openAgain(db) });
   await story.pay(payment({ invoiceNumber: "A" }));
-  expect((await erase(...told)).out).toEqual([expect.stringMatching(/^Customer NORDWIND: erased/)]);
+  expect((await erase(...told)).out).toEqual([
+    "Customer NORDWIND: erased; the ledger had nothing personal of it.",
+  ]);
+  expect((await erase(...told)).out).toEqual([
+    expect.stringMatching(/^Customer NORDWIND: was erased already on \d{4}-\d\d-\d\d\.$/),
+  ]);
   expect((await erase("--customer", "NOBODY", "--reason", "x")).error).toMatch(/there is no customer NOBODY/);
 });

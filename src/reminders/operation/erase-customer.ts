@@ -2,6 +2,7 @@ import type { Transaction } from "@libsql/client";
 import {
   chainsQuery,
   contentsQuery,
+  type Erasable,
   type ErasableRow,
   erasableQuery,
   eraseEntriesStatement,
@@ -13,7 +14,7 @@ import { hashOf } from "../../db/ledger-check.ts";
 import { overwriteFreed, truncateLog } from "../../db/open.ts";
 import { touchCustomers } from "../../db/touch.ts";
 import { formatCivilDay } from "../../domain/civil-date.ts";
-import { civilDayAt } from "../../domain/zone.ts";
+import { civilDayAt, type Instant } from "../../domain/zone.ts";
 import { AppError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
 import { enter, startRecording, writeRecording } from "../recording.ts";
@@ -35,15 +36,19 @@ type Told = {
 /**
  * Erases what is personal of a customer: names, addresses, what was written, messages and documents. What happened, when, and over how
  * much stays; in the ledger each entry keeps its hash, and a new one says what was erased, by whom and why, with the hash of what is
- * left. Repeating one that was killed completes it. Throws `not_found` for an unknown customer, `invalid` without a reason, `conflict`
- * while something is open, before `RETENTION_DAYS` are over, and where a ledger is broken, which this would hide.
+ * left. Repeating one that was killed completes it. Returns in how many ledgers something was erased, and when that
+ * had been done already. Throws `not_found` for an unknown customer, `invalid` without a reason, `conflict` while something is open,
+ * before `RETENTION_DAYS` are over, and where a ledger is broken, which this would hide.
  */
-export async function eraseCustomer(services: Services, told: Told): Promise<{ invoices: number }> {
+export async function eraseCustomer(
+  services: Services,
+  told: Told,
+): Promise<{ invoices: number; erasedBefore: Instant | null }> {
   const because = told.because.trim();
   if (because === "") throw new AppError("invalid", "erasing needs a reason");
   const { db, clock, log } = services;
   const at = clock();
-  const id = await requireErasable(services, told);
+  const { id, erasedAt } = await requireErasable(services, told);
   let invoices = 0;
   for (let after: string | null = ""; after !== null; ) {
     const page = { customerId: id, after, limit: INVOICES_A_PAGE };
@@ -58,10 +63,10 @@ export async function eraseCustomer(services: Services, told: Told): Promise<{ i
   });
   await truncateLog(db);
   log("info", "personal_data_erased", { customer: id, author: told.author });
-  return { invoices };
+  return { invoices, erasedBefore: erasedAt };
 }
 
-async function requireErasable({ db, clock, settings }: Services, told: Told): Promise<string> {
+async function requireErasable({ db, clock, settings }: Services, told: Told): Promise<Erasable> {
   const { customerRef, isForced = false } = told;
   const found = readOneErasable(await db.client.execute(erasableQuery(customerRef)));
   if (!found) throw new AppError("not_found", `there is no customer ${customerRef}`);
@@ -74,7 +79,7 @@ async function requireErasable({ db, clock, settings }: Services, told: Told): P
       `customer ${customerRef} is kept until ${day} (RETENTION_DAYS), unless forced`,
     );
   }
-  return found.id;
+  return found;
 }
 
 function refuseOpen(customerRef: string, open: string[] = []): void {

@@ -142,7 +142,7 @@ test("nobody is asked any more about an erased customer", async () => {
 test("the chains hold after an erasure, and say what was erased, when, by whom and why", async () => {
   const story = await lived();
   const before = await story.db.client.execute("SELECT hash FROM ledger ORDER BY invoice_id, seq");
-  expect(await eraseCustomer(story, TOLD)).toEqual({ invoices: 2 });
+  expect(await eraseCustomer(story, TOLD)).toEqual({ invoices: 2, erasedBefore: null });
   expect(await verify(story)).toEqual([]);
   const after = await story.db.client.execute(
     "SELECT hash, kind, author, data FROM ledger ORDER BY invoice_id, seq",
@@ -235,7 +235,7 @@ test("nothing is erased while something is open, before retention is over unless
 test("an erasure that is repeated changes nothing more in the ledger", async () => {
   const story = await lived();
   await eraseCustomer(story, { ...TOLD, isForced: true });
-  expect(await eraseCustomer(story, TOLD)).toEqual({ invoices: 0 });
+  expect(await eraseCustomer(story, TOLD)).toEqual({ invoices: 0, erasedBefore: story.clock() });
   expect(await verify(story)).toEqual([]);
 });
 
