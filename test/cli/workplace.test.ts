@@ -78,6 +78,21 @@ test("a queue names customers by age, and what they promised", async () => {
   ]);
 });
 
+test("a queue names the command that answers a question, and lines up what is owed", async () => {
+  story.clock.set("2026-03-06T09:00:00Z");
+  await story.invoices(invoice({ number: "D" }));
+  await story.bankFile();
+  await story.tickOnce();
+  const { out } = await run(queueCommand, ["rita.rep@acme.example"]);
+  expect(out).toEqual([
+    "Nordwind Handel  account check  A           answer: dunwell check A",
+    "Nordwind Handel  account check  C           answer: dunwell check C",
+    "Nordwind Handel  account check  D           answer: dunwell check D",
+    "Nordwind Handel  EUR 4000.00    4 invoices  oldest due 2026-03-04",
+    "Nordwind Handel  EUR 600.00     A           promised for 2026-03-13",
+  ]);
+});
+
 test("a wrong address is replaced", async () => {
   const right = ["NORDWIND", "--replaces", "bills@nordwind.example", "--email", "ap@nordwind.example"];
   expect((await run(contactCommand, right)).out).toEqual(["Customer NORDWIND: recorded."]);
