@@ -291,7 +291,7 @@ test("a refund that failed leaves a paid invoice paid, in any order, and finance
   const { post, balance, one } = await receiving();
   for (const one of [...told, failed("re_1"), failed("re_1"), failed("re_2")]) await post(one);
   expect(await balance()).toBe(0);
-  const alerts = "SELECT to_email, payload FROM alerts WHERE kind = 'service_problem' ORDER BY id";
+  const alerts = "SELECT to_email, payload FROM alerts WHERE kind = 'service_problem' ORDER BY rowid";
   expect(await one(alerts)).toMatchObject([
     { to_email: "fin@acme.example", payload: expect.stringContaining("(re_1)") },
     { to_email: "fin@acme.example", payload: expect.stringContaining("(re_2)") },
