@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addAlerts } from "../../src/db/alerts.ts";
 import type { AlertKind } from "../../src/domain/alert.ts";
+import { findColleagues } from "../../src/reminders/alerts/find-colleagues.ts";
 import { myQueue } from "../../src/reminders/alerts/my-queue.ts";
 import { postAlerts } from "../../src/reminders/alerts/post-alerts.ts";
 import { routeColleague, routeCustomer } from "../../src/reminders/alerts/route-alerts.ts";
@@ -231,5 +232,13 @@ describe("a colleague", () => {
     await alert();
     await postAlerts(story);
     expect(callsOf("users.lookupByEmail")).toBe(2);
+  });
+
+  test("is one of at most a hundred who are looked up in a run; who is left is with the next", async () => {
+    const emails = Array.from({ length: 120 }, (_, i) => `rep${i}@acme.example`);
+    expect(await findColleagues(story, emails)).toHaveProperty("size", 100);
+    expect(callsOf("users.lookupByEmail")).toBe(100);
+    const known = await findColleagues(story, emails);
+    expect([known.size, callsOf("users.lookupByEmail")]).toEqual([120, 120]);
   });
 });

@@ -25,7 +25,7 @@ export function classify(sentences: readonly ReadSentence[], language: Language)
   const lexicon = clues(language);
   const evidence = sentences.flatMap((sentence) => evidenceOf(sentence, lexicon));
   const sure = evidence.filter(({ surety }) => surety >= THRESHOLD);
-  const best = strongest(sure.length ? sure : []);
+  const best = strongest(sure);
   if (!best) return { kind: "other", sentence: null, confidence: NOTHING_SAID };
   const isRivalled = sure.some(
     ({ kind, surety }) => kind !== best.kind && kind !== "question" && surety >= best.surety,

@@ -1,3 +1,4 @@
+import type { InStatement } from "@libsql/client";
 import { addAlerts } from "../../db/alerts.ts";
 import {
   colleagueByUserQuery,
@@ -14,27 +15,32 @@ import type { Services } from "../../services.ts";
 
 type Needs = Pick<Services, "db" | "chat" | "clock">;
 
+/** A Worker may make 1,000 requests in a run; who is left is looked up in the next, and what is for them waits. */
+const LOOK_UPS_A_RUN = 100;
+
 /**
  * Colleagues by e-mail address, with their deputies, as Slack knows them; asked of Slack once a day each. Who is not there, or not
- * any more, is said once. Ends early where Slack does not answer: `waitsMs` says for how long, null where it is not known.
+ * any more, is said once. Ends early where Slack does not answer.
  */
 export async function findColleagues(
   services: Needs,
   addresses: Iterable<string | null>,
-): Promise<{ known: Map<string, StoredColleague>; waitsMs?: number | null }> {
+): Promise<Map<string, StoredColleague>> {
+  const { chat, clock, db } = services;
   const emails = new Set<string>();
   for (const address of addresses) if (address !== null && !isChannelId(address)) emails.add(address);
-  let known = await load(services, emails);
+  const known = await load(services, emails);
   const deputies = [...emails].flatMap((email) => known.get(email)?.deputyEmail ?? []);
-  for (const email of new Set([...emails, ...deputies])) {
-    if (isFresh(known.get(email), services.clock())) continue;
-    const answer = await services.chat.findPerson?.({ email });
-    if (!answer) break;
-    if (answer.kind === "deferred") return { known, waitsMs: answer.retryAfterMs };
-    await keep(services, email, answer.person);
-    known = await load(services, emails);
+  const asked = [...new Set([...emails, ...deputies])].filter((email) => !isFresh(known.get(email), clock()));
+  const statements: InStatement[] = [];
+  for (const email of asked.slice(0, LOOK_UPS_A_RUN)) {
+    const answer = await chat.findPerson?.({ email });
+    if (answer?.kind !== "found") break;
+    statements.push(...foundStatements(email, answer.person, clock()));
   }
-  return { known };
+  if (statements.length === 0) return known;
+  await db.batch(statements);
+  return load(services, emails);
 }
 
 async function load({ db }: Needs, emails: Set<string>): Promise<Map<string, StoredColleague>> {
@@ -61,16 +67,15 @@ export async function findColleagueByUser(
   const answer = await services.chat.findPerson?.({ userId });
   if (answer?.kind !== "found") return stored;
   if (!answer.person?.email) return undefined;
-  await keep(services, answer.person.email.toLowerCase(), answer.person);
+  const { email } = answer.person;
+  await services.db.batch(foundStatements(email.toLowerCase(), answer.person, services.clock()));
   return look();
 }
 
-async function keep({ db, clock }: Needs, email: string, person: ChatPerson | null): Promise<void> {
-  const at = clock();
+function foundStatements(email: string, person: ChatPerson | null, at: Instant): InStatement[] {
   const { userId = null, locale = null, timezone = null } = person ?? {};
-  const statements = [putFoundStatement({ email, userId, locale, timezone }, at)];
-  if (person === null) statements.push(addAlerts([missingAlert(email)], at));
-  await db.batch(statements);
+  const found = putFoundStatement({ email, userId, locale, timezone }, at);
+  return person === null ? [found, addAlerts([missingAlert(email)], at)] : [found];
 }
 
 function missingAlert(email: string) {

@@ -16,7 +16,7 @@ export type PlannedMessage = { alerts: PendingAlert[]; route: Route; isFolded: b
  */
 export async function foldAlerts(services: Services, pending: PendingAlert[]): Promise<PlannedMessage[]> {
   const { db, clock, chat } = services;
-  const { known } = await findColleagues(
+  const known = await findColleagues(
     services,
     pending.map(({ reader }) => reader),
   );

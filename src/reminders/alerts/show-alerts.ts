@@ -15,7 +15,7 @@ export async function showAlerts(services: Services): Promise<void> {
   if (!chat.update) return;
   const stale = await listStaleAlerts(db, MOST_A_RUN);
   if (stale.length === 0) return;
-  const { known } = await findColleagues(
+  const known = await findColleagues(
     services,
     stale.map(({ reader }) => reader),
   );
