@@ -3,7 +3,7 @@ import { ACCOUNT_CHECK_ANSWERS, WARNING_ANSWERS } from "./owner-answers.ts";
 import type { Proposal } from "./reply/proposal.ts";
 
 /** What a person can do about an alert with one press, or with a press and a few words. It settles what was asked. */
-export const ALERT_ACTIONS = [
+const ALERT_ACTIONS = [
   ...ACCOUNT_CHECK_ANSWERS,
   ...WARNING_ANSWERS,
   "pause_week",
@@ -39,7 +39,7 @@ export const ALERT_ACTIONS = [
 export type AlertAction = (typeof ALERT_ACTIONS)[number];
 
 /** What a person can look at beside an alert; it settles nothing. */
-export const ALERT_LOOKS = ["preview_letter", "copy_text", "bring_evidence"] as const;
+const ALERT_LOOKS = ["preview_letter", "copy_text", "bring_evidence"] as const;
 
 export type AlertLook = (typeof ALERT_LOOKS)[number];
 

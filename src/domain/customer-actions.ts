@@ -1,5 +1,5 @@
 /** What a person can do about a customer that nobody asked about. */
-export const CUSTOMER_ACTIONS = [
+const CUSTOMER_ACTIONS = [
   "pause_week",
   "pause_until",
   "log_call",

@@ -40,7 +40,7 @@ export async function publishHome(services: Services, client: App["client"], use
 }
 
 /** What waits for somebody, with its buttons; the own customers by age; and what those promised. */
-export function homeView(queue: Queue, locale: Locale) {
+function homeView(queue: Queue, locale: Locale) {
   const { home } = WORKPLACE_WORDS[locale];
   const { waiting, customers, promises, left, today } = queue;
   const shownWaiting = waiting.slice(0, MOST_WAITING);

@@ -24,7 +24,7 @@ export type Reading<D> = { draft: D; mistakes?: undefined } | { mistakes: Mistak
 /** What was understood, in words: sentences, a table of dates and amounts, and what follows from confirming it. */
 export type Understood = { said: string[]; rows?: [string, string][]; notes: string[] };
 
-export const WAY_NAMES = [
+const WAY_NAMES = [
   "promise",
   "paid",
   "resend",

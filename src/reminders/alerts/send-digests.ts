@@ -95,7 +95,7 @@ function alertOf(email: string, digest: Digest): NewAlert {
 }
 
 /** What this person's digest of a day says, and the ids of the news in it. The cost follows what the person's customers owe. */
-export async function digestFor(
+async function digestFor(
   { db }: Pick<Services, "db">,
   { email, on, world }: { email: string; on: CivilDay; world: World },
 ): Promise<{ digest: Digest; newsIds: string[] }> {

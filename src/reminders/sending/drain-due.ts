@@ -184,7 +184,7 @@ function countSent(run: Run, { prepared, outcome }: Sent): void {
   for (const line of sendLines(prepared)) options.onSend?.(line);
 }
 
-export function sendLines({ plan, reminder, ready }: PreparedReminder): SendLine[] {
+function sendLines({ plan, reminder, ready }: PreparedReminder): SendLine[] {
   return reminder.items.map(({ invoice, stage }) => ({
     date: formatCivilDay(plan.context.today),
     invoice: invoice.number,
