@@ -31,9 +31,7 @@ async function press(userId: string, where: "answer" | "home" | "page", action: 
 }
 
 async function openHome(userId: string): Promise<string> {
-  const event = { type: "app_home_opened", user: userId, tab: "home", channel: "D1" };
-  const event_id = `Ev${slack.calls.length}${userId}`;
-  await story.user.event({ type: "event_callback", team_id: "T1", event_id, event });
+  await story.user.openHome(userId);
   await story.settled();
   return JSON.stringify(slack.homes.get(userId));
 }

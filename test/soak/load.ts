@@ -11,6 +11,7 @@ import {
   signedPayment,
   today,
 } from "../support/live-service.ts";
+import type { SlackPost } from "../support/slack-stand-in.ts";
 import { buttonsOf, createSlackUser } from "../support/slack-user.ts";
 
 /** What one kind of caller met: how long each answer took, and what was not as it should be. */
@@ -49,13 +50,15 @@ async function deedsOf(service: LiveService): Promise<Record<string, Deed>> {
   const send = (body: string, headers: Record<string, string>) =>
     service.request("/webhooks/slack", { method: "POST", headers, body });
   const user = createSlackUser(world.slack, { send, now: () => Date.now() });
-  const pressed = new Set<string>();
+  const pressed = new Set<SlackPost>();
   const arrived = new Set<string>();
   let round = 0;
   const any = <T>(all: T[]): T => all[++round % all.length]!;
   return {
     "an invoice by the API": async () => {
-      await owe(service, `SOAK-${++round}`, 10);
+      const ownerEmail = `rep-${++round}@acme.example`;
+      world.slack.users.set(ownerEmail, { id: `UREP${round}` });
+      await owe(service, `SOAK-${round}`, 10, ownerEmail);
       return { status: 200 };
     },
     "why, by the API": () => call(service, "GET", `/api/invoices/${any(visitors).numbers[0]}/why`),
@@ -89,13 +92,14 @@ async function deedsOf(service: LiveService): Promise<Record<string, Deed>> {
     },
     "a button in Slack": async () => {
       const message = world.slack.posts.find(
-        (post) =>
-          !pressed.has(post.ts) && buttonsOf(post).some(({ action_id }) => action_id === "pause_week"),
+        (post) => !pressed.has(post) && buttonsOf(post).some(({ action_id }) => action_id === "pause_week"),
       );
       if (!message) return null;
-      pressed.add(message.ts);
-      return drained(user.press("U1RITA", message, "pause_week"));
+      pressed.add(message);
+      return drained(user.press(message.channel.replace(/^D/, "U"), message, "pause_week"));
     },
+    "a command in Slack": () => drained(user.command("U1RITA", `why ${any(visitors).numbers[0]}`)),
+    "the Home in Slack": () => drained(user.openHome("U1RITA")),
     "health and figures": async () => {
       await services.db.client.execute("SELECT 1");
       const health = await drained(service.request("/healthz"));

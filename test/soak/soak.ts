@@ -5,26 +5,36 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { median } from "../../bench/table.ts";
+import { EVERY_15_MINUTES } from "../../src/schedule.ts";
 import type { LiveService } from "../support/live-service.ts";
-import { buildWorker, startWorker, workerds } from "../support/worker.ts";
+import { startInspectedWorker, workerds } from "../support/worker.ts";
 import { startWorld, untilAtRest, type World } from "../support/world.ts";
+import { type Inspector, inspect } from "./inspector.ts";
 import { load, type Met } from "./load.ts";
 
-// `npm run soak`: ticks, webhooks, page views, presses in Slack and mails together, on each runtime; ten minutes unless told otherwise.
+// `npm run soak`: ticks, webhooks, page views, Slack and mails together, on each runtime; ten minutes unless told otherwise.
 const RING_MS = 5000;
+const WEIGH_MS = 5000;
 /** What the middle of the last quarter's memory may be above that of the second quarter. */
 const MOST_GROWTH = 1.25;
 
-/** Without a bound V8 collects so late that growth and patience look alike. */
-const HEAP = "--max-old-space-size=256";
+/** Without a bound V8 collects so late that growth and patience look alike; a Worker's is what Cloudflare allows. */
+const HEAP = { node: "--max-old-space-size=256", workerd: "--max-old-space-size=128" };
 
 type Running = {
   request: LiveService["request"];
   ring(): Promise<unknown>;
   pids: number[];
+  inspector: Inspector;
   errors(): string[];
   stop(): Promise<unknown>;
 };
+/**
+ * In megabytes: what the processes take up, and what their JavaScript still uses, both after its garbage was collected: workerd is in no
+ * hurry to, and what waits there holds hundreds of megabytes of buffers outside the heap.
+ */
+type Memory = { resident: number[]; live: number[] };
+
 const RUNTIMES: Record<string, (world: World) => Promise<Running>> = { node: onNode, workerd: inWorkerd };
 
 const { values, positionals } = parseArgs({
@@ -49,16 +59,20 @@ async function soak(name: string, start: (world: World) => Promise<Running>): Pr
     request: running.request,
     tick: async () => {},
   };
-  const memory: number[] = [];
+  const memory: Memory = { resident: [], live: [] };
   try {
     const [met] = await Promise.all([
       load(service, end),
-      everySecond(end, async () => memory.push(await residentMb(running.pids))),
-      ringing(end, running.ring),
+      every(WEIGH_MS, end, async () => {
+        memory.live.push(await running.inspector.liveHeapMb());
+        memory.resident.push(await residentMb(running.pids));
+      }),
+      every(RING_MS, end, running.ring),
     ]);
     await untilAtRest(world.services);
     return report(name, { met, memory, world, errors: running.errors() });
   } finally {
+    running.inspector.close();
     await running.stop();
     await world.close();
   }
@@ -66,15 +80,21 @@ async function soak(name: string, start: (world: World) => Promise<Running>): Pr
 
 function report(
   name: string,
-  { met, memory, world, errors }: { met: Map<string, Met>; memory: number[]; world: World; errors: string[] },
+  { met, memory, world, errors }: { met: Map<string, Met>; memory: Memory; world: World; errors: string[] },
 ): string[] {
-  const quarter = (n: number) => median(memory.slice((memory.length * n) / 4, (memory.length * (n + 1)) / 4));
-  const [before, after] = [quarter(1), quarter(3)];
   const reminders = world.ses.mails.map(({ tags }) => tags.reminder);
   console.log(
     `\n${name}, ${minutes} minutes: ${reminders.length} mails, ${world.slack.posts.length} messages in Slack`,
   );
-  console.log(`  memory ${before.toFixed(0)} MB in the second quarter, ${after.toFixed(0)} MB in the last`);
+  const grown = Object.entries(memory).filter(([what, measured]) => {
+    const quarter = (n: number) =>
+      median(measured.slice((measured.length * n) / 4, (measured.length * (n + 1)) / 4));
+    const [before, after] = [quarter(1), quarter(3)];
+    console.log(
+      `  ${what} memory ${before.toFixed(0)} MB in the second quarter, ${after.toFixed(0)} MB in the last`,
+    );
+    return after > before * MOST_GROWTH;
+  });
   for (const [kind, { tookMs }] of met) {
     const sorted = tookMs.toSorted((a, b) => a - b);
     const at = (share: number) => `${(sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0)} ms`;
@@ -84,7 +104,7 @@ function report(
   }
   const faults = [...met].flatMap(([kind, one]) => one.faults.map((fault) => `${kind}: ${fault}`));
   if (new Set(reminders).size < reminders.length) faults.push("a reminder left twice");
-  if (after > before * MOST_GROWTH) faults.push("memory grows");
+  faults.push(...grown.map(([what]) => `${what} memory grows`));
   return [...faults, ...errors.map((line) => `log: ${line.slice(0, 300)}`)].slice(0, 20);
 }
 
@@ -96,10 +116,14 @@ async function onNode(world: World): Promise<Running> {
     PORT: "0",
     SOAK_SCHEDULE: `*/${RING_MS / 1000} * * * * *`,
   };
-  const child = spawn(process.execPath, [HEAP, join(import.meta.dirname, "serve.ts")], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [HEAP.node, "--inspect=127.0.0.1:0", join(import.meta.dirname, "serve.ts")],
+    {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let log = "";
   child.stderr!.on("data", (chunk) => {
     log += chunk;
@@ -110,6 +134,7 @@ async function onNode(world: World): Promise<Running> {
     request: (path, init) => fetch(`${url}${path}`, init),
     ring: async () => {},
     pids: [child.pid!],
+    inspector: await inspect(/ws:\S+/.exec(log)![0]),
     errors: () => log.split("\n").filter((one) => one.includes('"level":"error"')),
     async stop() {
       child.kill("SIGTERM");
@@ -119,30 +144,27 @@ async function onNode(world: World): Promise<Running> {
 }
 
 async function inWorkerd(world: World): Promise<Running> {
-  const folder = join(world.folder, "bundle");
-  await buildWorker(folder);
-  const worker = await startWorker(folder, { vars: world.vars, secrets: world.secrets });
+  process.env.MINIFLARE_WORKERD_V8_FLAGS = HEAP.workerd;
+  const worker = await startInspectedWorker({ vars: world.vars, secrets: world.secrets });
   return {
     request: async (path, init) =>
       (await worker.fetch(`https://dunwell.example${path}`, init as never)) as unknown as Response,
-    ring: () => worker.getWorker().scheduled({ cron: "*/15 * * * *" }),
+    ring: async () => {
+      const cron = encodeURIComponent(EVERY_15_MINUTES);
+      const rung = await worker.fetch(`https://dunwell.example/cdn-cgi/handler/scheduled?cron=${cron}`);
+      if (!rung.ok) throw new Error(`the cron was answered ${rung.status}`);
+    },
     pids: await workerds(),
+    inspector: await inspect(`ws://${(await worker.inspectorUrl)!.host}/ws`),
     errors: () => [],
-    stop: () => worker.close(),
+    stop: () => worker.dispose(),
   };
 }
 
-async function everySecond(end: number, work: () => Promise<unknown>): Promise<void> {
+async function every(ms: number, end: number, work: () => Promise<unknown>): Promise<void> {
   while (Date.now() < end) {
     await work();
-    await pause(1000);
-  }
-}
-
-async function ringing(end: number, ring: () => Promise<unknown>): Promise<void> {
-  while (Date.now() < end) {
-    await ring();
-    await pause(RING_MS);
+    await pause(ms);
   }
 }
 

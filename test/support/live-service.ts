@@ -27,13 +27,18 @@ export async function call(service: DebtorSite, method: string, path: string, bo
 }
 
 /** A customer of this name with an invoice of 1,000.00 EUR that is so many days overdue. Answers its number. */
-export async function owe(service: DebtorSite, ref: string, days: number): Promise<string> {
+export async function owe(
+  service: DebtorSite,
+  ref: string,
+  days: number,
+  ownerEmail = "rita.rep@acme.example",
+): Promise<string> {
   const number = `L-${ref}`;
   const customer = {
     name: `${ref} Handels GmbH`,
     country: "DE",
     timezone: "Europe/Berlin",
-    owner_email: "rita.rep@acme.example",
+    owner_email: ownerEmail,
     contact_email: `bills@${ref.toLowerCase()}.example`,
   };
   const claim = {

@@ -170,8 +170,7 @@ export const SERVICE_CHECKS: Record<string, (service: LiveService) => Promise<vo
     await until(() => slack.responses.some(({ text }) => text.includes(number)));
     await user.pressAlone("U1RITA", "answer", "customer.log_call");
     await until(() => slack.views.length > 0);
-    const event = { type: "app_home_opened", user: "U1RITA", tab: "home" };
-    await user.event({ type: "event_callback", event_id: `Ev${number}`, event });
+    await user.openHome("U1RITA");
     await until(() => slack.homes.has("U1RITA"));
   },
 

@@ -61,6 +61,17 @@ export function createSlackUser(slack: SlackStandIn, { send, now }: { send: Send
       } = pressOf(userId, POST, button, `trigger-${++triggers}`);
       return interact({ ...press, ...place[where] });
     },
+    /** Opens the app's Home. */
+    openHome(userId: string) {
+      const event = {
+        type: "app_home_opened",
+        user: userId,
+        tab: "home",
+        channel: userId.replace(/^U/, "D"),
+      };
+      const envelope = { type: "event_callback", team_id: "T1", event_id: `EvHome${++triggers}`, event };
+      return deliver(JSON.stringify(envelope), { "content-type": "application/json" });
+    },
     /** Types `/dunwell` and this, in a channel to which the app does not belong. */
     command(userId: string, text: string) {
       const response_url = `${slack.url}responses`;
