@@ -11,14 +11,14 @@ export type Queues = {
   TICKS: { send(body: Tick): Promise<void> };
   /** As many at once as wrangler.toml says: they share the rate of the account through the database. */
   BATCHES: { sendBatch(messages: { body: Batch }[]): Promise<void> };
-  REMINDERS_A_RUN?: string;
 };
 /** A ring of the clock, or the rest of a run that was cut. */
 export type Tick = { tick: string; isRest?: boolean };
 export type QueueMessage = { id: string; body: unknown; ack(): void; retry(): void };
 export type QueueBatch = { queue: string; messages: QueueMessage[] };
 
-const REMINDERS_A_RUN = 20;
+/** Of each step of a run at most so many: mails, customers with promises, messages to people. */
+export const REMINDERS_A_RUN = 20;
 
 /** What a message asks for, message by message; one that fails comes again, and in the end to the queue of the dead. */
 export async function take(services: Services, queues: Queues, { queue, messages }: QueueBatch) {
@@ -39,7 +39,7 @@ async function follow(services: Services, queues: Queues, { body }: QueueMessage
   const work = body as Tick | Batch;
   if ("customers" in work) return drainCustomers(services, work);
   const { run, isCut } = await tick(services, {
-    limit: Number(queues.REMINDERS_A_RUN) || REMINDERS_A_RUN,
+    limit: REMINDERS_A_RUN,
     byMachineClock: true,
     isRest: work.isRest,
     handOut: ({ run, batches }) =>

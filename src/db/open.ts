@@ -29,8 +29,9 @@ export type Db = {
 };
 
 /**
- * Opens a libSQL database: `file:` embedded, or `libsql:`, `https:`, `http:` remote.
- * Throws AppError `unavailable` naming the address where it cannot be reached.
+ * Opens a libSQL database: `file:` embedded, or `libsql:`, `https:`, `http:` remote. Throws AppError `unavailable` naming the file that
+ * cannot be opened, `invalid` for an address with a password. A remote one is first asked by whoever uses it, and is `unavailable` then
+ * if nobody answers.
  */
 export async function openDatabase(options: {
   url: string;
@@ -39,10 +40,13 @@ export async function openDatabase(options: {
 }): Promise<Db> {
   const { url, authToken, busyTimeoutMs: timeout = BUSY_TIMEOUT_MS } = options;
   let client: Client;
+  if (/\/\/[^/?#]*@/.test(url)) {
+    const why = "the address of a database holds no user and password: DATABASE_AUTH_TOKEN says who asks";
+    throw new AppError("invalid", why);
+  }
   try {
-    client = createClient({ url, authToken, timeout });
+    client = createClient({ url, authToken, timeout, fetch: askDatabase });
     if (url.startsWith("file:")) await client.execute("PRAGMA journal_mode = WAL");
-    else await client.execute("SELECT 1");
   } catch (error) {
     throw new AppError("unavailable", `the database at ${withoutQuery(url)} ${describeOpening(error, url)}`, {
       cause: error,
@@ -59,6 +63,22 @@ export async function openDatabase(options: {
       queue(() => named(() => reopening(client, () => unlessExpired(() => inTransaction(client, work))))),
     close: () => client.close(),
   };
+}
+
+/** The address is not told: what is said here may be read by strangers. */
+async function askDatabase(...asked: Parameters<typeof fetch>): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(...asked);
+  } catch (error) {
+    const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+    throw new AppError("unavailable", `the database does not answer (${code ?? message})`, { cause: error });
+  }
+  const { status } = answer;
+  if (status === 401 || status === 403)
+    throw new AppError("unavailable", `the database refuses DATABASE_AUTH_TOKEN (${status})`);
+  if (status >= 500) throw new AppError("unavailable", `the database does not answer (${status})`);
+  return answer;
 }
 
 /** A statement that found the file locked stays in progress in its connection, which commits nothing any more: the next is another one. */
@@ -177,14 +197,10 @@ export function isDamage(error: unknown): boolean {
 function describeOpening(error: unknown, url: string): string {
   const known = toAppError(error);
   if (known instanceof AppError) return `cannot be opened: ${known.message}`;
-  if (!url.startsWith("file:")) return `does not answer (${withoutSecrets((error as Error).message)})`;
+  if (!url.startsWith("file:")) return "is at no address that can be understood";
   return "cannot be opened: it has to be a file in a folder that exists, and this user's to write";
 }
 
 function withoutQuery(url: string): string {
-  return withoutSecrets(url.split("?")[0]!);
-}
-
-function withoutSecrets(text: string): string {
-  return text.replace(/\/\/[^@/\s]*@/g, "//").replace(/authToken=[^&\s]*/g, "authToken=…");
+  return url.split("?")[0]!;
 }

@@ -20,7 +20,8 @@ describe.concurrent("a database that cannot be had", () => {
     ["in a folder that does not exist", "file:/nonexistent/x.db", "a folder that exists"],
     ["that is a folder", "file:.", "has to be a file"],
     ["that is no database", "file:noise.db", "damaged or is no database"],
-    ["that does not answer", "http://user:s3cret@127.0.0.1:1?authToken=s3cret", "does not answer"],
+    ["that does not answer", "http://127.0.0.1:1?authToken=s3cret", "does not answer"],
+    ["whose address holds a password", "http://user:s3cret@127.0.0.1:1", "DATABASE_AUTH_TOKEN"],
   ])("is told of in one line when it is one %s", async (_, url, message) => {
     const { code, stdout, errors } = await desk.run(`why INV-1 --db ${url}`);
     expect([code, stdout, errors.length]).toEqual([1, "", 1]);

@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
@@ -103,3 +106,26 @@ async function owe(services: Services, customers: number): Promise<void> {
   const records = refs.map((customerRef) => invoice({ number: `I-${customerRef}`, customerRef, ...due }));
   await putInvoices(services, records, context);
 }
+
+describe("a database that cannot be asked", () => {
+  test.each([
+    [401, "the database refuses DATABASE_AUTH_TOKEN (401)"],
+    [503, "the database does not answer (503)"],
+  ])("is said to be unavailable where it answers %s", async (status, message) => {
+    const server = createServer((_, response) => response.writeHead(status).end("{}"));
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { client, close } = await openDatabase({ url: `http://127.0.0.1:${port}`, authToken: "a secret" });
+    onTestFinished(close);
+    await expect(client.execute("SELECT 1")).rejects.toMatchObject({ code: "unavailable", message });
+  });
+
+  test("is said to be unavailable where nobody answers, without its address", async () => {
+    const { client, write, close } = await openDatabase({ url: "http://127.0.0.1:1?authToken=s3cret" });
+    onTestFinished(close);
+    const silent = { code: "unavailable", message: "the database does not answer (bad port)" };
+    await expect(client.execute("SELECT 1")).rejects.toMatchObject(silent);
+    await expect(write((tx) => tx.execute("SELECT 1"))).rejects.toMatchObject(silent);
+  });
+});

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { REMINDERS_A_RUN } from "../../workers/queue.ts";
 import { type LiveService, owe, remindersOf } from "../support/live-service.ts";
 import { PAGE_CHECKS } from "../support/page-checks.ts";
 import { SERVICE_CHECKS } from "../support/service-checks.ts";
@@ -17,7 +18,6 @@ import {
 } from "../support/world.ts";
 
 const START_MS = 60_000;
-const REMINDERS_A_RUN = 20;
 
 let world: World;
 let bundle: { gzipBytes: number };
@@ -27,10 +27,7 @@ beforeAll(async () => {
   world = await startWorld();
   bundle = await buildWorker(join(world.folder, "bundle"));
   const { vars, secrets } = world;
-  worker = await startWorker(join(world.folder, "bundle"), {
-    vars: { ...vars, REMINDERS_A_RUN: String(REMINDERS_A_RUN) },
-    secrets,
-  });
+  worker = await startWorker(join(world.folder, "bundle"), { vars, secrets });
 }, START_MS);
 
 afterAll(async () => {

@@ -1,137 +1,99 @@
-import type { Client, Transaction } from "@libsql/client";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
 import type { Services } from "../../src/services.ts";
 import { type QueueMessage, type Queues, type Tick, take } from "../../workers/queue.ts";
 
-/** What Cloudflare allows: https://developers.cloudflare.com/workers/platform/limits and /queues/platform/limits. */
-export const PAID = { subrequests: 1000 };
-export const FREE = { subrequests: 50 };
+export type Spent = { subrequests: number; cpuMs: number; wallMs: number };
+/** What Cloudflare allows an invocation: https://developers.cloudflare.com/workers/platform/limits and /queues/platform/limits. */
+export const LIMITS: Spent = { subrequests: 1000, cpuMs: 30_000, wallMs: 15 * 60_000 };
 const MOST_MESSAGES_AT_ONCE = 100;
 const MOST_BYTES_AT_ONCE = 256_000;
 const CONSUMERS = 10;
 
 export type Drained = {
   invocations: number;
-  /** Of the invocation that made the most of them. */
-  mostSubrequests: number;
+  /** The most that any of them took; of the processor's time, what all took that were under way with it. */
+  most: Spent;
   /** Messages that were retried in vain. */
   dead: QueueMessage[];
 };
 
+const underWay = new AsyncLocalStorage<Spent>();
+const countOne = () => {
+  const spent = underWay.getStore();
+  if (spent) spent.subrequests++;
+};
+// Whatever asks something of others does it by one of these: https://nodejs.org/api/diagnostics_channel.html#built-in-channels
+subscribe("undici:request:create", countOne);
+subscribe("http.client.request.created", countOne);
+
 /**
- * Rings the clock and lets the queues run dry as the platform does: ticks one by one, batches ten at a time, each message delivered
- * `deliveries` times. An invocation that makes more subrequests than the plan allows fails.
+ * Rings the clock and lets the queues run dry as the platform does: services made for each invocation, ticks one by one, batches ten
+ * at a time, each message delivered `deliveries` times. Throws where an invocation takes more than it is allowed.
  */
 export async function drainQueues(
-  services: Services,
-  {
-    plan = PAID,
-    deliveries = 3,
-    reminders = "20",
-  }: { plan?: typeof PAID; deliveries?: number; reminders?: string } = {},
+  open: () => Promise<Services>,
+  { deliveries = 3 }: { deliveries?: number } = {},
 ): Promise<Drained> {
   const ticks: Tick[] = [{ tick: "ring" }];
   const batches: unknown[] = [];
-  const drained: Drained = { invocations: 0, mostSubrequests: 0, dead: [] };
-  const invoke = async (queue: string, body: unknown) => {
+  const drained: Drained = { invocations: 0, most: { subrequests: 0, cpuMs: 0, wallMs: 0 }, dead: [] };
+  const queues: Queues = {
+    TICKS: {
+      async send(tick) {
+        countOne();
+        ticks.push(tick);
+      },
+    },
+    BATCHES: {
+      async sendBatch(messages) {
+        countOne();
+        const isTooMuch =
+          messages.length > MOST_MESSAGES_AT_ONCE || JSON.stringify(messages).length > MOST_BYTES_AT_ONCE;
+        if (isTooMuch) throw new Error("more messages than a queue takes at once");
+        for (let i = 0; i < deliveries; i++) batches.push(...messages.map((message) => message.body));
+      },
+    },
+  };
+  const deliver = async (queue: string, body: unknown) => {
     for (let tries = 0; tries < 4; tries++) {
-      const meter = createMeter(plan.subrequests);
-      const queues: Queues = {
-        TICKS: {
-          async send(tick) {
-            meter.count();
-            ticks.push(tick);
-          },
-        },
-        BATCHES: {
-          async sendBatch(messages) {
-            meter.count();
-            const isTooMuch =
-              messages.length > MOST_MESSAGES_AT_ONCE || JSON.stringify(messages).length > MOST_BYTES_AT_ONCE;
-            if (isTooMuch) throw new Error("more messages than a queue takes at once");
-            for (let i = 0; i < deliveries; i++) batches.push(...messages.map((message) => message.body));
-          },
-        },
-        REMINDERS_A_RUN: reminders,
-      };
       let isDone = false;
       const message = {
-        id: `${queue}-${drained.invocations}`,
+        id: `${queue}-${drained.invocations++}`,
         body: structuredClone(body),
         ack: () => {
           isDone = true;
         },
         retry: () => undefined,
       };
-      await take(metered(services, meter), queues, { queue, messages: [message] });
-      drained.invocations++;
-      drained.mostSubrequests = Math.max(drained.mostSubrequests, meter.used);
-      if (meter.used > plan.subrequests) throw new Error(`${queue} made ${meter.used} subrequests`);
+      const spent = await measure(async () => {
+        const services = await open();
+        await take(services, queues, { queue, messages: [message] });
+        services.db.close();
+      });
+      for (const what of Object.keys(LIMITS) as (keyof Spent)[]) {
+        drained.most[what] = Math.max(drained.most[what], spent[what]);
+        if (spent[what] > LIMITS[what]) throw new Error(`${message.id}: ${spent[what]} ${what}`);
+      }
       if (isDone) return;
       if (tries === 3) drained.dead.push(message);
     }
   };
   while (ticks.length + batches.length > 0) {
     const tick = ticks.shift();
-    const consumers = batches.splice(0, CONSUMERS).map((body) => invoke("batches", body));
-    await Promise.all([...(tick ? [invoke("ticks", tick)] : []), ...consumers]);
+    const consumers = batches.splice(0, CONSUMERS).map((body) => deliver("batches", body));
+    await Promise.all([...(tick ? [deliver("ticks", tick)] : []), ...consumers]);
   }
   return drained;
 }
 
-type Meter = { used: number; count(more?: number): void };
-
-function createMeter(most: number): Meter {
-  return {
-    used: 0,
-    count(more = 1) {
-      this.used += more;
-      if (this.used > most) throw new Error("too many subrequests by single Worker invocation");
-    },
-  };
-}
-
-/** Counts what these services ask of others, over HTTP: a batch is one request, a transaction one a statement and two around them. */
-function metered(services: Services, meter: Meter): Services {
-  const { db, mailer, chat } = services;
-  const counting = <Of extends object>(what: Of): Of =>
-    new Proxy(what, {
-      get(target, name) {
-        const found = Reflect.get(target, name);
-        if (typeof found !== "function") return found;
-        return (...given: unknown[]) => {
-          if (["execute", "batch", "post"].includes(String(name))) meter.count();
-          return found.apply(target, given);
-        };
-      },
-    });
-  return {
-    ...services,
-    db: {
-      ...db,
-      client: counting<Client>(db.client),
-      batch: (...given) => {
-        meter.count();
-        return db.batch(...given);
-      },
-      write: (work) => {
-        meter.count(2);
-        return db.write((tx) => work(counting<Transaction>(tx)));
-      },
-    },
-    mailer: {
-      ...mailer,
-      send: (mail) => {
-        meter.count();
-        return mailer.send(mail);
-      },
-    },
-    // Whom it is for is looked up first.
-    chat: {
-      ...chat,
-      post: (message) => {
-        meter.count(2);
-        return chat.post(message);
-      },
-    },
-  };
+async function measure(invocation: () => Promise<void>): Promise<Spent> {
+  const spent = { subrequests: 0, cpuMs: 0, wallMs: 0 };
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  await underWay.run(spent, invocation);
+  const { user, system } = process.cpuUsage(cpu);
+  spent.cpuMs = (user + system) / 1000;
+  spent.wallMs = performance.now() - began;
+  return spent;
 }

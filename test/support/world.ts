@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { compose } from "../../src/compose.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import type { Clock } from "../../src/ports.ts";
 import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
 import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
 import { putCustomers } from "../../src/reminders/records/put-customers.ts";
@@ -39,15 +40,15 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** Acme's world by the machine's clock, with a policy that may send at any hour. */
-export async function startWorld(): Promise<World> {
+/** Acme's world, by the machine's clock unless there is another, with a policy that may send at any hour. */
+export async function startWorld({ clock = () => Date.now() }: { clock?: Clock } = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "dunwell-world-"));
   const hrana = await startHranaServer({ file: join(folder, "remote.db") });
   const [ses, slack, sns] = await Promise.all([startSesRecorder(), startSlackStandIn(), startSnsStandIn()]);
   slack.users.set("rita.rep@acme.example", { id: "U1RITA" });
   slack.users.set(ACME.finance_owner, { id: "U2FRIEDA" });
-  const services = await compose({ DATABASE_URL: hrana.url }, { clock: () => Date.now() });
-  await migrate(services.db, Date.now());
+  const services = await compose({ DATABASE_URL: hrana.url }, { clock, write: () => undefined });
+  await migrate(services.db, clock());
   await applyCreditor(services, ACME);
   const policy = { name: "standard", calendar: ALWAYS, freshnessDays: null, backlog: { mode: "send" } };
   await applyPolicy(services, policy);

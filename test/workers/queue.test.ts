@@ -1,63 +1,50 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { compose } from "../../src/compose.ts";
 import { recentRuns } from "../../src/reminders/operation/list-runs.ts";
-import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
-import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
-import { putCustomers } from "../../src/reminders/records/put-customers.ts";
-import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
 import { replay } from "../../src/reminders/sending/put-aside.ts";
+import type { Services } from "../../src/services.ts";
 import { type Queues, take } from "../../workers/queue.ts";
-import { ACME, invoice, NORDWIND } from "../support/cast.ts";
-import { makeServices, type TestServices } from "../support/database.ts";
-import { drainQueues, FREE } from "../support/queue-stand-in.ts";
+import { drainQueues } from "../support/queue-stand-in.ts";
+import { createTestClock, type TestClock } from "../support/test-clock.ts";
+import { putOverdue, startWorld, type World } from "../support/world.ts";
 
-const TODAY = Math.floor(Date.parse("2026-03-02T10:00:00Z") / 86_400_000);
-let services: TestServices;
+let world: World;
+let clock: TestClock;
+let services: Services;
+const open = () => compose({ ...world.vars, ...world.secrets }, { clock, logLevel: "warn" });
 
 beforeEach(async () => {
-  services = await makeServices();
-  await applyCreditor(services, ACME);
-  await applyPolicy(services, { name: "standard", freshnessDays: null, backlog: { mode: "send" } });
+  clock = createTestClock("2026-03-02T10:00:00Z");
+  world = await startWorld({ clock });
+  services = world.services;
 });
 
-async function owe(customers: number): Promise<void> {
-  const context = { author: "test", at: services.clock() };
-  const refs = Array.from({ length: customers }, (_, i) => `C-${i}`);
-  await putCustomers(
+afterEach(() => world.close());
+
+function owe(customers: number): Promise<void> {
+  return putOverdue(
     services,
-    refs.map((ref) => ({ ...NORDWIND, ref, contact: { email: `bills@${ref}.example`, role: "billing" } })),
-    context,
-  );
-  const due = { issuedOn: TODAY - 40, dueOn: TODAY - 4 };
-  await putInvoices(
-    services,
-    refs.map((customerRef) => invoice({ number: `I-${customerRef}`, customerRef, ...due })),
-    context,
+    Array.from({ length: customers }, (_, i) => `C-${i}`),
   );
 }
 
 function recipients(): string[] {
-  return services.mailer.mails.map(({ to }) => to[0]!).sort();
+  return world.ses.mails.map(({ to }) => to[0]!).sort();
 }
 
 describe("what is due, however much it is", () => {
   test("leaves once each, with every message delivered three times and no invocation beyond its limit", async () => {
     await owe(300);
-    const { mostSubrequests, dead } = await drainQueues(services);
+    const { most, dead } = await drainQueues(open);
     expect(recipients()).toHaveLength(300);
     expect(new Set(recipients()).size).toBe(300);
-    expect(mostSubrequests).toBeLessThan(150);
+    expect(most.subrequests).toBeLessThan(150);
     expect(dead).toEqual([]);
-  });
-
-  test("leaves on the free plan, whose limit is 50, five reminders a run", async () => {
-    await owe(60);
-    await drainQueues(services, { plan: FREE, reminders: "5" });
-    expect(new Set(recipients()).size).toBe(60);
   });
 
   test("is counted in the run that handed it out", async () => {
     await owe(50);
-    await drainQueues(services);
+    await drainQueues(open);
     expect(await recentRuns(services)).toMatchObject([{ sent: 50, counts: { handed_out: 30, sent: 50 } }]);
   });
 });
@@ -95,10 +82,10 @@ describe("a message that fails for good", () => {
     await bury({ run: "run_1", customers });
     await bury({ run: "run_1", customers });
     expect(await alerts()).toEqual(["queue_dead batch 2026-03-02"]);
-    await drainQueues(services);
-    expect(services.mailer.mails).toEqual([]);
+    await drainQueues(open);
+    expect(world.ses.mails).toEqual([]);
     expect(await replay(services)).toEqual({ replayed: 1 });
-    await drainQueues(services);
+    await drainQueues(open);
     expect(recipients()).toEqual(["bills@c-0.example"]);
     expect(await replay(services)).toEqual({ replayed: 0 });
   });
@@ -107,9 +94,9 @@ describe("a message that fails for good", () => {
     await owe(1);
     const { rows } = await services.db.client.execute("SELECT id FROM customers");
     await bury({ run: "run_1", customers: [String(rows[0]!.id)] });
-    services.clock.advance({ days: 1 });
-    await drainQueues(services);
-    expect(services.mailer.mails).toHaveLength(1);
+    clock.advance({ days: 1 });
+    await drainQueues(open);
+    expect(world.ses.mails).toHaveLength(1);
   });
 
   test("is no loss where it was a ring of the clock: the operator is told", async () => {

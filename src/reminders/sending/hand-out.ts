@@ -10,12 +10,12 @@ export type HandOut = (given: { run: string; batches: string[][] }) => Promise<v
 const CUSTOMERS_A_BATCH = 20;
 const BATCHES_AT_ONCE = 100;
 const PAGE = CUSTOMERS_A_BATCH * BATCHES_AT_ONCE;
-/** What two requests a page come to stays below half of what a Worker may make. */
-const MOST_PAGES = 200;
+/** What two requests a page come to is a fifth of what a Worker may make; its other steps make up to 600. */
+const MOST_PAGES = 100;
 
 /**
  * Hands out who owes what is due, the longest due first, page by page: a round trip and a call each, whatever the invoices are. What
- * is beyond 400,000 customers is left. Returns how many customers were handed out.
+ * is beyond 200,000 customers is left. Returns how many customers were handed out.
  */
 export async function handOut(
   { db, clock }: Services,
