@@ -7,7 +7,7 @@ import { watchZones } from "./reminders/sending/watch-zones.ts";
 import { EVERY_15_MINUTES } from "./schedule.ts";
 import type { Services } from "./services.ts";
 
-/** Reminders between two looks at whether to stop. */
+/** Of each step, between two looks at whether to stop. */
 const BATCH = 200;
 
 export type RunningClock = {
@@ -29,8 +29,8 @@ export function startClock(
   const run = async () => {
     try {
       for (let hasMore = true; hasMore && !isStopping; ) {
-        const { sent, left } = await tick(services, { limit: BATCH, byMachineClock });
-        hasMore = sent > 0 && left > 0;
+        const { sent, left, isCut } = await tick(services, { limit: BATCH, byMachineClock });
+        hasMore = isCut || (sent > 0 && left > 0);
       }
       failures.succeeded();
       await watchZones(services);

@@ -6,7 +6,9 @@ import { startClock } from "../../src/clock.ts";
 import { readSettings } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { type RunningService, startService } from "../../src/node.ts";
-import { ACME, day, invoice } from "../support/cast.ts";
+import type { Poster } from "../../src/ports.ts";
+import { addWebhookEndpoint } from "../../src/reminders/webhooks/add-webhook-endpoint.ts";
+import { ACME, day, invoice, payment } from "../support/cast.ts";
 import { makeServices, openAgain, testDatabaseUrl } from "../support/database.ts";
 import { tellStory } from "../support/story.ts";
 
@@ -95,6 +97,25 @@ test("the clock ticks one at a time and stops when its tick is done", async () =
   const { length } = services.log.events;
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(services.log.events.length).toBe(length);
+});
+
+test("what one run has no room for is done on the same ring", async () => {
+  const story = await tellStory();
+  const invoices = Array.from({ length: 120 }, () => invoice());
+  await addWebhookEndpoint(story, { url: "https://erp.example/hooks", author: "test" });
+  await story.invoices(...invoices);
+  for (const { number } of invoices) await story.pay(payment({ invoiceNumber: number }));
+  const told: string[] = [];
+  const poster: Poster = {
+    async post({ body }) {
+      told.push(body);
+      return { status: 204, error: null };
+    },
+  };
+  const once = new Date(Date.now() + 1000).toISOString();
+  const clock = startClock({ ...story, poster }, { schedule: once, byMachineClock: false });
+  await expect.poll(() => told.length, { timeout: 20_000 }).toBe(invoices.length);
+  await clock.stop();
 });
 
 test("a tick under way ends in good order before the service is through with stopping", async () => {

@@ -1,4 +1,4 @@
-import { claimDay } from "../../db/settings.ts";
+import { findSetting, putSettingStatement } from "../../db/settings.ts";
 import { dayEverywhere, listNewlyOverdue, listToldEntries, type ToldInvoice } from "../../db/told-facts.ts";
 import { listOpenEndpoints, type WebhookEndpoint } from "../../db/webhook-endpoints.ts";
 import {
@@ -6,7 +6,7 @@ import {
   type NewMessage,
   putMessagesStatements,
 } from "../../db/webhook-messages.ts";
-import { DAY_MS, formatCivilDay } from "../../domain/civil-date.ts";
+import { type CivilDay, DAY_MS, formatCivilDay } from "../../domain/civil-date.ts";
 import { newId } from "../../domain/ids.ts";
 import { formatDecimal } from "../../domain/money.ts";
 import { bodyOf, eventOf, type OutgoingEvent } from "../../domain/outgoing-event.ts";
@@ -16,7 +16,7 @@ import { deliverMessages } from "./deliver-messages.ts";
 
 const ENTRIES_A_RUN = 1000;
 const KEPT_DAYS = 90;
-const OVERDUE_A_PAGE = 500;
+const OVERDUE_A_RUN = 1000;
 
 /**
  * Tells other systems what happened. The ledger is the outbox: a message is made of each entry that they want to hear of, once, in
@@ -26,13 +26,19 @@ const OVERDUE_A_PAGE = 500;
 export async function tellSystems(services: Services, most: { limit?: number } = {}): Promise<boolean> {
   const endpoints = await listOpenEndpoints(services.db);
   if (endpoints.length === 0) return false;
-  const isNewDay = await claimDay(services.db, "overdue_told_on", dayEverywhere(services.clock()));
+  const { db, clock } = services;
+  const day = dayEverywhere(clock());
+  const isNewDay = (await findSetting<CivilDay>(db, "overdue_told_on")) !== day;
   let isCut = false;
   for (const endpoint of endpoints) {
     if (await readLedger(services, endpoint)) isCut = true;
-    if (isNewDay && wants(endpoint, "invoice.overdue")) await readCalendar(services, endpoint);
+    if (isNewDay && wants(endpoint, "invoice.overdue") && (await readCalendar(services, endpoint)))
+      isCut = true;
   }
-  if (isNewDay) await services.db.batch(forgetMessagesStatements(services.clock() - KEPT_DAYS * DAY_MS));
+  if (isNewDay && !isCut) {
+    const forget = forgetMessagesStatements(clock() - KEPT_DAYS * DAY_MS);
+    await db.batch([...forget, putSettingStatement("overdue_told_on", day)]);
+  }
   return (await deliverMessages(services, most)) || isCut;
 }
 
@@ -62,23 +68,25 @@ async function readLedger(
   return entries.length === ENTRIES_A_RUN;
 }
 
-/** What became overdue since the endpoint was added: once a day, when the due date is over everywhere. */
+/**
+ * What became overdue since the endpoint was added: once a day, when the due date is over everywhere, a page a run. Says whether more
+ * waits.
+ */
 async function readCalendar(
   { db, clock }: Services,
   { id: endpointId, createdAt }: WebhookEndpoint,
-): Promise<void> {
+): Promise<boolean> {
   const at = clock();
-  const asked = { endpointId, from: Math.floor(createdAt / DAY_MS) - 1, before: dayEverywhere(at) };
-  for (let isMore = true; isMore; ) {
-    const overdue = await listNewlyOverdue(db, { ...asked, limit: OVERDUE_A_PAGE });
-    const messages = overdue.map(({ dueOn, balanceMinor, ...invoice }) => {
-      const data = { due_on: formatCivilDay(dueOn), balance: formatDecimal(balanceMinor, invoice.currency) };
-      const fact = `invoice.overdue ${invoice.id} ${dueOn}`;
-      return messageOf({ event: { type: "invoice.overdue", data }, invoice, fact, at }, endpointId);
-    });
-    const [stored] = await db.batch(putMessagesStatements(messages, { at, endpointId }));
-    isMore = overdue.length === OVERDUE_A_PAGE && stored!.rowsAffected > 0;
-  }
+  const from = Math.floor(createdAt / DAY_MS) - 1;
+  const asked = { endpointId, from, before: dayEverywhere(at), limit: OVERDUE_A_RUN };
+  const overdue = await listNewlyOverdue(db, asked);
+  const messages = overdue.map(({ dueOn, balanceMinor, ...invoice }) => {
+    const data = { due_on: formatCivilDay(dueOn), balance: formatDecimal(balanceMinor, invoice.currency) };
+    const fact = `invoice.overdue ${invoice.id} ${dueOn}`;
+    return messageOf({ event: { type: "invoice.overdue", data }, invoice, fact, at }, endpointId);
+  });
+  await db.batch(putMessagesStatements(messages, { at, endpointId }));
+  return overdue.length === OVERDUE_A_RUN;
 }
 
 type Told = { event: OutgoingEvent; invoice: ToldInvoice; fact: string; at: Instant };
