@@ -26,6 +26,19 @@ export function deliveriesQuery(mailIds: string[]): InStatement {
   };
 }
 
+/** When the newest reminder left of those that did before `before`, and when the provider last told us something; null for never. */
+export async function findLastHeard(
+  db: Db,
+  before: Instant,
+): Promise<{ sentAt: Instant | null; heardAt: Instant | null }> {
+  const { rows } = await db.client.execute({
+    sql: `SELECT (SELECT sending_at FROM reminders WHERE provider_id IS NOT NULL AND sending_at < ? ORDER BY id DESC LIMIT 1) AS sent_at,
+            (SELECT recorded_at FROM deliveries WHERE id NOT LIKE 'answer %' ORDER BY rowid DESC LIMIT 1) AS heard_at`,
+    args: [before],
+  });
+  return { sentAt: rows[0]!.sent_at as Instant | null, heardAt: rows[0]!.heard_at as Instant | null };
+}
+
 /** The customer of the notice with this id. */
 export function noticeQuery(id: string): InStatement {
   return {

@@ -1,5 +1,8 @@
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
+import { compose } from "../../src/compose.ts";
+import { recordDelivery } from "../../src/reminders/outcomes/record-delivery.ts";
 import { startSesRecorder, TEST_KEY } from "../support/ses-recorder.ts";
 import { startSlackStandIn } from "../support/slack-stand-in.ts";
 import { openDesk } from "./run-dunwell.ts";
@@ -79,6 +82,38 @@ it.each([
   const warned = json().filter(({ check, result }) => result === "warn" && !OUTSIDE.includes(check));
   expect(warned).toMatchObject([{ check: "delivery events", remedy: expect.stringContaining(named) }]);
   expect(code).toBe(0);
+});
+
+it("warns of a topic that told nothing of a mail within an hour, until it does", async () => {
+  const heard = async () => {
+    const { json } = await desk.run("doctor --json --at 2026-03-10T12:00:00Z", LIVE);
+    return json().filter(({ check }) => check === "events heard");
+  };
+  await desk.write(
+    "open.csv",
+    "invoice_number,customer_ref,customer_email,currency,amount,due_on\nA-1,N,n@n.example,EUR,100,2026-03-05\n",
+  );
+  await desk.run("import invoices open.csv --at 2026-03-10T09:00:00Z");
+  expect(await heard()).toEqual([]);
+  await desk.run("tick --at 2026-03-10T10:00:00Z", LIVE);
+  expect(await heard()).toMatchObject([{ result: "warn", remedy: expect.stringContaining("/webhooks/ses") }]);
+  const at = Date.parse("2026-03-10T11:00:00Z");
+  const services = await compose(
+    { DATABASE_URL: `file:${join(desk.folder, "dunwell.db")}` },
+    { clock: () => at },
+  );
+  const mailId = ses.mails[0]!.tags.reminder!;
+  await recordDelivery(services, {
+    id: "e-1",
+    mailId,
+    kind: "delivery",
+    address: "n@n.example",
+    isPermanent: null,
+    detail: null,
+    at,
+  });
+  services.db.close();
+  expect(await heard()).toMatchObject([{ result: "ok" }]);
 });
 
 it("names an unverified sender, a used quota, a missing scope and a missing address, and how to mend them", async () => {

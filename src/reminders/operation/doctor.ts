@@ -1,6 +1,7 @@
 import type { Settings } from "../../config.ts";
 import { listChannels } from "../../db/colleagues.ts";
 import { findCreditor } from "../../db/creditor.ts";
+import { findLastHeard } from "../../db/deliveries.ts";
 import { requireSound } from "../../db/integrity.ts";
 import { pendingMigrations } from "../../db/migrate.ts";
 import { type Db, toAppError } from "../../db/open.ts";
@@ -36,6 +37,7 @@ export type Probes = SlackProbes &
 // Amazon's limit for an account that may only write to addresses it has verified.
 const SANDBOX_PER_DAY = 200;
 const NEARLY_USED = 0.9;
+const HOUR_MS = 3600 * 1000;
 
 /** Looks at all that has to be well for reminders to leave, the nearest first. Mends and stores nothing. */
 export async function* doctor(settings: Settings, probes: Probes, clock: Clock): AsyncGenerator<Check> {
@@ -85,6 +87,7 @@ async function* checkStored(
     const stop = await findStop({ db });
     if (stop) yield warn("stop", describeStop(stop), "`dunwell resume-all`, once the cause is mended");
     yield* checkZones(db, clock);
+    if (settings.SES_CONFIGURATION_SET) yield* checkHeard(db, clock);
     return await listChannels(db);
   } catch (error) {
     const known = toAppError(error);
@@ -100,6 +103,20 @@ async function* checkZones(db: Db, clock: Clock): AsyncGenerator<Check> {
   const unreached = await findUnreachedZones({ db, clock });
   if (unreached.length === 0) yield ok("zones", "ticks fall within hours in every customer's zone");
   for (const zone of unreached) yield fail("zones", describeUnreached(zone), WIDEN_HOURS);
+}
+
+/** SES tells of each mail within minutes; where it does not, no setting shows why. */
+async function* checkHeard(db: Db, clock: Clock): AsyncGenerator<Check> {
+  const { sentAt, heardAt } = await findLastHeard(db, clock() - HOUR_MS);
+  if (sentAt === null) return;
+  const isHeard = heardAt !== null && heardAt >= sentAt;
+  yield isHeard
+    ? ok("events heard", `the last one came at ${new Date(heardAt).toISOString()}`)
+    : warn(
+        "events heard",
+        `none came since a mail left at ${new Date(sentAt).toISOString()}`,
+        "in SNS, look whether the topic's subscription of PUBLIC_URL/webhooks/ses is confirmed",
+      );
 }
 
 async function* checkMail(settings: Settings, probes: Probes): AsyncGenerator<Check> {
