@@ -61,7 +61,8 @@ test("the bundle stays below a megabyte, compressed", () => {
   expect(bundle.gzipBytes).toBeLessThan(1_000_000);
 });
 
-test.runIf(process.platform === "linux")("the bundle starts within 200 ms of CPU", async () => {
+// A busy machine measures too much at times, never too little.
+test.runIf(process.platform === "linux")("the bundle starts within 200 ms of CPU", { retry: 2 }, async () => {
   expect(await startupMs(join(world.folder, "bundle/index.js"))).toBeLessThan(200);
 });
 
