@@ -4,7 +4,14 @@ import { correctContact } from "../reminders/records/correct-contact.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 
-type Options = { email: string; replaces?: string; name?: string; role?: ContactRole; author?: string };
+type Options = {
+  email: string;
+  replaces?: string;
+  name?: string;
+  role?: ContactRole;
+  lift?: boolean;
+  author?: string;
+};
 
 export function contactCommand(context: CliContext): Command {
   return new Command("contact")
@@ -18,13 +25,15 @@ export function contactCommand(context: CliContext): Command {
         CONTACT_ROLES,
       ),
     )
+    .option("--lift", "mail it again though it bounced: somebody there says that mail arrives")
     .option("--author <name>", "who corrects it, for the record")
     .action(async (customerRef: string, options: Options) => {
-      const { email, name, role, replaces } = options;
+      const { email, name, role, replaces, lift } = options;
       const { changed } = await correctContact(await context.services(), {
         customerRef,
         from: replaces,
         to: { email, name, role },
+        isSuppressionLifted: lift,
         author: author(options.author),
       });
       if (context.json) context.out(JSON.stringify({ customer: customerRef, changed }));

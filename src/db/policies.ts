@@ -11,20 +11,6 @@ export async function currentPolicies(db: Db): Promise<Map<string, StoredPolicy>
   return readPolicies(current!);
 }
 
-/** The current version of this policy, or undefined. */
-export async function findPolicy(db: Db, name: string): Promise<StoredPolicy | undefined> {
-  return (await currentPolicies(db)).get(name);
-}
-
-/** One version of a policy, as reminders name it; undefined where there is none. */
-export async function findPolicyVersion(db: Db, name: string, version: number): Promise<Policy | undefined> {
-  const { rows } = await db.client.execute({
-    sql: "SELECT body FROM policies WHERE name = ? AND version = ?",
-    args: [name, version],
-  });
-  return rows[0] && parsePolicy(JSON.parse(String(rows[0].body))).policy;
-}
-
 /**
  * The policy that ships becomes version 1 when it is first used, so that reminders name a version that is on record, and
  * a later release does not change what customers get.

@@ -77,12 +77,7 @@ export function readErasure({ kind, data }: { kind: string; data: string }): Era
   }
 }
 
-/** The text that is hashed: a JSON array in fixed order, object keys sorted (RFC 8785 for the values used here). */
-export function canonicalEntry(invoiceId: string, seq: number, prevHash: string, entry: LedgerEntry): string {
-  return canonicalLine(invoiceId, seq, prevHash, entry, canonicalData(entry.data));
-}
-
-/** The same from data that is canonical already, as it is stored. */
+/** The text that is hashed: a JSON array in fixed order (RFC 8785 for the values used here); `data` is canonical JSON, as it is stored. */
 export function canonicalLine(
   invoiceId: string,
   seq: number,

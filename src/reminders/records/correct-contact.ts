@@ -8,6 +8,7 @@ import type { Services } from "../../services.ts";
 import { enterEverywhere, writeCase } from "../agreements/debtor-case.ts";
 import { openTargetCase } from "../agreements/target-case.ts";
 import { touch } from "../recording.ts";
+import { unsuppress } from "../sending/suppress-address.ts";
 
 export type ContactCorrection = {
   customerRef: string;
@@ -15,13 +16,15 @@ export type ContactCorrection = {
   from?: string;
   /** Its role is that of the one replaced; added, `billing` unless told otherwise. */
   to: { email: string; name?: string; role?: ContactRole };
+  /** Whether mail may go there again though it bounced: somebody knows that it arrives by now. */
+  isSuppressionLifted?: boolean;
   author: string;
 };
 
 /**
- * Replaces an address of a customer, or adds one; what is suppressed stays so, and reminders that wait for an address go on.
- * Throws `invalid` for no address or the same one, `conflict` for one that nothing may be mailed to, `not_found` for a
- * customer or an address that is not on record.
+ * Replaces an address of a customer, or adds one; reminders that wait for an address go on. What is suppressed stays so unless that is
+ * lifted. Throws `invalid` for no address or the same one, `conflict` for one that nothing may be mailed to, `not_found` for a customer or
+ * an address that is not on record.
  */
 export async function correctContact(
   services: Services,
@@ -40,18 +43,23 @@ export async function correctContact(
     if (from !== null && !isAt(from)) {
       throw new AppError("not_found", `customer ${customerRef} has no contact with that address`);
     }
+    const isLifted = correction.isSuppressionLifted === true && (await unsuppress(tx, email));
     await refuseSuppressed(tx, email);
     const { role = "billing" } = to;
     if (from !== null) {
       matter.statements.push(...replaceAddressStatements({ customerId, from, to: email, name }));
+    } else if (contacts.some((one) => one.role === role && one.email.toLowerCase() === email)) {
+      if (!isLifted) return { changed: false };
     } else {
-      if (contacts.some((one) => one.role === role && one.email.toLowerCase() === email)) {
-        return { changed: false };
-      }
       const id = newId("con", at);
       recording.changes.contacts.set(id, { id, customerId, role, name, email });
     }
-    const entry = { from: from ?? undefined, email, name: name ?? undefined };
+    const entry = {
+      from: from ?? undefined,
+      email,
+      name: name ?? undefined,
+      suppression: isLifted ? "lifted" : undefined,
+    };
     enterEverywhere(matter, "contact_corrected", from === null ? { ...entry, role } : entry);
     touch(recording, customerId);
     await writeCase(tx, matter);
@@ -62,5 +70,6 @@ export async function correctContact(
 async function refuseSuppressed(tx: Transaction, email: string): Promise<void> {
   const { rows } = await tx.execute({ sql: "SELECT 1 FROM suppressions WHERE address = ?", args: [email] });
   if (rows.length === 0) return;
-  throw new AppError("conflict", "nothing may be mailed to that address; name another one");
+  const other = "name another one, or lift that where mail arrives again";
+  throw new AppError("conflict", `nothing may be mailed to that address, which bounced; ${other}`);
 }

@@ -36,17 +36,16 @@ export async function suppress(
   return rowsAffected > 0;
 }
 
-/** Lets an address be mailed again. Throws `not_found` where it was not suppressed. */
-export async function unsuppressAddress(services: Services, address: string): Promise<void> {
-  const suppressed = address.trim().toLowerCase();
-  await services.db.write(async (tx) => {
-    const { rowsAffected } = await tx.execute({
-      sql: "DELETE FROM suppressions WHERE address = ?",
-      args: [suppressed],
-    });
-    if (rowsAffected === 0) throw new AppError("not_found", `${suppressed} is not suppressed`);
-    await touchThoseAt(tx, suppressed);
+/** Lets an address be mailed again, within a transaction. Throws `conflict` after a complaint. Returns whether it was suppressed. */
+export async function unsuppress(tx: Transaction, address: string): Promise<boolean> {
+  const { rows } = await tx.execute({
+    sql: "DELETE FROM suppressions WHERE address = ? RETURNING reason",
+    args: [address],
   });
+  if (rows[0]?.reason === "complaint")
+    throw new AppError("conflict", "whoever reads mail there complained of it; name another address");
+  if (rows.length > 0) await touchThoseAt(tx, address);
+  return rows.length > 0;
 }
 
 async function touchThoseAt(tx: Transaction, address: string): Promise<void> {

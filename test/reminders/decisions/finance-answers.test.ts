@@ -160,6 +160,36 @@ describe("a contact that is corrected", () => {
     ).rejects.toThrow("nothing may be mailed to that address");
   });
 
+  it("is mailed again though it bounced where somebody says that mail arrives, which the ledger keeps", async () => {
+    const story = await storyOfA();
+    await suppressAddress(story, { address: "bills@nordwind.example", reason: "bounce", source: "test" });
+    const lifted = {
+      customerRef: "NORDWIND",
+      to: { email: "bills@nordwind.example" },
+      isSuppressionLifted: true,
+      author: RITA,
+    };
+    expect(await correctContact(story, lifted)).toEqual({ changed: true });
+    expect(await walkFrom(story, "2026-03-09", "2026-03-09")).toEqual({
+      "2026-03-09": ["NORDWIND overdue_3 A"],
+    });
+    expect(await ledgerOf(story.db, "A")).toContainEqual({
+      kind: "contact_corrected",
+      author: RITA,
+      data: { email: "bills@nordwind.example", role: "billing", suppression: "lifted" },
+    });
+    expect(await correctContact(story, lifted)).toEqual({ changed: false });
+  });
+
+  it("is never mailed again after a complaint", async () => {
+    const story = await storyOfA();
+    await suppressAddress(story, { address: "bills@nordwind.example", reason: "complaint", source: "test" });
+    const to = { email: "bills@nordwind.example" };
+    const lifted = { customerRef: "NORDWIND", to, isSuppressionLifted: true, author: RITA };
+    await expect(correctContact(story, lifted)).rejects.toThrow("complained");
+    expect(await walkFrom(story, "2026-03-09", "2026-03-09")).toEqual({});
+  });
+
   it("does not stand there twice", async () => {
     const story = await storyOfA();
     await correctContact(story, {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Db } from "../../../src/db/open.ts";
-import { canonicalEntry } from "../../../src/domain/ledger.ts";
+import { canonicalData, canonicalLine } from "../../../src/domain/ledger.ts";
 import type { InvoiceRecord, PaymentRecord } from "../../../src/domain/records.ts";
 import { recordPayments } from "../../../src/reminders/money/record-payments.ts";
 import { putInvoices } from "../../../src/reminders/records/put-invoices.ts";
@@ -121,7 +121,7 @@ async function expectSoundLedger(db: Db) {
       author: String(row.author),
       data: JSON.parse(String(row.data)),
     };
-    const text = canonicalEntry(invoiceId, head.seq + 1, head.hash, entry);
+    const text = canonicalLine(invoiceId, head.seq + 1, head.hash, entry, canonicalData(entry.data));
     const hash = createHash("sha256").update(text).digest("hex");
     expect([row.seq, row.prev_hash, row.hash]).toEqual([head.seq + 1, head.hash, hash]);
     last.set(invoiceId, { seq: head.seq + 1, hash });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findCreditor, getCreditor } from "../../../src/db/creditor.ts";
-import { currentPolicies, findPolicy, findPolicyVersion } from "../../../src/db/policies.ts";
+import type { Db } from "../../../src/db/open.ts";
+import { currentPolicies, policyVersionsQuery } from "../../../src/db/policies.ts";
 import { STANDARD_POLICY } from "../../../src/domain/policy.ts";
 import { applyCreditor } from "../../../src/reminders/records/apply-creditor.ts";
 import { applyPolicy } from "../../../src/reminders/records/apply-policy.ts";
@@ -45,10 +46,14 @@ describe("applyCreditor", () => {
 });
 
 describe("applyPolicy", () => {
+  const bodyOf = async (db: Db, version: { name: string; version: number }) =>
+    JSON.parse(String((await db.client.execute(policyVersionsQuery([version]))).rows[0]!.body));
+
   test("the standard policy is version 1 without being applied, and on record", async () => {
     const { db } = await makeServices();
-    expect(await findPolicy(db, "standard")).toEqual({ policy: STANDARD_POLICY, version: 1 });
-    expect(await findPolicyVersion(db, "standard", 1)).toEqual(STANDARD_POLICY);
+    const standard = (await currentPolicies(db)).get("standard");
+    expect(standard).toEqual({ policy: STANDARD_POLICY, version: 1 });
+    expect(await bodyOf(db, { name: "standard", version: 1 })).toEqual(STANDARD_POLICY);
   });
 
   test("applying what is there already makes no version", async () => {
@@ -68,7 +73,9 @@ describe("applyPolicy", () => {
     const current = await currentPolicies(services.db);
     expect([...current.keys()].sort()).toEqual(["gentle", "standard"]);
     expect(current.get("gentle")).toMatchObject({ version: 2, policy: { minContactGapDays: 14 } });
-    expect(await findPolicyVersion(services.db, "gentle", 1)).toMatchObject({ minContactGapDays: 10 });
+    expect(await bodyOf(services.db, { name: "gentle", version: 1 })).toMatchObject({
+      minContactGapDays: 10,
+    });
   });
 
   test("wakes the customers that it governs; who names none is under the standard one", async () => {

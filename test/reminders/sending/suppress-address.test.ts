@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { putCustomers } from "../../../src/reminders/records/put-customers.ts";
-import { suppressAddress, unsuppressAddress } from "../../../src/reminders/sending/suppress-address.ts";
+import { suppressAddress } from "../../../src/reminders/sending/suppress-address.ts";
 import { NORDWIND, SILENT } from "../../support/cast.ts";
 import { makeServices } from "../../support/database.ts";
 import { storedCustomer } from "../../support/stored.ts";
@@ -26,12 +26,4 @@ test("a complaint stays on record whichever came first, it or a bounce", async (
   expect(await suppressAddress(services, bounced)).toEqual({ changed: false });
   const { rows } = await services.db.client.execute("SELECT reason FROM suppressions");
   expect(rows).toEqual([{ reason: "complaint" }]);
-});
-
-test("an address can be freed again", async () => {
-  const services = await makeServices();
-  await suppressAddress(services, bounced);
-  await unsuppressAddress(services, "bills@nordwind.example");
-  await expect(unsuppressAddress(services, bounced.address)).rejects.toMatchObject({ code: "not_found" });
-  expect(await suppressAddress(services, bounced)).toEqual({ changed: true });
 });
