@@ -1,5 +1,6 @@
 import type { Reason } from "../domain/reasons.ts";
 import { REASONS } from "../domain/reasons.ts";
+import type { Instant } from "../domain/zone.ts";
 import type { TickReport } from "../reminders/sending/run.ts";
 
 const OUTCOMES: Record<string, string> = {
@@ -38,9 +39,9 @@ const WORDS: Record<Reason, string> = {
   sending_limit: "beyond the sending limit",
 };
 
-/** What a tick did, in one line: what left, and why the rest it looked at did not. */
-export function summarise({ counts, sent, notices, left, backlog }: TickReport): string {
-  const parts = [...describeRun({ counts, sent, left }), ...describeBacklog(backlog)];
+/** What a tick did, in one line: what left, why the rest it looked at did not, and what is to be said where it looked at nothing. */
+export function summarise({ counts, sent, notices, left, backlog }: TickReport, quiet: string[]): string {
+  const parts = [...describeRun({ counts, sent, left }), ...quiet, ...describeBacklog(backlog)];
   if (notices > 0) parts.splice(1, 0, notices === 1 ? "1 notice sent" : `${notices} notices sent`);
   return parts.join(", ");
 }
@@ -51,11 +52,24 @@ export function describeRun({ counts, sent, left }: Pick<TickReport, "counts" | 
   for (const [outcome, words] of Object.entries(OUTCOMES)) {
     if (counts[outcome]) parts.push(`${counts[outcome]} ${words}`);
   }
-  for (const reason of REASONS) {
-    if (counts[reason] && reason !== "backlog") parts.push(`${counts[reason]} ${WORDS[reason]}`);
-  }
+  parts.push(...describeReasons(counts));
   if (left > 0) parts.push(`${left} left for the next tick`);
   return parts;
+}
+
+/** Why what was looked at does not leave, without the backlog. */
+export function describeReasons(counts: Record<string, number>): string[] {
+  return REASONS.flatMap((reason) =>
+    counts[reason] && reason !== "backlog" ? [`${counts[reason]} ${WORDS[reason]}`] : [],
+  );
+}
+
+/** From when on the clock has something to look at; nothing where only news gives it that. */
+export function describeNextLook(at: Instant | null): string[] {
+  if (at === null) return [];
+  return [
+    `nothing is due for a look before ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  ];
 }
 
 /** The backlog that waits and its way out; nothing where there is none. */

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { findNextLook } from "../db/looks.ts";
 import { findCircuit } from "../db/sending.ts";
 import { describeStop, findStop } from "../reminders/decisions/stop-all.ts";
 import { previewTick } from "../reminders/forecast/preview-tick.ts";
@@ -6,12 +7,13 @@ import type { TickReport } from "../reminders/sending/run.ts";
 import { describeCircuit } from "../reminders/sending/sending-limits.ts";
 import { tick } from "../reminders/sending/tick.ts";
 import { describeUnreached, findUnreachedZones } from "../reminders/sending/unreached-zones.ts";
+import type { Services } from "../services.ts";
 import { wholeArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 import { showProgress } from "./progress.ts";
 import { count, openSendTable } from "./send-table.ts";
-import { describeBacklog, summarise } from "./tick-summary.ts";
+import { describeBacklog, describeNextLook, describeReasons, summarise } from "./tick-summary.ts";
 
 type Options = { dryRun?: boolean; confirmBacklog?: boolean; limit?: number };
 
@@ -48,13 +50,12 @@ async function run(
     },
   }).finally(() => progress?.stop());
   if (report.stop) return context.note(describeStop(report.stop));
-  if (!context.json) context.out(summarise(report));
+  if (!context.json) context.out(summarise(report, await describeQuiet(services, report)));
   if (report.counts.outside_hours) {
     for (const zone of await findUnreachedZones(services))
       context.note(`warning: ${describeUnreached(zone)}`);
   }
-  const circuit = await findCircuit(services.db);
-  if (circuit) context.note(describeCircuit(circuit));
+  await noteCircuit(context, services);
   refuseFailed(context, report);
 }
 
@@ -69,7 +70,7 @@ async function rehearse(context: CliContext, { confirmBacklog = false, limit }: 
   const services = await context.services();
   const stop = await findStop(services);
   if (stop) return context.note(describeStop(stop));
-  const { lines, backlog } = await previewTick(services, { confirmBacklog });
+  const { lines, counts, backlog } = await previewTick(services, { confirmBacklog });
   const table = openSendTable(context);
   const reminders = new Set<string>();
   for (const line of lines) {
@@ -77,6 +78,25 @@ async function rehearse(context: CliContext, { confirmBacklog = false, limit }: 
     if (limit !== undefined && reminders.size > limit) break;
     table.add(line);
   }
-  const told = [`${table.summary()} would be sent now; nothing was`, ...describeBacklog(backlog)];
-  if (!context.json) context.out(`${told.join("; ")}.`);
+  if (!context.json) {
+    const sent = reminders.size;
+    const waiting = [...describeReasons(counts), ...(await describeQuiet(services, { sent, counts }))];
+    const told = [`${table.summary()} would be sent now; nothing was`, waiting.join(", ")];
+    context.out(`${[...told, ...describeBacklog(backlog)].filter(Boolean).join("; ")}.`);
+  }
+  await noteCircuit(context, services);
+}
+
+/** Where nothing leaves and nothing was looked at: from when on something is. */
+async function describeQuiet(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  { sent, counts }: Pick<TickReport, "sent" | "counts">,
+): Promise<string[]> {
+  if (sent > 0 || describeReasons(counts).length > 0) return [];
+  return describeNextLook(await findNextLook(db, clock()));
+}
+
+async function noteCircuit(context: CliContext, { db }: Pick<Services, "db">): Promise<void> {
+  const circuit = await findCircuit(db);
+  if (circuit) context.note(describeCircuit(circuit));
 }

@@ -1,6 +1,7 @@
 import type { InStatement } from "@libsql/client";
 import type { CivilDay } from "../domain/civil-date.ts";
 import type { Instant } from "../domain/zone.ts";
+import type { Db } from "./open.ts";
 
 /** When an invoice is looked at again, or what it waits for. */
 export type Look = {
@@ -23,6 +24,13 @@ export function storeLooks(customers: CustomerLooks[]): InStatement {
           WHERE invoices.id = j.value->>0`,
     args: [JSON.stringify(rows)],
   };
+}
+
+/** When the clock next has something to look at, after this moment; null while nothing waits for the clock. */
+export async function findNextLook(db: Db, after: Instant): Promise<Instant | null> {
+  const sql = "SELECT min(next_look_at) AS next FROM invoices WHERE next_look_at > ?";
+  const { rows } = await db.client.execute({ sql, args: [after] });
+  return rows[0]!.next as Instant | null;
 }
 
 /** Whatever a customer owes is looked at again at this moment: something went wrong with it now. */

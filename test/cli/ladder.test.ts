@@ -61,7 +61,7 @@ describe("from an empty folder to a reminder", () => {
   it("names the backlog in a rehearsal too, until it is released", async () => {
     const { stdout } = await desk.run("tick --dry-run --at 2026-01-30T09:01:00Z");
     expect(stdout).toBe(
-      "0 reminders for 0 invoices would be sent now; nothing was; 1 backlog: run `dunwell tick --confirm-backlog`.\n",
+      "0 reminders for 0 invoices would be sent now; nothing was; nothing is due for a look before 2026-02-02 08:00 UTC; 1 backlog: run `dunwell tick --confirm-backlog`.\n",
     );
     const released = await desk.run("tick --dry-run --confirm-backlog --at 2026-01-30T09:01:00Z");
     expect(released.stdout).toContain("1 reminder for 1 invoice would be sent now; nothing was.\n");
@@ -70,7 +70,9 @@ describe("from an empty folder to a reminder", () => {
   it("sends nothing in the next minute, and names the backlog and its way out", async () => {
     const { code, stdout } = await desk.run(`tick --at 2026-01-30T09:01:00Z`);
     expect(code).toBe(0);
-    expect(stdout).toBe("0 sent, 1 backlog: run `dunwell tick --confirm-backlog`\n");
+    expect(stdout).toBe(
+      "0 sent, nothing is due for a look before 2026-02-02 08:00 UTC, 1 backlog: run `dunwell tick --confirm-backlog`\n",
+    );
   });
 
   it("explains a decision in five JSON keys, or in sentences", async () => {

@@ -1,5 +1,6 @@
 import { loadDuePage } from "../../db/due.ts";
 import { policyOf } from "../../db/world.ts";
+import type { Decision } from "../../domain/decide.ts";
 import type { CustomerFacts } from "../../domain/facts.ts";
 import { drain, type ProjectedReminder } from "../../domain/project.ts";
 import { phaseOf } from "../../domain/sending.ts";
@@ -15,6 +16,8 @@ const ALWAYS = Number.NEGATIVE_INFINITY;
 
 export type TickPreview = {
   lines: SendLine[];
+  /** By reason, invoices that were looked at and would not be reminded. */
+  counts: Record<string, number>;
   /** Invoices that would still wait as backlog. */
   backlog: number;
 };
@@ -30,7 +33,7 @@ export async function previewTick(
   const at = services.clock();
   const sends: ProjectedReminder[] = [];
   const backlog: ProjectedReminder[] = [];
-  let waiting = 0;
+  const counts: Record<string, number> = {};
   let shares = new Map<string, number>();
   for (let after = ""; ; ) {
     const loaded = await loadDuePage(services.db, { at, after, limit: CUSTOMERS_A_PAGE });
@@ -45,17 +48,28 @@ export async function previewTick(
       if (options.confirmBacklog) known.backlogReleasedAt = at;
       const customer = options.confirmBacklog ? releasedNow(facts) : facts;
       const { sends: leaving, decisions } = drain({ customer, policy, world: known, at });
-      waiting += decisions.filter(({ reason }) => reason === "backlog").length;
-      for (const send of leaving) {
-        (send.reminder.isBacklog ? backlog : sends).push(send);
-      }
+      for (const send of leaving) (send.reminder.isBacklog ? backlog : sends).push(send);
+      countWaiting(counts, decisions, leaving);
     }
   }
   const share = withinShares(backlog, shares);
   return {
     lines: toLines([...sends, ...share]),
-    backlog: waiting + countInvoices(backlog) - countInvoices(share),
+    counts,
+    backlog: (counts.backlog ?? 0) + countInvoices(backlog) - countInvoices(share),
   };
+}
+
+/** What leaves is decided on once more for its next stage, which is not why anything waits now. */
+function countWaiting(
+  counts: Record<string, number>,
+  decisions: Decision[],
+  leaving: ProjectedReminder[],
+): void {
+  const left = new Set(leaving.flatMap(({ reminder }) => reminder.items.map(({ invoice }) => invoice.id)));
+  for (const { reason, invoice } of decisions) {
+    if (reason && !left.has(invoice.id)) counts[reason] = (counts[reason] ?? 0) + 1;
+  }
 }
 
 function releasedNow(customer: CustomerFacts): CustomerFacts {

@@ -29,7 +29,7 @@ test("nothing leaves while everything is stopped, neither letters nor alerts, an
     "stopped since 2026-03-05T09:00:00Z by cli:frieda (wrong bank file): run `dunwell resume-all`",
   );
   expect([story.mailer.mails.length, story.chat.posts.length]).toEqual([0, 0]);
-  expect(await previewTick(story, { confirmBacklog: false })).toEqual({ lines: [], backlog: 0 });
+  expect(await previewTick(story, { confirmBacklog: false })).toEqual({ lines: [], counts: {}, backlog: 0 });
   const { explanation } = await why(story, { invoiceNumber: "A1" });
   expect(explanation[0]).toMatch(/^Nothing leaves now: stopped since/);
   await resumeAll(story, { author: "cli:frieda" });
