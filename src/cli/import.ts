@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import { Command, Option } from "commander";
+import { countGaps, type Gaps } from "../db/gaps.ts";
 import { isCurrency } from "../domain/money.ts";
 import { COLUMNS, type ImportKind } from "../imports/columns.ts";
 import { type ImportSource, openImport } from "../imports/open-import.ts";
@@ -106,6 +107,7 @@ async function runImport(
   }).finally(() => progress.stop());
   reportLeftOut(context, source);
   reportSummary(context, summary, { isDryRun: options.dryRun ?? false, preset: source.preset?.name ?? null });
+  if (kind === "invoices" && !options.dryRun) reportGaps(context, await countGaps(services.db));
   if (summary.refused > 0) context.fail(describeRefused(summary));
 }
 
@@ -169,6 +171,18 @@ function reportSummary(
       `${dry}${count(rows, "row")}: ${imported} imported, ${unchanged} unchanged, ${refused} refused`,
     );
   }
+}
+
+/** Of all that is open, for what an earlier file left out is missing still. */
+function reportGaps(context: CliContext, { withoutCountry, withoutAddress }: Gaps): void {
+  if (withoutCountry > 0)
+    context.note(
+      `${count(withoutCountry, "customer")} without a country, so no public holidays are kept: import customers with the columns customer_ref and country`,
+    );
+  if (withoutAddress > 0)
+    context.note(
+      `${count(withoutAddress, "open invoice")} with nobody to write to, so no reminder leaves: \`dunwell contact CUSTOMER --email ADDRESS\`, or the column customer_email`,
+    );
 }
 
 function describeRefused({ refused, rows }: ImportSummary): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CliContext } from "../../src/cli/context.ts";
 import { importCommand } from "../../src/cli/import.ts";
+import { suppressAddress } from "../../src/reminders/sending/suppress-address.ts";
 import type { Services } from "../../src/services.ts";
 import { makeServices } from "../support/database.ts";
 import { makeFile } from "../support/import-text.ts";
@@ -89,6 +90,8 @@ test("a recognised file is named in the summary, and how it was read on stderr",
     "read as invoices of Invoicely (--preset invoicely)",
     'dates like "03/02/2026" are read day first',
     "1 line left out: titles, sums, or something else than invoices",
+    expect.stringContaining("1 customer without a country"),
+    expect.stringContaining("1 open invoice with nobody to write to"),
   ]);
   expect(failure).toBe("1 of 2 rows was refused");
 });
@@ -144,6 +147,25 @@ test("good files end well, and a complete one lists what is missing", async () =
   expect(out[0]).toContain("invoice 2 is open and not in the file");
   const told = await run(["invoices", one, "--complete"], { services, json: true });
   expect(JSON.parse(told.out.at(-1)!)).toMatchObject({ summary: { unchanged: 1, missing: ["2"] } });
+});
+
+test("an import of invoices names what is missing about who owes, and how to mend it, until it is there", async () => {
+  const services = await makeServices();
+  const put = async (kind: string, ...lines: string[]) =>
+    (await run([kind, await makeFile([...lines, ""].join("\n"))], { services })).notes;
+  const rows = ["1,K-1,EUR,10.00,2026-02-04", "2,K-1,EUR,10.00,2026-02-04", "3,K-2,EUR,10.00,2026-02-04"];
+  const columns = "customer_ref,kind,country,contact_email";
+  await put("customers", columns, "P-1,consumer,,");
+  expect(await put("invoices", HEADER, ...rows, "4,P-1,EUR,10.00,2026-02-04")).toEqual([
+    "2 customers without a country, so no public holidays are kept: import customers with the columns customer_ref and country",
+    "3 open invoices with nobody to write to, so no reminder leaves: `dunwell contact CUSTOMER --email ADDRESS`, or the column customer_email",
+  ]);
+  await put("customers", columns, "K-1,,DE,ap@k1.example", "K-2,,,AP@k2.example");
+  expect(await put("invoices", HEADER, ...rows)).toEqual([expect.stringMatching(/^1 customer without/)]);
+  await suppressAddress(services, { address: "ap@k2.example", reason: "bounce", source: "test" });
+  expect((await put("invoices", HEADER, ...rows))[1]).toMatch(/^1 open invoice with/);
+  await put("customers", columns, "K-2,,CN,new@k2.example");
+  expect(await put("invoices", HEADER, ...rows)).toEqual([]);
 });
 
 test("nothing in a cell reaches the terminal as a command", async () => {
