@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { formatDecimal } from "../domain/money.ts";
 import { type Policy, parsePolicy, STANDARD_POLICY } from "../domain/policy.ts";
 import type { CliContext, GroundContext } from "./context.ts";
 import { readJson, withFileNamed } from "./read-json.ts";
@@ -47,6 +48,21 @@ async function checkFile(context: CliContext, path: string): Promise<void> {
   if (context.json) return context.out(JSON.stringify({ policy: name, warnings }));
   warn(context, warnings);
   context.out(`The policy "${name}" is in order: ${stages.map(({ key }) => key).join(", ")}.`);
+  for (const line of describeMinimums(policy)) context.out(line);
+}
+
+/** What the minor units of the minimums come to, so that whoever wrote another unit sees it. */
+function describeMinimums({ minBalance, stages }: Policy): string[] {
+  const rows = [
+    { name: "every stage", minBalance },
+    ...stages.map((stage) => ({ ...stage, name: stage.key })),
+  ];
+  return rows.flatMap(({ name, minBalance }) => {
+    const amounts = Object.entries(minBalance ?? {}).map(
+      ([currency, minor]) => `${currency} ${formatDecimal(minor, currency)}`,
+    );
+    return amounts.length > 0 ? [`  ${name}: nothing below ${amounts.join(", ")}`] : [];
+  });
 }
 
 async function applyFile(context: CliContext, path: string): Promise<void> {

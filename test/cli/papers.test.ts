@@ -62,6 +62,22 @@ describe("dunwell policy", () => {
     expect(errors).toEqual([expect.stringMatching(/^warning: interest.rate/)]);
   });
 
+  it("says what minimums in minor units come to", async () => {
+    const minBalance = { USD: 25, JPY: 3000, KWD: 5000 };
+    const formal = STANDARD_POLICY.stages.at(-1)!;
+    await desk.write("small.json", {
+      name: "small",
+      minBalance,
+      stages: [{ ...formal, minBalance: { EUR: 25000 } }],
+    });
+    const { stdout } = await desk.run("policy check small.json");
+    expect(stdout.split("\n").slice(1)).toEqual([
+      "  every stage: nothing below USD 0.25, JPY 3000, KWD 5.000",
+      "  formal_notice: nothing below EUR 250.00",
+      "",
+    ]);
+  });
+
   it("names every mistake in one line, and stores nothing of it", async () => {
     await desk.write("bad.json", { freshnessDays: -1, stages: [] });
     for (const command of ["check", "apply"]) {
