@@ -1,5 +1,6 @@
 import type { CivilDay } from "./civil-date.ts";
 import type { CustomerContext } from "./customer-context.ts";
+import type { Decision } from "./decide.ts";
 import type { InvoiceFacts } from "./facts.ts";
 import { canHoldShare, daysOf } from "./holds.ts";
 import type { NextStage } from "./stage-due.ts";
@@ -34,6 +35,12 @@ export function isReleased(context: CustomerContext, invoice: InvoiceFacts, next
   const { backlogReleasedAt } = context.world;
   if (backlogReleasedAt === null || !invoice.wasKnownAtRelease) return false;
   return isBacklog(context, invoice, next, civilDayAt(backlogReleasedAt, context.calendar.zone));
+}
+
+/** Whether a decision to wait as backlog is released, and waits for its share of a day alone. */
+export function waitsForShare(context: CustomerContext, decision: Decision): boolean {
+  const { invoice, stage, stageIndex: index, stageDueOn: dueOn } = decision;
+  return isReleased(context, invoice, { stage: stage!, index, dueOn: dueOn!, lapsesOn: null });
 }
 
 type Days = { first: CivilDay; last: CivilDay };

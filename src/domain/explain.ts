@@ -1,3 +1,4 @@
+import { waitsForShare } from "./backlog.ts";
 import { formatCivilDay } from "./civil-date.ts";
 import type { CustomerContext } from "./customer-context.ts";
 import type { Decision } from "./decide.ts";
@@ -74,7 +75,13 @@ const SENTENCES: Record<Reason, Sentence> = {
     return `Payment data is too old to ask for money (${since}); importing payments, even an empty file, would change that.`;
   },
   awaiting_approval: () => "Finance has to approve it first.",
-  backlog: () => "It became due more than 7 days ago, so it waits until an operator releases the backlog.",
+  backlog: (context, decision) => {
+    const { backlog } = context.policy;
+    const old = "It became due more than 7 days ago";
+    if (backlog.mode === "send" || !waitsForShare(context, decision))
+      return `${old}, so it waits until an operator releases the backlog.`;
+    return `${old} and waits for its share of the backlog: at most ${backlog.perDay} such reminders leave a day, oldest first.`;
+  },
   customer_escalated: () =>
     "A sterner letter to this customer is unsettled, so nothing softer leaves before its final date.",
   contact_gap: () =>

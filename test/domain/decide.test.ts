@@ -123,6 +123,19 @@ describe("an explanation", () => {
     ]);
   });
 
+  it("sends nobody to an operator for backlog that is released or needs no release", () => {
+    const at = "2026-03-20T10:00:00+01:00";
+    const said = (world: Case["world"], policy: Case["policy"] = {}) => {
+      const { context, decision } = inContext({ at, world, policy });
+      return explain(context, decision)[0];
+    };
+    const released = { backlogReleasedAt: Date.parse("2026-03-18T10:00:00+01:00"), backlogOpensOn: null };
+    const share = /waits for its share of the backlog: at most 200 such reminders leave a day, oldest first/;
+    expect(said({})).toContain("waits until an operator releases the backlog");
+    expect(said(released)).toMatch(share);
+    expect(said({ backlogOpensOn: null }, { backlog: { mode: "spread", perDay: 200 } })).toMatch(share);
+  });
+
   it("names no share that is over, nor one where nothing is left to ask for", () => {
     const over = share({ kind: "promise", until: day("2026-03-06") });
     const whole = share({ kind: "promise", until: day("2026-03-11"), amountMinor: 100_000 });

@@ -1,8 +1,6 @@
 import type { NewAlert } from "../../db/alerts.ts";
 import type { World } from "../../db/world.ts";
-import { isReleased } from "../../domain/backlog.ts";
-import type { CustomerContext } from "../../domain/customer-context.ts";
-import type { Decision } from "../../domain/decide.ts";
+import { waitsForShare } from "../../domain/backlog.ts";
 import { alertInvoice } from "../alerts/alerts-of-plan.ts";
 import type { CustomerPlan } from "./plan-customer.ts";
 
@@ -47,9 +45,4 @@ function waiting(plans: CustomerPlan[], reason: "stale_ledger" | "backlog") {
   return invoices
     .slice(0, MOST_LISTED)
     .map(({ context, invoice, stage }) => alertInvoice(context, invoice, stage));
-}
-
-function waitsForShare(context: CustomerContext, decision: Decision): boolean {
-  const { invoice, stage, stageIndex: index, stageDueOn: dueOn } = decision;
-  return isReleased(context, invoice, { stage: stage!, index, dueOn: dueOn!, lapsesOn: null });
 }
