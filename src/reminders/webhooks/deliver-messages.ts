@@ -53,14 +53,16 @@ async function deliver(services: Services, message: DueMessage): Promise<boolean
   const [claimed] = await db.batch([claimMessageStatement(message, claimedAt + (waitMs ?? DAY_MS))]);
   if (claimed!.rowsAffected === 0) return true;
   const attempt = await post(services, message);
-  const { status } = attempt;
+  const { status, error } = attempt;
   const isTaken = status !== null && status >= 200 && status < 300;
   const statements = [recordAttemptStatement(message.id, attempt)];
   if (isTaken) statements.push(settleMessageStatement(message.id, "delivered", attempt.at));
   else if (status === GONE) statements.push(...closeGone(message, attempt));
   else if (waitMs === null) statements.push(...giveUp(message, attempt));
   await db.batch(statements);
-  if (!isTaken) log("warn", "webhook_failed", { message: message.id, endpoint: message.endpointId, status });
+  if (!isTaken) {
+    log("warn", "webhook_failed", { message: message.id, endpoint: message.endpointId, status, error });
+  }
   return isTaken;
 }
 

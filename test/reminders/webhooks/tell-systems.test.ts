@@ -200,9 +200,14 @@ describe("a message that is not taken", () => {
       poster: createPoster({ privateHosts: ["127.0.0.1"], answerWithinMs: 50 }),
     });
     story.clock.advance({ hours: 1 });
-    await story.db.client.execute("UPDATE webhook_endpoints SET url = 'http://127.0.0.1:9/'");
+    await story.db.client.execute("UPDATE webhook_endpoints SET url = 'http://127.0.0.1:2/'");
     await tellSystems(story);
-    expect((await log(story)).map(({ error }) => error)).toEqual(["timeout", expect.any(String)]);
+    const causes = ["timeout", "ECONNREFUSED"];
+    expect((await log(story)).map(({ error }) => error)).toEqual(causes);
+    const failed = story.log.events.filter(({ event }) => event === "webhook_failed");
+    expect(failed.map(({ fields }) => [fields.status, fields.error])).toEqual(
+      causes.map((code) => [null, code]),
+    );
     expect(await states(story)).toEqual(["pending"]);
   });
 
