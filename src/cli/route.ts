@@ -1,10 +1,11 @@
 import { Command } from "commander";
-import type { CivilDay } from "../domain/civil-date.ts";
+import { type CivilDay, formatCivilDay } from "../domain/civil-date.ts";
 import { routeColleague, routeCustomer } from "../reminders/alerts/route-alerts.ts";
 import { dayArgument } from "./arguments.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
 
+type Routed = Awaited<ReturnType<typeof routeColleague>>;
 type Options = {
   customer?: string;
   to?: string;
@@ -44,7 +45,26 @@ export function routeCommand(context: CliContext): Command {
         );
       }
       const away = deputy === undefined ? undefined : { deputy, from: from!, until: until! };
-      await routeColleague(services, { email: email!, away, channel, author: author() });
-      context.out(context.json ? JSON.stringify({ email }) : `Noted for ${email}.`);
+      const routed = await routeColleague(services, { email: email!, away, channel, author: author() });
+      context.out(context.json ? JSON.stringify(toJson(routed)) : describe(routed));
     });
+}
+
+function toJson({ email, deputyEmail, awayFrom, awayUntil, teamChannel }: Routed) {
+  const day = (on: CivilDay | null) => (on === null ? null : formatCivilDay(on));
+  return {
+    email,
+    deputy: deputyEmail,
+    from: day(awayFrom),
+    until: day(awayUntil),
+    channel: teamChannel,
+  };
+}
+
+function describe(routed: Routed): string {
+  const { email, deputy, from, until, channel } = toJson(routed);
+  const who = deputy
+    ? `${deputy} stands in for ${email} from ${from} through ${until}`
+    : `Nobody stands in for ${email}`;
+  return channel ? `${who}; while Slack does not know ${email}, alerts go to ${channel}.` : `${who}.`;
 }

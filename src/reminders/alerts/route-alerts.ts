@@ -1,7 +1,8 @@
-import { putAlertsToStatement, putRouteStatement } from "../../db/colleagues.ts";
+import { type ColleagueRoute, putAlertsToStatement, putRouteStatement } from "../../db/colleagues.ts";
 import { type CivilDay, formatCivilDay } from "../../domain/civil-date.ts";
 import { isChannelId } from "../../domain/routing.ts";
 import { takeEmail } from "../../domain/taken.ts";
+import { civilDayAt } from "../../domain/zone.ts";
 import { AppError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
 
@@ -13,24 +14,30 @@ export type RoutedColleague = {
   channel?: string;
 };
 
-type Needs = Pick<Services, "db" | "log">;
+type Needs = Pick<Services, "db" | "log" | "clock">;
 
-/** Says who stands in for a colleague and where the team reads, in the place of what was said before. Throws `invalid`. */
+/**
+ * Says who stands in for a colleague and where the team reads, in the place of what was said before; gives what is on record now.
+ * Throws `invalid`, where the last day is over too.
+ */
 export async function routeColleague(
-  { db, log }: Needs,
+  { db, log, clock }: Needs,
   { email, away, channel, author }: RoutedColleague & { author: string },
-): Promise<void> {
-  if (away && away.until < away.from) {
-    const days = `${formatCivilDay(away.until)} is before ${formatCivilDay(away.from)}`;
-    throw new AppError("invalid", `until ${days}`);
-  }
+): Promise<{ email: string } & ColleagueRoute> {
+  if (away) requireComing(away, civilDayAt(clock(), "UTC"));
   const deputyEmail = away ? takeEmail(away.deputy) : null;
   const own = takeEmail(email);
   if (deputyEmail === own) throw new AppError("invalid", "the deputy is somebody else");
   const teamChannel = channel === undefined ? null : requireChannel(channel);
-  const days = { awayFrom: away?.from ?? null, awayUntil: away?.until ?? null };
-  await db.batch([putRouteStatement(own, { teamChannel, deputyEmail, ...days })]);
+  const route = {
+    teamChannel,
+    deputyEmail,
+    awayFrom: away?.from ?? null,
+    awayUntil: away?.until ?? null,
+  };
+  await db.batch([putRouteStatement(own, route)]);
   log("info", "colleague_routed", { author, hasDeputy: deputyEmail !== null, channel: teamChannel });
+  return { email: own, ...route };
 }
 
 /**
@@ -46,6 +53,13 @@ export async function routeCustomer(
   if (routed!.rows.length === 0) throw new AppError("not_found", `there is no customer ${customerRef}`);
   log("info", "customer_routed", { author, customer: String(routed!.rows[0]!.id) });
   return { to: reader };
+}
+
+function requireComing({ from, until }: { from: CivilDay; until: CivilDay }, today: CivilDay): void {
+  const last = formatCivilDay(until);
+  if (until < from) throw new AppError("invalid", `until ${last} is before ${formatCivilDay(from)}`);
+  if (until < today)
+    throw new AppError("invalid", `until ${last} is over; today is ${formatCivilDay(today)}`);
 }
 
 function requireChannel(channel: string): string {
