@@ -47,6 +47,7 @@ import {
   postWebhookEndpoint,
   postWebhookRedelivery,
 } from "./api/webhook-endpoints.ts";
+import { browserWords } from "./browser-words.ts";
 import { debtorRoutes } from "./debtor.ts";
 import { createApi, type Mapped, mount } from "./endpoint.ts";
 import { createGuessLimit, limitGuesses } from "./guess-limit.ts";
@@ -56,6 +57,7 @@ import { metricsRoute } from "./metrics.ts";
 import { type ApiDescription, describeApi } from "./openapi.ts";
 import { outboxRoutes } from "./outbox.ts";
 import { noStore, pageHeaders } from "./page-headers.ts";
+import { startPage } from "./pages/debtor/gone.ts";
 import { docsPage } from "./pages/docs.ts";
 import { handleError, handleNotFound } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
@@ -173,6 +175,7 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   };
   app.get("/openapi.json", (c) => c.json(describe()));
   app.get("/docs", (c) => c.html(docsPage(describe())));
+  app.on("GET", ["/", "/p", "/p/"], (c) => c.html(startPage(browserWords(c))));
   app.route("/outbox", outboxRoutes(services));
   app.route("/p", debtorRoutes(services, { runtime, guesses }));
   return app;

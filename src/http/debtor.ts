@@ -1,9 +1,9 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { formatCivilDay } from "../domain/civil-date.ts";
 import { LARGEST_DOCUMENT_BYTES } from "../domain/document.ts";
-import { wordsFor } from "../email/words.ts";
 import { AppError } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { browserWords } from "./browser-words.ts";
 import { showDone, showWay, takeWay } from "./debtor/flow.ts";
 import { openPage, type PageEnv } from "./debtor/open-page.ts";
 import { isFromOwnSite } from "./debtor/own-site.ts";
@@ -94,5 +94,5 @@ function handleTrouble(services: Services) {
 }
 
 function wordsOf(c: Context<PageEnv>) {
-  return c.get("page")?.words ?? wordsFor(c.req.header("Accept-Language") ?? "en");
+  return c.get("page")?.words ?? browserWords(c);
 }

@@ -9,6 +9,9 @@ const API_KEY = "an-api-key-of-some-length";
 
 /** Who may call what is not the API: everybody, whoever holds a link or a signature, or a key with a scope. */
 const OTHERS: Record<string, "open" | "link" | "signature" | Scope> = {
+  "GET /": "open",
+  "GET /p": "open",
+  "GET /p/": "open",
   "GET /healthz": "open",
   "GET /openapi.json": "open",
   "GET /docs": "open",

@@ -186,3 +186,17 @@ test("a wrong link, an expired one and one of a customer that is gone look the s
   const chinese = await caller.call("GET", "/p/guess", undefined, { "Accept-Language": "zh-CN,zh;q=0.9" });
   expect(chinese.body).toContain('<html lang="zh-CN">');
 });
+
+test("whoever cut a link short is sent back to the mail, in the browser's language, and learns nothing", async () => {
+  const caller = await afterReminder();
+  for (const path of ["/", "/p", "/p/"]) {
+    const { status, body, headers } = await caller.call("GET", path);
+    expect([path, status, headers.get("Content-Type")]).toEqual([path, 200, "text/html; charset=UTF-8"]);
+    expect(body).toContain("<h1>Please use the link in the e-mail</h1>");
+    expect(body).not.toMatch(/Acme|href=|src=|<form|<script/);
+    expect(headers.get("Content-Security-Policy")).toMatch(/^default-src 'none'/);
+    const chinese = await caller.call("GET", path, undefined, { "Accept-Language": "zh,en;q=0.5" });
+    expect(chinese.body).toContain('<html lang="zh-CN">');
+  }
+  expect((await caller.call("POST", "/")).status).toBe(404);
+});

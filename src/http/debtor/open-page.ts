@@ -4,6 +4,7 @@ import { wordsFor } from "../../email/words.ts";
 import { openLink } from "../../reminders/links/debtor-account.ts";
 import { renewLink } from "../../reminders/links/renew-link.ts";
 import type { Services } from "../../services.ts";
+import { browserWords } from "../browser-words.ts";
 import { addressOf, type GuessLimit } from "../guess-limit.ts";
 import { LARGEST_FORM_BYTES, limitBody } from "../limit-body.ts";
 import { gonePage, renewedPage } from "../pages/debtor/gone.ts";
@@ -32,7 +33,7 @@ export function openPage(
       c.set("page", { token, link, account, words, hasPdf: runtime.readAsset !== undefined });
       return next();
     }
-    const words = wordsFor(preferredLocale(c.req.header("Accept-Language")));
+    const words = browserWords(c);
     if (opened.state === "wrong" && (await guesses(addressOf(c, runtime), services.clock()))) {
       c.header("Retry-After", "600");
       return c.html(gonePage(words), 429);
@@ -56,9 +57,4 @@ async function formIn(c: Context): Promise<FormData> {
   if (c.req.method !== "POST") return new FormData();
   await limitForm(c, async () => undefined);
   return c.req.formData().catch(() => new FormData());
-}
-
-/** Without a customer only the browser says which language is read. */
-function preferredLocale(accepted: string | undefined): string {
-  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(accepted ?? "")?.[0] ?? "en";
 }

@@ -32,6 +32,11 @@ export function renewedPage(words: Words): Html {
   return plainPage(words, words.say("page.renewedTitle"), html`<p>${words.say("page.renewed")}</p>`);
 }
 
+/** Where no link leads: whoever comes here lost a part of one on the way. */
+export function startPage(words: Words): Html {
+  return plainPage(words, words.say("page.startTitle"), html`<p>${words.say("page.start")}</p>`);
+}
+
 /** A page that knows no account: something is the matter with the request, or with us. */
 export function troublePage(words: Words, what: "trouble" | "tooLarge" | "elsewhere"): Html {
   return plainPage(words, words.say(`page.${what}Title`), html`<p>${words.say(`page.${what}`)}</p>`);
