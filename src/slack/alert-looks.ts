@@ -41,7 +41,7 @@ export function listenToAlertLooks(app: App, services: Services): void {
   for (const [name, look] of Object.entries(LOOKS)) {
     const action = name as AlertLook;
     listenToLook(app, services, action, (_, { id, place, triggerId }) =>
-      orTell(place, async () => {
+      orTell(services, place, async () => {
         const { userId } = place;
         const { about, answerer, against } = await checkAnswer(services, { id, userId, action });
         const locale = localeOf(answerer.locale);

@@ -1,6 +1,7 @@
 import type { SettledAs } from "../domain/alert.ts";
 import type { CustomerAction } from "../domain/customer-actions.ts";
 import type { Pressed } from "../domain/permissions.ts";
+import type { ErrorCode } from "../errors.ts";
 import { escaped } from "./plain-text.ts";
 import { day, type Locale } from "./words.ts";
 
@@ -15,7 +16,8 @@ export type AnswerWords = {
   account: (sums: { amount: string; daysOverdue: number }[]) => string;
   forbidden: string;
   forFinance: string;
-  refused: (because: string) => string;
+  /** The use case's own sentence is in English. */
+  refused: (because: string, code: ErrorCode) => string;
   tooSlow: string;
   submit: string;
   cancel: string;
@@ -193,6 +195,15 @@ const en: AnswerWords = {
   },
 };
 
+const REFUSED_ZH: Record<ErrorCode, string> = {
+  invalid: "所填内容不符合要求，请检查后重试",
+  not_found: "未找到相应记录，可能已有变动",
+  conflict: "与现有记录或公司规定不符",
+  unauthorized: "没有相应权限",
+  unavailable: "系统暂时无法处理，请稍后再试",
+  internal: "系统内部错误",
+};
+
 const zhCN: AnswerWords = {
   buttons: {
     all_fine: "一切正常",
@@ -293,7 +304,7 @@ const zhCN: AnswerWords = {
       : `目前未付：${sums.map(({ amount, daysOverdue }) => (daysOverdue > 0 ? `${amount}，最长逾期 ${daysOverdue} 天` : amount)).join("；")}`,
   forbidden: "此事须由客户负责人、其代理人或财务处理。",
   forFinance: "此事须由财务处理。",
-  refused: (because) => `未能完成：${because}`,
+  refused: (because, code) => `未能完成：${REFUSED_ZH[code]}。（系统原文：${because}）`,
   tooSlow: "表单未能及时打开，请再点一次。",
   submit: "确定",
   cancel: "取消",

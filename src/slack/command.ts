@@ -4,6 +4,7 @@ import { decidesAs } from "../domain/permissions.ts";
 import { AppError } from "../errors.ts";
 import { actOnCustomer } from "../reminders/alerts/act-on-customer.ts";
 import { localeOf } from "../reminders/alerts/alert-view.ts";
+import { refusedBy } from "../reminders/alerts/answer-alert.ts";
 import { findReader, type Reader } from "../reminders/alerts/find-reader.ts";
 import { setHold } from "../reminders/decisions/set-hold.ts";
 import { findStop } from "../reminders/decisions/stop-all.ts";
@@ -19,7 +20,7 @@ import { type Block, button, section, sectionsOf } from "./blocks.ts";
 import { cardMessage, nextLine } from "./card.ts";
 import { NAME_LENGTH } from "./lines.ts";
 import { escaped } from "./plain-text.ts";
-import { said, today } from "./press.ts";
+import { refusal, said, today } from "./press.ts";
 import { type Locale, WORDS } from "./words.ts";
 import { WORKPLACE_WORDS } from "./workplace-words.ts";
 
@@ -59,7 +60,7 @@ async function answerTo(services: Services, command: SlashCommand): Promise<Mess
     return await find(asked, command.text.trim());
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "internal") throw error;
-    return plain([ANSWER_WORDS[locale].refused(escaped(error.message, MOST_SAID))]);
+    return plain([refusal(refusedBy(error), ANSWER_WORDS[locale])]);
   }
 }
 

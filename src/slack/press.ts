@@ -12,7 +12,10 @@ import {
   type AskedAlert,
   answerAlert,
   checkAnswer,
+  type Refused,
+  refusedBy,
 } from "../reminders/alerts/answer-alert.ts";
+import { findColleagueByUser } from "../reminders/alerts/find-colleagues.ts";
 import { showAlerts } from "../reminders/alerts/show-alerts.ts";
 import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
 import { takeOnce } from "../reminders/webhooks/take-once.ts";
@@ -84,7 +87,7 @@ export function listenToPress<About extends { id: string }>(
     if (!(await takeOnce(services, `slack ${body.trigger_id}`))) return;
     const press = { id: payload.value ?? "", userId: body.user.id };
     const place = pressedAt(body, client, respond);
-    await orTell(place, async () => {
+    await orTell(services, place, async () => {
       if (!fields) return answer(services, { press, place, button, values: {} });
       const { about, answerer, against } = await button.check(press);
       const words = wordsOf(answerer);
@@ -101,17 +104,19 @@ export function listenToPress<About extends { id: string }>(
     const press = { id: view.private_metadata, userId: body.user.id };
     const values = valuesOf(view.state.values);
     const place = { client, userId: body.user.id, viewId: view.previous_view_id ?? undefined };
-    await orTell(place, () => answer(services, { press, place, button, values }));
+    await orTell(services, place, () => answer(services, { press, place, button, values }));
   });
 }
 
 /** What is gone that a button is about is said, too. */
-export async function orTell(place: Place, work: () => Promise<void>): Promise<void> {
+export async function orTell(services: Services, place: Place, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "internal") throw error;
-    await tell(place, ANSWER_WORDS.en.refused(escaped(error.message, MOST_SAID)));
+    // While the database is busy nobody knows who reads what; that it is so is said all the same.
+    const found = await findColleagueByUser(services, place.userId).catch(() => undefined);
+    await tell(place, refusal(refusedBy(error), ANSWER_WORDS[localeOf(found?.colleague.locale)]));
   }
 }
 
@@ -135,9 +140,14 @@ async function answer<About extends { id: string }>(
 /** What stood against it, in words. */
 export function said(outcome: Against, action: AlertAction | CustomerAction, words: AnswerWords) {
   if (outcome.kind === "forbidden") return isFinanceOnly(action) ? words.forFinance : words.forbidden;
-  if (outcome.kind === "refused") return words.refused(escaped(outcome.because, MOST_SAID));
+  if (outcome.kind === "refused") return refusal(outcome, words);
   const on = formatCivilDay(Math.floor(outcome.at / DAY_MS));
   return words.before(words.done[outcome.as], authorName(outcome.by, words), on);
+}
+
+/** What was refused, in words. */
+export function refusal({ code, because }: Refused, words: AnswerWords): string {
+  return words.refused(escaped(because, MOST_SAID), code);
 }
 
 export function wordsOf({ locale }: Answerer): AnswerWords {

@@ -170,3 +170,23 @@ test("whoever reads Slack in Chinese is answered in Chinese", async () => {
   expect(message.text).toContain("✓ 已暂停 7 天（<@U1RITA>，2026年3月5日）");
   expect(slack.ephemerals).toMatchObject([{ text: "此事已处理：已暂停 7 天（<@U1RITA>，2026年3月5日）。" }]);
 });
+
+test("whoever reads Slack in Chinese reads a refusal in Chinese, with the rule's own sentence behind it", async () => {
+  slack.users.set("rita.rep@acme.example", { id: "U1RITA", locale: "zh-CN" });
+  const message = await story.accountCheck();
+  const pauseOf = async (about: object) => {
+    await story.user.press("U1RITA", message, "pause_until");
+    await story.settled();
+    Object.assign(slack.views.at(-1)!.view, about);
+    await story.user.submit("U1RITA", { until: "2026-06-01", reason: "they merge" });
+    await story.settled();
+  };
+  await pauseOf({});
+  expect(slack.ephemerals.at(-1)!.text).toMatch(
+    /^未能完成：与现有记录或公司规定不符。（系统原文：an account owner's pause lasts through 2026-03-19 at most.*）$/,
+  );
+  await pauseOf({ private_metadata: "alr_none" });
+  expect(slack.posts.at(-1)!.text).toMatch(
+    /^未能完成：未找到相应记录，可能已有变动。（系统原文：there is no alert/,
+  );
+});

@@ -4,7 +4,7 @@ import { mayDo } from "../../domain/permissions.ts";
 import { AppError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
 import { within } from "../within.ts";
-import { type Against, type Answerer, type AnswerOutcome, findAnswerer } from "./answer-alert.ts";
+import { type Against, type Answerer, type AnswerOutcome, findAnswerer, refusedBy } from "./answer-alert.ts";
 import { settleAlerts } from "./settle-alerts.ts";
 
 export type { AskedCustomer };
@@ -35,7 +35,7 @@ export async function actOnCustomer(
     await services.db.write((tx) => act(within(services, tx), about, answerer));
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "internal") throw error;
-    return { kind: "refused", because: error.message };
+    return refusedBy(error);
   }
   await settleAlerts(services, about.id);
   return { kind: "done" };

@@ -5,7 +5,7 @@ import { type AlertAction, type AlertLook, actionsOf } from "../../domain/alert-
 import { mayDo, type Standing, standingsOf } from "../../domain/permissions.ts";
 import { isAway } from "../../domain/routing.ts";
 import { civilDayAt } from "../../domain/zone.ts";
-import { AppError } from "../../errors.ts";
+import { AppError, type ErrorCode } from "../../errors.ts";
 import type { Services } from "../../services.ts";
 import { within } from "../within.ts";
 import { findColleagueByUser } from "./find-colleagues.ts";
@@ -33,7 +33,10 @@ export type AnswerOutcome =
   | { kind: "done" }
   | ({ kind: "settled" } & Settlement)
   | { kind: "forbidden" }
-  | { kind: "refused"; because: string };
+  | Refused;
+
+/** A use case refused it; `because` is its own sentence. */
+export type Refused = { kind: "refused"; code: ErrorCode; because: string };
 
 export type Against = Exclude<AnswerOutcome, { kind: "done" }>;
 
@@ -80,8 +83,13 @@ export async function answerAlert(
     if (!(error instanceof AppError) || error.code === "internal") throw error;
     await settleAlerts(services, customerId);
     const { settled } = (await findAlert(db.client, id))!;
-    return settled ? { kind: "settled", ...settled } : { kind: "refused", because: error.message };
+    return settled ? { kind: "settled", ...settled } : refusedBy(error);
   }
+}
+
+/** What came of it where a use case refused it. */
+export function refusedBy({ code, message }: AppError): Refused {
+  return { kind: "refused", code, because: message };
 }
 
 /** Who presses, and as what that one acts for a customer. */
