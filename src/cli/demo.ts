@@ -14,6 +14,7 @@ import { listStandings } from "../demo/standing.ts";
 import { createTeller } from "../demo/tell.ts";
 import { createStoryChat, type Walk, walkStory } from "../demo/walk.ts";
 import { instantOf } from "../domain/zone.ts";
+import { toSendLine } from "../reminders/sending/send-line.ts";
 import type { Services } from "../services.ts";
 import type { GroundContext } from "./context.ts";
 
@@ -78,7 +79,7 @@ async function tellStory(
     cast: sample.cast,
     onSend(line) {
       reminders.add(line.reminder);
-      if (context.json) context.out(JSON.stringify(line));
+      if (context.json) context.out(JSON.stringify(toSendLine(line)));
     },
   });
   for await (const beats of story) {

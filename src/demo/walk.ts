@@ -5,7 +5,7 @@ import { STANDARD_POLICY } from "../domain/policy.ts";
 import { type Instant, instantOf } from "../domain/zone.ts";
 import type { Chat, ChatMessage } from "../ports.ts";
 import { confirmByMail } from "../reminders/notices/confirm-by-mail.ts";
-import type { SendLine } from "../reminders/sending/run.ts";
+import type { SendLine } from "../reminders/sending/send-line.ts";
 import { tick } from "../reminders/sending/tick.ts";
 import type { Services } from "../services.ts";
 import { type Bank, openBank } from "./bank.ts";

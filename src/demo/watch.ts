@@ -6,7 +6,7 @@ import type { NoticeKind } from "../domain/notice.ts";
 import type { Reason } from "../domain/reasons.ts";
 import { civilDayAt, type Instant, minuteOfDayAt } from "../domain/zone.ts";
 import { type WhyAnswer, why } from "../reminders/forecast/why.ts";
-import type { SendLine } from "../reminders/sending/run.ts";
+import type { SendLine } from "../reminders/sending/send-line.ts";
 import type { Services } from "../services.ts";
 import { NOTICE_NAMES } from "../slack/notice-names.ts";
 import { formatAmount } from "./amounts.ts";

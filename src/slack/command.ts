@@ -12,7 +12,7 @@ import { forecast } from "../reminders/forecast/forecast.ts";
 import { type WhyAnswer, why } from "../reminders/forecast/why.ts";
 import { clearestOf, type FoundCustomer, findCustomers } from "../reminders/records/find-customers.ts";
 import { lookAtCustomer } from "../reminders/records/look-at-customer.ts";
-import type { SendLine } from "../reminders/sending/run.ts";
+import type { SendLine } from "../reminders/sending/send-line.ts";
 import { takeOnce } from "../reminders/webhooks/take-once.ts";
 import type { Services } from "../services.ts";
 import { ANSWER_WORDS } from "./answer-words.ts";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { widthOf } from "../../src/demo/columns.ts";
 import { samplePath } from "../../src/demo/sample.ts";
-import type { SendLine } from "../../src/reminders/sending/run.ts";
+import type { SendLine } from "../../src/reminders/sending/send-line.ts";
 
 const MINUTES_MS = 60_000;
 const entry = fileURLToPath(new URL("../../src/cli/dunwell.js", import.meta.url));
@@ -78,6 +78,7 @@ describe("demo --exit --json", () => {
 
   test("ends with code 0, says nothing on stderr, and leaves nothing behind", async () => {
     expect([run.process.exitCode, run.stderr]).toEqual([0, ""]);
+    expect(Object.keys(sends[0]!)).toEqual(["date", "invoice", "customer", "stage", "action", "reminder"]);
     expect(await readdir(run.folder)).toEqual([]);
   });
 

@@ -106,7 +106,7 @@ describe("from an empty folder to a reminder", () => {
       "2026-02-09 INV-2 overdue_3",
       "2026-02-23 INV-1 overdue_3",
     ]);
-    expect(table.stdout).toContain("2026-02-09  overdue_3      INV-2       GLOBEX\n");
+    expect(table.stdout).toContain("2026-02-09  overdue_3      INV-2         EUR 300.00  Globex (GLOBEX)\n");
     expect(table.stdout).toContain("2 reminders for 2 invoices in the next 25 days");
   });
 
@@ -124,7 +124,7 @@ describe("from an empty folder to a reminder", () => {
     const released = await desk.run(`release --json ${MONDAY}`);
     expect(released.json()).toEqual([{ invoices: 1 }]);
     const sent = await desk.run(`tick --confirm-backlog ${MONDAY}`);
-    expect(sent.stdout).toMatch(/^2026-02-02 {2}overdue_3 {6}INV-3 {7}OLDCO\n1 sent/);
+    expect(sent.stdout).toMatch(/^2026-02-02 {2}overdue_3 {6}INV-3 {9}EUR 500.00 {2}Oldco \(OLDCO\)\n1 sent/);
   });
 
   it("replays the past from the start, without and with a policy of one's own", async () => {

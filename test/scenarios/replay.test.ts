@@ -8,7 +8,7 @@ import { recordPayments } from "../../src/reminders/money/record-payments.ts";
 import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
 import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
 import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
-import type { SendLine } from "../../src/reminders/sending/run.ts";
+import type { SendLine } from "../../src/reminders/sending/send-line.ts";
 import { tick } from "../../src/reminders/sending/tick.ts";
 import { ACME, day } from "../support/cast.ts";
 import { makeServices } from "../support/database.ts";

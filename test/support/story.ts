@@ -6,7 +6,7 @@ import { applyCreditor } from "../../src/reminders/records/apply-creditor.ts";
 import { applyPolicy } from "../../src/reminders/records/apply-policy.ts";
 import { putCustomers } from "../../src/reminders/records/put-customers.ts";
 import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
-import type { SendLine } from "../../src/reminders/sending/run.ts";
+import type { SendLine } from "../../src/reminders/sending/send-line.ts";
 import { tick } from "../../src/reminders/sending/tick.ts";
 import { ACME, NORDWIND } from "./cast.ts";
 import { makeServices, type TestServices } from "./database.ts";

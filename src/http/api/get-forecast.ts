@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { forecast } from "../../reminders/forecast/forecast.ts";
+import { toSendLine } from "../../reminders/sending/send-line.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, isoDate } from "./schemas.ts";
 
@@ -38,6 +39,7 @@ export const getForecast = endpoint(
   },
   (services) => async (c) => {
     const { days } = c.req.valid("query");
-    return c.json({ days, reminders: await forecast(services, { days }) }, 200);
+    const sends = await forecast(services, { days });
+    return c.json({ days, reminders: sends.map(toSendLine) }, 200);
   },
 );

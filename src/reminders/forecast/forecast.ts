@@ -8,7 +8,7 @@ import { civilDayAt, type Instant } from "../../domain/zone.ts";
 import type { Services } from "../../services.ts";
 import { backlogShares } from "../sending/backlog-shares.ts";
 import { worldFacts } from "../sending/plan-customer.ts";
-import type { SendLine } from "../sending/run.ts";
+import type { Send } from "../sending/send-line.ts";
 import { toLines } from "./projection-lines.ts";
 
 const CUSTOMERS_A_PAGE = 500;
@@ -26,7 +26,7 @@ export async function forecast(
     ownerEmail,
     onProgress,
   }: { days: number; ownerEmail?: string; onProgress?: (customers: number) => void },
-): Promise<SendLine[]> {
+): Promise<Send[]> {
   const at = services.clock();
   const projected: ProjectedReminder[] = [];
   const queued: Queued[] = [];

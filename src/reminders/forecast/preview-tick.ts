@@ -8,14 +8,14 @@ import type { Services } from "../../services.ts";
 import { backlogShares } from "../sending/backlog-shares.ts";
 import { requireCreditor } from "../sending/drain-due.ts";
 import { worldFactsAt } from "../sending/plan-customer.ts";
-import type { SendLine } from "../sending/run.ts";
+import type { Send } from "../sending/send-line.ts";
 import { toLines } from "./projection-lines.ts";
 
 const CUSTOMERS_A_PAGE = 500;
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
 export type TickPreview = {
-  lines: SendLine[];
+  lines: Send[];
   /** By reason, invoices that were looked at and would not be reminded. */
   counts: Record<string, number>;
   /** Invoices that would still wait as backlog. */

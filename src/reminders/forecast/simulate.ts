@@ -8,7 +8,7 @@ import type { Policy } from "../../domain/policy.ts";
 import { type ProjectedReminder, projectCustomer } from "../../domain/project.ts";
 import type { Services } from "../../services.ts";
 import { worldFacts } from "../sending/plan-customer.ts";
-import type { SendLine } from "../sending/run.ts";
+import type { Send } from "../sending/send-line.ts";
 import { toLines } from "./projection-lines.ts";
 
 const CUSTOMERS_A_PAGE = 200;
@@ -21,7 +21,7 @@ const CUSTOMERS_A_PAGE = 200;
 export async function simulate(
   services: Pick<Services, "db">,
   input: { from: CivilDay; to: CivilDay; policy?: Policy; onProgress?: (customers: number) => void },
-): Promise<SendLine[]> {
+): Promise<Send[]> {
   const projected: ProjectedReminder[] = [];
   let done = 0;
   for (let after = ""; ; ) {

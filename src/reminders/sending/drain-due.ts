@@ -3,7 +3,6 @@ import type { StoredCustomer } from "../../db/facts.ts";
 import { postponeLooks } from "../../db/looks.ts";
 import { countInRun } from "../../db/runs.ts";
 import { policyOf, type World } from "../../db/world.ts";
-import { formatCivilDay } from "../../domain/civil-date.ts";
 import { canSend, phaseOf } from "../../domain/sending.ts";
 import type { Instant } from "../../domain/zone.ts";
 import { AppError, nameOfError } from "../../errors.ts";
@@ -12,9 +11,9 @@ import { linkSecret } from "../links/link-secret.ts";
 import { backlogShares } from "./backlog-shares.ts";
 import { type Batch, handOut } from "./hand-out.ts";
 import { type CustomerPlan, planCustomer } from "./plan-customer.ts";
-import type { PreparedReminder } from "./prepare-reminder.ts";
-import { createRun, type Run, type SendLine, type TickReport } from "./run.ts";
+import { createRun, type Run, type TickReport } from "./run.ts";
 import { sendInWaves } from "./send-in-waves.ts";
+import { sendsOf } from "./send-line.ts";
 import type { Sent } from "./send-reminders.ts";
 import { learnQuota, waitsForCircuit } from "./sending-limits.ts";
 import { settleCustomers } from "./settle-customers.ts";
@@ -181,18 +180,9 @@ function countSent(run: Run, { prepared, outcome }: Sent): void {
   report.counts[name] = (report.counts[name] ?? 0) + 1;
   if (outcome.kind !== "accepted") return;
   report.sent++;
-  for (const line of sendLines(prepared)) options.onSend?.(line);
-}
-
-function sendLines({ plan, reminder, ready }: PreparedReminder): SendLine[] {
-  return reminder.items.map(({ invoice, stage }) => ({
-    date: formatCivilDay(plan.context.today),
-    invoice: invoice.number,
-    customer: plan.context.customer.ref,
-    stage,
-    action: "send",
-    reminder: ready.id,
-  }));
+  const { plan, reminder, ready } = prepared;
+  const { today: on, customer } = plan.context;
+  for (const send of sendsOf(reminder, { id: ready.id, on, customer })) options.onSend?.(send);
 }
 
 /** Throws AppError `invalid` while nobody said who the creditor is. */

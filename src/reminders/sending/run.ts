@@ -1,16 +1,7 @@
 import type { Stop } from "../../db/world.ts";
 import type { Services } from "../../services.ts";
 import type { HandOut } from "./hand-out.ts";
-
-/** One invoice in one reminder that left, as the command line prints it. */
-export type SendLine = {
-  date: string;
-  invoice: string;
-  customer: string;
-  stage: string;
-  action: "send";
-  reminder: string;
-};
+import type { Send } from "./send-line.ts";
 
 export type TickOptions = {
   /** At most about so many mails in this run, and so much of each of its other steps; the rest is said to be left. */
@@ -23,7 +14,7 @@ export type TickOptions = {
   confirmBacklog?: { author: string };
   /** The moment is the machine's own, not one that a person gave: a clock that was set back is refused. */
   byMachineClock?: boolean;
-  onSend?: (line: SendLine) => void;
+  onSend?: (send: Send) => void;
 };
 
 export type TickReport = {
