@@ -1,13 +1,12 @@
 import { Cron } from "croner";
 import { toAppError } from "./db/open.ts";
-import { AppError } from "./errors.ts";
 import { tick } from "./reminders/sending/tick.ts";
-import { watchFailures } from "./reminders/sending/watch-failures.ts";
+import { isRefusal, reasonOf, watchFailures } from "./reminders/sending/watch-failures.ts";
 import { watchZones } from "./reminders/sending/watch-zones.ts";
 import { EVERY_15_MINUTES } from "./schedule.ts";
 import type { Services } from "./services.ts";
 
-/** Of each step, between two looks at whether to stop. */
+/** Of each step of one run. */
 const BATCH = 200;
 
 export type RunningClock = {
@@ -24,12 +23,13 @@ export function startClock(
   { schedule = EVERY_15_MINUTES, byMachineClock = true } = {},
 ): RunningClock {
   const failures = watchFailures(services);
-  let isStopping = false;
+  const stopping = new AbortController();
   let underWay: Promise<void> = Promise.resolve();
   const run = async () => {
     try {
-      for (let hasMore = true; hasMore && !isStopping; ) {
-        const { sent, left, isCut } = await tick(services, { limit: BATCH, byMachineClock });
+      for (let hasMore = true; hasMore && !stopping.signal.aborted; ) {
+        const options = { limit: BATCH, byMachineClock, stopping: stopping.signal };
+        const { sent, left, isCut } = await tick(services, options);
         hasMore = isCut || (sent > 0 && left > 0);
       }
       failures.succeeded();
@@ -39,7 +39,7 @@ export function startClock(
       services.log(isRefusal(error) ? "warn" : "error", "tick_failed", {
         error: isRefusal(error) ? error.message : error,
       });
-      await failures.failed(isRefusal(error) ? error.message : nameOf(error));
+      await failures.failed(reasonOf(error));
     }
   };
   const job = new Cron(schedule, { timezone: "UTC", protect: true }, () => {
@@ -48,18 +48,9 @@ export function startClock(
   });
   return {
     async stop() {
-      isStopping = true;
+      stopping.abort();
       job.stop();
       await underWay;
     },
   };
-}
-
-/** Nobody said yet who the creditor is, say: told in a sentence, without a trace of the code. */
-function isRefusal(error: unknown): error is AppError {
-  return error instanceof AppError && error.code !== "internal";
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown";
 }

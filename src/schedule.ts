@@ -34,7 +34,10 @@ export const STEPS: Step[] = [
   {
     what: "send notices",
     run: async (run) => {
-      const { sent, left } = await sendNotices(run.services, { limit: run.room });
+      const { sent, left } = await sendNotices(run.services, {
+        limit: run.room,
+        stopping: run.options.stopping,
+      });
       run.report.notices = sent;
       run.room -= sent;
       return sent > 0 && left > 0;
@@ -43,7 +46,10 @@ export const STEPS: Step[] = [
   { what: "send what is due", run: drainDue },
   { what: "send released backlog", run: drainBacklog },
   { what: "send digests", run: ({ services, limit }) => sendDigests(services, { limit }) },
-  { what: "tell people", run: ({ services, limit }) => postAlerts(services, { limit }) },
+  {
+    what: "tell people",
+    run: ({ services, limit, options: { stopping } }) => postAlerts(services, { limit, stopping }),
+  },
   { what: "tell other systems", run: ({ services, limit }) => tellSystems(services, { limit }) },
   { what: "erase what was kept long enough", run: ({ services }) => eraseOutlived(services) },
 ];

@@ -3,6 +3,7 @@ import { drainCustomers } from "../src/reminders/sending/drain-due.ts";
 import type { Batch } from "../src/reminders/sending/hand-out.ts";
 import { putAside } from "../src/reminders/sending/put-aside.ts";
 import { tick } from "../src/reminders/sending/tick.ts";
+import { reasonOf, tellLongFailing } from "../src/reminders/sending/watch-failures.ts";
 import { watchZones } from "../src/reminders/sending/watch-zones.ts";
 import type { Services } from "../src/services.ts";
 
@@ -29,19 +30,28 @@ export async function take(services: Services, queues: Queues, { queue, messages
       message.ack();
     } catch (error) {
       services.log("error", "message_failed", { queue, message: message.id, error });
-      if (error instanceof AppError && !error.retry) message.ack();
+      if (isTick(message.body)) await tellLongFailing(services, reasonOf(error));
+      if (isBetterLeft(error, message.body)) message.ack();
       else message.retry();
     }
   }
 }
 
+/** What a batch holds stays due: while the database is away no customer is to blame, and the next ring is soon enough. */
+function isBetterLeft(error: unknown, body: unknown): boolean {
+  return error instanceof AppError && (!error.retry || !isTick(body));
+}
+
+function isTick(body: unknown): body is Tick {
+  return typeof body === "object" && body !== null && "tick" in body;
+}
+
 async function follow(services: Services, queues: Queues, { body }: QueueMessage): Promise<void> {
-  const work = body as Tick | Batch;
-  if ("customers" in work) return drainCustomers(services, work);
+  if (!isTick(body)) return drainCustomers(services, body as Batch);
   const { run, isCut } = await tick(services, {
     limit: REMINDERS_A_RUN,
     byMachineClock: true,
-    isRest: work.isRest,
+    isRest: body.isRest,
     handOut: ({ run, batches }) =>
       queues.BATCHES.sendBatch(batches.map((customers) => ({ body: { run, customers } }))),
   });

@@ -22,6 +22,15 @@ export function lastTickQuery(at: Instant): InStatement {
   };
 }
 
+/** When the first tick began after the one that succeeded last; null where that was the newest. */
+export function failingSinceQuery(): InStatement {
+  return {
+    sql: `SELECT min(started_at) AS since FROM runs WHERE rowid > coalesce(
+            (SELECT rowid FROM runs WHERE finished_at IS NOT NULL AND error IS NULL ORDER BY rowid DESC LIMIT 1), 0)`,
+    args: [],
+  };
+}
+
 export function readLastRun({ rows }: ResultSet): SucceededRun | undefined {
   return rows[0] && (readRun(rows[0]) as SucceededRun);
 }

@@ -11,6 +11,7 @@ import { addWebhookEndpoint } from "../../src/reminders/webhooks/add-webhook-end
 import { ACME, day, invoice, payment } from "../support/cast.ts";
 import { makeServices, openAgain, testDatabaseUrl } from "../support/database.ts";
 import { tellStory } from "../support/story.ts";
+import { putOverdue } from "../support/world.ts";
 
 const running: RunningService[] = [];
 
@@ -143,6 +144,31 @@ test("a tick under way ends in good order before the service is through with sto
   answered.resolve();
   await stopping;
   const { rows } = await story.db.client.execute("SELECT state FROM reminders");
+  expect(rows.map(({ state }) => state)).toEqual(["sent"]);
+});
+
+test("whoever stops the service waits for the mails in hand, not for all that the tick would send", async () => {
+  const story = await tellStory();
+  const refs = Array.from({ length: 40 }, (_, i) => `C-${i}`);
+  await putOverdue(story, refs);
+  await story.bankFile();
+  const first = Promise.withResolvers<void>();
+  const mailer = {
+    ...story.mailer,
+    concurrency: 1,
+    async send(...given: Parameters<typeof story.mailer.send>) {
+      first.resolve();
+      await pause(20);
+      return story.mailer.send(...given);
+    },
+  };
+  const clock = startClock({ ...story, mailer }, { schedule: "* * * * * *", byMachineClock: false });
+  await first.promise;
+  await clock.stop();
+  const { length } = story.mailer.mails;
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThan(5);
+  const { rows } = await story.db.client.execute("SELECT DISTINCT state FROM reminders");
   expect(rows.map(({ state }) => state)).toEqual(["sent"]);
 });
 

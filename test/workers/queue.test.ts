@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { recentRuns } from "../../src/reminders/operation/list-runs.ts";
+import { putInvoices } from "../../src/reminders/records/put-invoices.ts";
 import { replay } from "../../src/reminders/sending/put-aside.ts";
 import type { Services } from "../../src/services.ts";
 import { type Queues, take } from "../../workers/queue.ts";
+import { invoice } from "../support/cast.ts";
+import { makeServices } from "../support/database.ts";
 import { drainQueues } from "../support/queue-stand-in.ts";
 import { createTestClock, type TestClock } from "../support/test-clock.ts";
 import { putOverdue, startWorld, type World } from "../support/world.ts";
@@ -28,6 +31,18 @@ function owe(customers: number): Promise<void> {
   );
 }
 
+/** Delivers one message, and says what became of it. */
+async function deliver(queue: string, body: unknown, to?: Services): Promise<"acked" | "to be retried"> {
+  let outcome: "acked" | "to be retried" = "to be retried";
+  const ack = () => {
+    outcome = "acked";
+  };
+  const queues: Queues = { TICKS: { send: async () => {} }, BATCHES: { sendBatch: async () => {} } };
+  const messages = [{ id: "m-1", body, ack, retry: () => undefined }];
+  await take(to ?? (await open()), queues, { queue, messages });
+  return outcome;
+}
+
 function recipients(): string[] {
   return world.ses.mails.map(({ to }) => to[0]!).sort();
 }
@@ -42,10 +57,41 @@ describe("what is due, however much it is", () => {
     expect(dead).toEqual([]);
   });
 
+  test("leaves in one batch, however many invoices its customers have", async () => {
+    const today = Math.floor(clock() / 86_400_000);
+    await owe(20);
+    const more = Array.from({ length: 20 * 29 }, (_, i) =>
+      invoice({ customerRef: `C-${i % 20}`, issuedOn: today - 40, dueOn: today - 10 }),
+    );
+    await putInvoices(services, more, { author: "test", at: clock() });
+    const { rows } = await services.db.client.execute("SELECT id FROM customers");
+    await deliver("dunwell-batches", { run: "run_1", customers: rows.map(({ id }) => String(id)) });
+    expect(recipients()).toHaveLength(20);
+  });
+
   test("is counted in the run that handed it out", async () => {
     await owe(50);
     await drainQueues(open);
     expect(await recentRuns(services)).toMatchObject([{ sent: 50, counts: { handed_out: 30, sent: 50 } }]);
+  });
+});
+
+describe("a message that fails", () => {
+  test("comes again, but for a batch where the database is away: the next ring hands that out anew", async () => {
+    const away = await open();
+    await world.hrana.close();
+    expect(await deliver("dunwell-batches", { run: "run_1", customers: ["cus_1"] }, away)).toBe("acked");
+    expect(await deliver("dunwell-ticks", { tick: "ring" }, away)).toBe("to be retried");
+  });
+
+  test("for an hour, ring by ring, is told once to whoever runs the service, with the reason", async () => {
+    const lacking = await makeServices();
+    for (let quarter = 0; quarter < 8; quarter++) {
+      expect(lacking.chat.posts).toHaveLength(quarter < 5 ? 0 : 1);
+      await deliver("dunwell-ticks", { tick: "ring" }, lacking);
+      lacking.clock.advance({ minutes: 15 });
+    }
+    expect(lacking.chat.posts[0]!.text).toMatch(/"kind":"service_problem".*creditor/);
   });
 });
 

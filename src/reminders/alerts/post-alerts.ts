@@ -48,18 +48,19 @@ const OWN_FAULTS = new Set([
  */
 export async function postAlerts(
   services: Services,
-  { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
+  { limit = Number.POSITIVE_INFINITY, stopping }: { limit?: number; stopping?: AbortSignal } = {},
 ): Promise<boolean> {
   const { db, clock } = services;
   await settleAlerts(services, null);
   const waitsUntil = await findSetting<Instant>(db, "chat_waits_until");
   if (waitsUntil !== undefined && clock() < waitsUntil) return false;
   const endsAt = performance.now() + BUDGET_MS;
-  let { waitMs, isCut, tried } = await postPending(services, { limit, endsAt });
+  let { waitMs, isCut, tried } = await postPending(services, { limit, endsAt, stopping });
   let left = limit - tried;
   while (left > 0 && waitMs !== null && waitMs <= PATIENCE_MS && performance.now() + waitMs < endsAt) {
+    if (stopping?.aborted) break;
     await pause(waitMs);
-    ({ waitMs, isCut, tried } = await postPending(services, { limit: left, endsAt }));
+    ({ waitMs, isCut, tried } = await postPending(services, { limit: left, endsAt, stopping }));
     left -= Math.max(1, tried);
   }
   if (waitMs === null) await showAlerts(services);
@@ -70,7 +71,7 @@ export async function postAlerts(
 /** Answers for how long to leave the chat alone (null: it takes more), and how many messages were taken in hand. */
 async function postPending(
   services: Services,
-  { limit, endsAt }: { limit: number; endsAt: number },
+  { limit, endsAt, stopping }: { limit: number; endsAt: number; stopping?: AbortSignal },
 ): Promise<{ waitMs: number | null; isCut: boolean; tried: number }> {
   const { db, clock } = services;
   const pending = await listPendingAlerts(db, clock(), ALERTS_A_RUN);
@@ -82,7 +83,7 @@ async function postPending(
   const isCut = messages.length > limit;
   const now = messages.slice(0, limit);
   let tried = 0;
-  while (tried < now.length && performance.now() < endsAt) {
+  while (tried < now.length && performance.now() < endsAt && !stopping?.aborted) {
     const wave = now.slice(tried, tried + MESSAGES_A_WAVE);
     tried += wave.length;
     const waitMs = await postWave(services, wave, byKey);

@@ -21,6 +21,8 @@ export type SendNoticesOptions = {
   limit?: number;
   /** Only this customer's. */
   customerId?: string;
+  /** Once it is aborted no further batch begins. */
+  stopping?: AbortSignal;
 };
 
 const NOTICES_A_BATCH = 50;
@@ -38,14 +40,14 @@ export async function sendNotices(
   services: Services,
   options: SendNoticesOptions = {},
 ): Promise<{ sent: number; left: number }> {
-  const { limit = Number.POSITIVE_INFINITY, customerId } = options;
+  const { limit = Number.POSITIVE_INFINITY, customerId, stopping } = options;
   let sent = 0;
   for (let lost = 0; ; ) {
     const at = services.clock();
     const due = await load(services, { at, limit: Math.min(NOTICES_A_BATCH, limit - sent), customerId });
     if (due.isAnyLost && sent === 0) await settleLostNotices(services);
     const { world } = due;
-    if (due.notices.length === 0 || sent >= limit || lost === MOST_LOST_ROUNDS)
+    if (due.notices.length === 0 || sent >= limit || lost === MOST_LOST_ROUNDS || stopping?.aborted)
       return { sent, left: due.left };
     const notices = await mayLeave(services, { world, notices: due.notices, at });
     const round = await sendRound(services, { world, notices, at });

@@ -15,6 +15,8 @@ export type TickOptions = {
   /** The moment is the machine's own, not one that a person gave: a clock that was set back is refused. */
   byMachineClock?: boolean;
   onSend?: (send: Send) => void;
+  /** Once it is aborted, what is in hand is finished and nothing more begun: all that stays due. */
+  stopping?: AbortSignal;
 };
 
 export type TickReport = {

@@ -15,6 +15,8 @@ export type Sending = {
   plans: CustomerPlan[];
   world: World;
   secret: string;
+  /** Once it is aborted no further wave begins. */
+  stopping?: AbortSignal;
   onSent(sent: Sent[]): void;
   /** A letter that cannot be written; the others leave. */
   onFailed(plan: CustomerPlan, error: unknown): void;
@@ -28,17 +30,17 @@ const LETTERS_AT_ONCE = 4;
  * fails or takes no more, and leaves out what is no longer open when its wave has its turn: all that stays due.
  */
 export async function sendInWaves(services: Services, sending: Sending): Promise<void> {
-  const { plans, onSent, world } = sending;
+  const { plans, onSent, stopping, world } = sending;
   if (plans.length === 0) return;
   const payments = await latePayments(services.db, plans);
   let underWay = Promise.resolve();
-  for (let i = 0; i < plans.length; ) {
+  for (let i = 0; i < plans.length && !stopping?.aborted; ) {
     const next = plans.slice(i, i + waveSize(services, world.sending));
     i += next.length;
     const prepared = await prepareWave(services, sending, next, payments);
     await underWay;
     const at = services.clock();
-    if (!canSend(world.sending, at)) return;
+    if (stopping?.aborted || !canSend(world.sending, at)) return;
     const open = prepared.filter(({ plan }) => isStillOpen(plan, at));
     const wave = withinRoom(open, world.sending, at);
     underWay = sendReminders(services, { wave, world, at }).then(onSent);

@@ -36,6 +36,6 @@ async function goThrough(run: Run): Promise<void> {
   if (options.confirmBacklog) await releaseBacklog(services, options.confirmBacklog);
   for (const step of STEPS) {
     if (await step.run(run)) report.isCut = true;
-    if (report.stop) return;
+    if (report.stop || options.stopping?.aborted) return;
   }
 }
