@@ -92,7 +92,7 @@ async function describeQuiet(
   { db, clock }: Pick<Services, "db" | "clock">,
   { sent, counts }: Pick<TickReport, "sent" | "counts">,
 ): Promise<string[]> {
-  if (sent > 0 || describeReasons(counts).length > 0) return [];
+  if (sent > 0 || Object.keys(counts).some((name) => name !== "backlog")) return [];
   return describeNextLook(await findNextLook(db, clock()));
 }
 

@@ -36,7 +36,12 @@ it("a key that is refused stops the run; ticks say so until the mail service tak
   ]);
   expect(first.errors).toContainEqual(failing);
   const again = await desk.run("tick --at 2026-01-30T09:05:00Z", LIVE);
-  expect([again.stdout, again.errors]).toEqual(["0 sent\n", [failing]]);
+  expect([again.stdout, again.errors]).toEqual([
+    "0 sent, nothing is due for a look before 2026-01-30 09:10 UTC\n",
+    [failing],
+  ]);
+  const dry = await desk.run("tick --dry-run --at 2026-01-30T09:05:00Z", LIVE);
+  expect([dry.stdout.includes("0 reminders"), dry.errors]).toEqual([true, [failing]]);
 
   const well = await desk.run("tick --at 2026-01-30T09:15:00Z", LIVE);
   expect(well.code).toBe(0);
