@@ -9,6 +9,7 @@ import { askAboutReplies } from "./reminders/replies/ask-about-replies.ts";
 import { drainBacklog, drainDue } from "./reminders/sending/drain-due.ts";
 import type { Run } from "./reminders/sending/run.ts";
 import { tellSystems } from "./reminders/webhooks/tell-systems.ts";
+import type { Worked } from "./reminders/work-through.ts";
 
 /** When the clock rings for a tick, in UTC: Node's clock follows it, and the cron trigger in wrangler.toml is the same. */
 export const EVERY_15_MINUTES = "*/15 * * * *";
@@ -28,8 +29,14 @@ export const STEPS: Step[] = [
       if (isAnyLost) await settleUnknown(services);
     },
   },
-  { what: "ask people about replies", run: ({ services, limit }) => askAboutReplies(services, { limit }) },
-  { what: "judge promises and plans", run: ({ services, limit }) => tendPromises(services, { limit }) },
+  {
+    what: "ask people about replies",
+    run: async (run) => counted(run, await askAboutReplies(run.services, run)),
+  },
+  {
+    what: "judge promises and plans",
+    run: async (run) => counted(run, await tendPromises(run.services, run)),
+  },
   { what: "close questions that are over", run: ({ services }) => closeRequests(services) },
   {
     what: "send notices",
@@ -45,7 +52,7 @@ export const STEPS: Step[] = [
   },
   { what: "send what is due", run: drainDue },
   { what: "send released backlog", run: drainBacklog },
-  { what: "send digests", run: ({ services, limit }) => sendDigests(services, { limit }) },
+  { what: "send digests", run: async (run) => counted(run, await sendDigests(run.services, run)) },
   {
     what: "tell people",
     run: ({ services, limit, options: { stopping } }) => postAlerts(services, { limit, stopping }),
@@ -53,3 +60,8 @@ export const STEPS: Step[] = [
   { what: "tell other systems", run: ({ services, limit }) => tellSystems(services, { limit }) },
   { what: "erase what was kept long enough", run: ({ services }) => eraseOutlived(services) },
 ];
+
+function counted({ report }: Run, { isCut, failed }: Worked): boolean {
+  report.failed += failed;
+  return isCut;
+}

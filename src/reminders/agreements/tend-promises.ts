@@ -1,6 +1,7 @@
 import { listTended, type Tended } from "../../db/tending.ts";
 import type { Instant } from "../../domain/zone.ts";
 import type { Services } from "../../services.ts";
+import { enoughFor, type Worked, workThrough } from "../work-through.ts";
 import { loadMoney } from "./case-money.ts";
 import { openCase, openCustomerCase, writeCase } from "./debtor-case.ts";
 import { judgePlans } from "./judge-plans.ts";
@@ -12,26 +13,19 @@ const MOST_A_RUN = 500;
 
 /**
  * Has money judge promises and instalments, reminds debtors of days that are near, and people of answers that are overdue. Each
- * customer in a transaction of its own; one that fails is logged and comes again. Returns whether more may wait.
+ * customer in a transaction of its own; one that fails is logged and comes again.
  */
 export async function tendPromises(
   { db, clock, log }: Services,
   { limit = MOST_A_RUN }: { limit?: number } = {},
-): Promise<boolean> {
+): Promise<Worked> {
   const at = clock();
   const most = Math.min(limit, MOST_A_RUN);
-  const due = (await listTended(db, at, most)).slice(0, most);
-  let done = 0;
-  for (const tended of due) {
-    try {
-      await tend(db, tended, at);
-      done++;
-    } catch (error) {
-      const name = error instanceof Error ? error.name : "unknown";
-      log("error", "promises_failed", { customer: tended.customerId, error: name });
-    }
-  }
-  return done > 0 && due.length === most;
+  return workThrough(await listTended(db, at, enoughFor(most)), {
+    limit: most,
+    work: (tended) => tend(db, tended, at),
+    onFailed: ({ customerId: customer }, error) => log("error", "promises_failed", { customer, error }),
+  });
 }
 
 function tend(db: Services["db"], { customerId, numbers }: Tended, at: Instant): Promise<void> {

@@ -28,6 +28,7 @@ import { type CivilDay, formatCivilDay, parseCivilDay } from "../../domain/civil
 import { type Digest, type DigestLine, digestDay, hasNews } from "../../domain/digest.ts";
 import { civilDayAt, type Instant, isZone } from "../../domain/zone.ts";
 import type { Services } from "../../services.ts";
+import { enoughFor, type Worked, workThrough } from "../work-through.ts";
 import { amountOf } from "./alerts-of-plan.ts";
 
 const PEOPLE_A_RUN = 100;
@@ -39,28 +40,23 @@ const OLDEST_FORMER_DAYS = 20;
 
 /**
  * Tells each account owner and the finance owner once a working morning, where they are, what is new, due and waiting; nobody whose
- * digest would say nothing. Routine news goes with it. One that fails is logged and comes with the next run. Returns whether more may wait.
+ * digest would say nothing. Routine news goes with it. One that fails is logged and comes with the next run.
  */
 export async function sendDigests(
   services: Services,
   { limit = PEOPLE_A_RUN }: { limit?: number } = {},
-): Promise<boolean> {
+): Promise<Worked> {
   const { db, clock, log } = services;
   const at = clock();
   const most = Math.min(limit, PEOPLE_A_RUN);
-  const readers = await listDigestReaders(db, at, most);
-  if (readers.length === 0) return false;
-  let done = 0;
+  const readers = await listDigestReaders(db, at, enoughFor(most));
+  if (readers.length === 0) return { isCut: false, failed: 0 };
   const world = readWorld(await db.batch(worldQueries(), "read"));
-  for (const reader of readers) {
-    try {
-      await sendDigest(services, { reader, world, at });
-      done++;
-    } catch (error) {
-      log("error", "digest_failed", { error: error instanceof Error ? error.name : "unknown" });
-    }
-  }
-  return done > 0 && readers.length === most;
+  return workThrough(readers, {
+    limit: most,
+    work: (reader) => sendDigest(services, { reader, world, at }),
+    onFailed: (_, error) => log("error", "digest_failed", { error }),
+  });
 }
 
 async function sendDigest(

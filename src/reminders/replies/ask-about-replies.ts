@@ -3,34 +3,26 @@ import { lastAskAgainAt } from "../../domain/reply/ask-again.ts";
 import type { Instant } from "../../domain/zone.ts";
 import type { Services } from "../../services.ts";
 import { type DebtorCase, openCase, writeCase } from "../agreements/debtor-case.ts";
+import { enoughFor, type Worked, workThrough } from "../work-through.ts";
 import { askAboutReply } from "./reply-alerts.ts";
 
 const MOST_A_RUN = 500;
 
 /**
  * Asks people again about replies that nobody handled, before the holds end that they set: the account owner on the last sending day but
- * one, finance on the last. Each in a transaction of its own; one that fails is logged and comes again. Returns whether more may wait.
+ * one, finance on the last. Each in a transaction of its own; one that fails is logged and comes again.
  */
 export async function askAboutReplies(
   { db, clock, log }: Services,
   { limit = MOST_A_RUN }: { limit?: number } = {},
-): Promise<boolean> {
+): Promise<Worked> {
   const at = clock();
   const most = Math.min(limit, MOST_A_RUN);
-  const replies = await listRepliesToAskAgain(db, at, most);
-  let done = 0;
-  for (const reply of replies) {
-    try {
-      await ask(db, reply, at);
-      done++;
-    } catch (error) {
-      log("error", "reply_failed", {
-        reply: reply.id,
-        error: error instanceof Error ? error.name : "unknown",
-      });
-    }
-  }
-  return done > 0 && replies.length === most;
+  return workThrough(await listRepliesToAskAgain(db, at, enoughFor(most)), {
+    limit: most,
+    work: (reply) => ask(db, reply, at),
+    onFailed: ({ id: reply }, error) => log("error", "reply_failed", { reply, error }),
+  });
 }
 
 function ask(db: Services["db"], reply: ReplyWithInvoices, at: Instant): Promise<void> {
