@@ -70,7 +70,7 @@ function rowsOf({ whole, bare }: { whole: Spent[]; bare: Spent[] }) {
 
 async function tickOf(root: string, { url, ses }: { url: string; ses: string }): Promise<Spent> {
   const code: { compose: typeof compose } = await import(join(root, "src/compose.ts"));
-  const { tick: tickIt }: { tick: typeof tick } = await import(join(root, "src/reminders/tick.ts"));
+  const { tick: tickIt }: { tick: typeof tick } = await import(join(root, "src/reminders/sending/tick.ts"));
   const services = await code.compose(
     {
       DATABASE_URL: url,
