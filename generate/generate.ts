@@ -4,6 +4,7 @@ import { generateEmails } from "./emails.ts";
 import { generateHolidays } from "./holidays.ts";
 import { generateMigrations } from "./migrations.ts";
 import { generateChineseFont, generateEuropeanFont } from "./statement-fonts.ts";
+import { generateWorkerBindings } from "./worker-bindings.ts";
 
 type TextFile = { path: string; content: string };
 /** Stored packed, and compared unpacked: packers differ from one Node to the next. */
@@ -21,6 +22,7 @@ const GENERATORS: (() => Promise<GeneratedFile>)[] = [
   generateMigrations,
   generateChineseFont,
   generateEuropeanFont,
+  generateWorkerBindings,
 ];
 
 /** Writes what is made at build time; with `--check` only tells whether it is up to date. */

@@ -1,31 +1,22 @@
 import { compose, openSlack } from "../src/compose.ts";
 import { AppError } from "../src/errors.ts";
-import { createGuessLimit, type GuessLimit, networkOf } from "../src/http/guess-limit.ts";
+import { type GuessLimit, networkOf } from "../src/http/guess-limit.ts";
 import type { ReadAsset, Runtime } from "../src/http/runtime.ts";
 import type { Services } from "../src/services.ts";
-import { type QueueBatch, type Queues, take } from "./queue.ts";
+import type { Bindings } from "./bindings.generated.ts";
+import type { Context, Fetcher, QueueBatch, RateLimit, RoutedMail } from "./platform.ts";
+import { take } from "./queue.ts";
 
-type Env = Record<string, unknown> &
-  Queues & {
-    GUESSES?: { limit(options: { key: string }): Promise<{ success: boolean }> };
-    ASSETS?: { fetch(url: string): Promise<Response> };
-  };
-/** https://developers.cloudflare.com/email-routing/email-workers/runtime-api/ */
-type RoutedMail = { raw: ReadableStream<Uint8Array>; to: string };
-type Context = { waitUntil(work: Promise<unknown>): void };
-
-/** Of this isolate, where no rate limit is bound: apps are made anew for every request. */
-const guessesHere = createGuessLimit();
+/** What is bound, and whatever secrets are set. */
+type Env = Bindings & Record<string, unknown>;
 
 export default {
   async fetch(request: Request, env: Env, context: Context): Promise<Response> {
-    const readAsset = env.ASSETS && assetsOf(env.ASSETS);
-    const guesses = env.GUESSES ? guessesOf(env.GUESSES) : guessesHere;
     const runtime: Runtime = {
       isWorker: true,
       remoteAddress: () => null,
-      guesses,
-      readAsset,
+      guesses: guessesOf(env.GUESSES),
+      readAsset: assetsOf(env.ASSETS),
       openSlack: (services) => openSlack(services, (work) => context.waitUntil(work)),
     };
     // The clock and the queue do without: a Worker that they start is spared a third of the work.
@@ -50,11 +41,11 @@ export default {
 };
 
 /** Counted where Cloudflare received them, for every isolate there. */
-function guessesOf(binding: NonNullable<Env["GUESSES"]>): GuessLimit {
+function guessesOf(binding: RateLimit): GuessLimit {
   return async (address) => !(await binding.limit({ key: networkOf(address) })).success;
 }
 
-function assetsOf(assets: NonNullable<Env["ASSETS"]>): ReadAsset {
+function assetsOf(assets: Fetcher): ReadAsset {
   return async (name) => {
     const answer = await assets.fetch(`https://assets/${name}`);
     if (!answer.ok) throw new AppError("internal", `the asset ${name} is not there`);

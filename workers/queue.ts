@@ -6,17 +6,16 @@ import { tick } from "../src/reminders/sending/tick.ts";
 import { reasonOf, tellLongFailing } from "../src/reminders/sending/watch-failures.ts";
 import { watchZones } from "../src/reminders/sending/watch-zones.ts";
 import type { Services } from "../src/services.ts";
+import type { Queue, QueueBatch, QueueMessage } from "./platform.ts";
 
 export type Queues = {
   /** One message at a time. */
-  TICKS: { send(body: Tick): Promise<void> };
+  TICKS: Pick<Queue<Tick>, "send">;
   /** As many at once as wrangler.toml says: they share the rate of the account through the database. */
-  BATCHES: { sendBatch(messages: { body: Batch }[]): Promise<void> };
+  BATCHES: Pick<Queue<Batch>, "sendBatch">;
 };
 /** A ring of the clock, or the rest of a run that was cut. */
 export type Tick = { tick: string; isRest?: boolean };
-export type QueueMessage = { id: string; body: unknown; ack(): void; retry(): void };
-export type QueueBatch = { queue: string; messages: QueueMessage[] };
 
 /** Of each step of a run at most so many: mails, customers with promises, messages to people. */
 export const REMINDERS_A_RUN = 20;
@@ -52,8 +51,9 @@ async function follow(services: Services, queues: Queues, { body }: QueueMessage
     limit: REMINDERS_A_RUN,
     byMachineClock: true,
     isRest: body.isRest,
-    handOut: ({ run, batches }) =>
-      queues.BATCHES.sendBatch(batches.map((customers) => ({ body: { run, customers } }))),
+    handOut: async ({ run, batches }) => {
+      await queues.BATCHES.sendBatch(batches.map((customers) => ({ body: { run, customers } })));
+    },
   });
   if (isCut) await queues.TICKS.send({ tick: run, isRest: true });
   await watchZones(services);

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
 import type { Services } from "../../src/services.ts";
-import { type QueueMessage, type Queues, type Tick, take } from "../../workers/queue.ts";
+import type { QueueMessage } from "../../workers/platform.ts";
+import { type Queues, type Tick, take } from "../../workers/queue.ts";
 
 export type Spent = { subrequests: number; cpuMs: number; wallMs: number };
 /** What Cloudflare allows an invocation: https://developers.cloudflare.com/workers/platform/limits and /queues/platform/limits. */

@@ -14,7 +14,7 @@ import { putOverdue, startWorld, type World } from "../support/world.ts";
 let world: World;
 let clock: TestClock;
 let services: Services;
-const open = () => compose({ ...world.vars, ...world.secrets }, { clock, logLevel: "warn" });
+const open = () => compose({ ...world.vars, ...world.secrets }, { clock, write: () => undefined });
 
 beforeEach(async () => {
   clock = createTestClock("2026-03-02T10:00:00Z");

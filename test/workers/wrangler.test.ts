@@ -27,14 +27,13 @@ describe.each(ENVIRONMENTS)("the configuration of the Worker, environment %s", (
     expect(config.triggers.crons).toEqual([EVERY_15_MINUTES]);
   });
 
-  test("binds what the Worker uses", () => {
+  test("binds the same everywhere, and consumes each queue, that of the dead too", () => {
     const { producers, consumers } = config.queues;
     expect(producers.map(({ binding }) => binding)).toEqual(["TICKS", "BATCHES"]);
     expect(config.assets.binding).toBe("ASSETS");
     expect(config.ratelimits.map(({ name }) => name)).toEqual(["GUESSES"]);
     const dead = consumers.map((consumer) => consumer.dead_letter_queue).find(Boolean);
     expect(dead).toMatch(/-dead$/);
-    // Each queue has its consumer, that of the dead too.
     const queues = consumers.map(({ queue }) => queue);
     expect(queues).toEqual([...producers.map(({ queue }) => queue), dead]);
   });
