@@ -128,7 +128,7 @@ const DOORS: Record<string, (at: number, told: Told) => Posted> = {
       reference: `P-${at}`,
     };
     const body = JSON.stringify({ type: "payment.received", timestamp: new Date(AT).toISOString(), data });
-    const now = new Date();
+    const now = new Date(AT);
     const headers = {
       "webhook-id": `msg_${at}`,
       "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),

@@ -12,6 +12,16 @@ export const DISPUTE_REASONS = [
 ] as const;
 export type DisputeReason = (typeof DISPUTE_REASONS)[number];
 
+/** A reason that is told in one's own words is `other`; `text` then begins with them. */
+export function readDisputeReason(
+  told: string,
+  text: string | undefined,
+): { reason: DisputeReason; text: string | undefined } {
+  const reason = DISPUTE_REASONS.find((known) => known === told.trim().toLowerCase());
+  if (reason) return { reason, text };
+  return { reason: "other", text: [told.trim(), text].filter(Boolean).join("\n") };
+}
+
 export const DISPUTE_OUTCOMES = ["accepted", "rejected", "settled", "withdrawn"] as const;
 export type DisputeOutcome = (typeof DISPUTE_OUTCOMES)[number];
 

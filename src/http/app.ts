@@ -148,7 +148,7 @@ export function createApp(services: Services, runtime: Runtime): OpenAPIHono {
   const guesses = runtime.guesses ?? createGuessLimit();
   const limit = limitGuesses(services, { runtime, guesses });
   app.onError(handleError(services.log));
-  app.notFound(handleNotFound);
+  app.notFound(handleNotFound(app));
   app.use(accessLog(services));
   app.use(pageHeaders(services.settings));
   const opens = requireAccess(services, { runtime, allowsBasic: false });

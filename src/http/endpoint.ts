@@ -37,7 +37,7 @@ const problemSchema = z
 
 const PROBLEM = {
   description:
-    "A problem document (RFC 9457). 400: the body cannot be read; 401, 403: access; 404: no such thing; 409: contradicts what is " +
+    "A problem document (RFC 9457). 400: the body cannot be read; 401, 403: access; 404: no such thing; 405: `Allow` names the methods; 409: contradicts what is " +
     "recorded; 413: too large; 415: not JSON; 422: something in the request is wrong, `errors` names it; 503: try again.",
   content: { "application/problem+json": { schema: problemSchema } },
 };

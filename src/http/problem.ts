@@ -1,4 +1,4 @@
-import type { Context, ErrorHandler, NotFoundHandler } from "hono";
+import type { Context, ErrorHandler, Hono, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { toAppError } from "../db/open.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
@@ -19,6 +19,7 @@ const TITLE = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  405: "Method Not Allowed",
   409: "Conflict",
   413: "Content Too Large",
   415: "Unsupported Media Type",
@@ -27,6 +28,8 @@ const TITLE = {
   500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
+
+const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
 export type ProblemStatus = keyof typeof TITLE;
 
@@ -62,7 +65,17 @@ export function handleError(log: Log): ErrorHandler {
   };
 }
 
-export const handleNotFound: NotFoundHandler = (c) => problem(c, 404, "There is nothing at this address.");
+/** Nothing is there, or something that takes other methods; which ones, `Allow` says (RFC 9110, 15.5.6). */
+export function handleNotFound({ router }: Pick<Hono, "router">): NotFoundHandler {
+  return (c) => {
+    const methods = METHODS.filter((method) =>
+      router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
+    );
+    if (methods.length === 0) return problem(c, 404, "There is nothing at this address.");
+    c.header("Allow", methods.join(", "));
+    return problem(c, 405, `This address takes ${methods.join(", ")} only.`);
+  };
+}
 
 function problem(c: Context, status: ProblemStatus, detail: string, errors: FieldError[] = []): Response {
   c.header("Cache-Control", "no-store");

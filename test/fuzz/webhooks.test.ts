@@ -82,7 +82,7 @@ const doors: Record<string, (story: Story) => Genuine | Promise<Genuine>> = {
   payments: () => {
     const data = { invoice_number: "A-1", amount: "60.00", currency: "EUR" };
     const body = JSON.stringify({ type: "payment.received", timestamp: "2026-12-01T09:00:00Z", data });
-    const now = new Date();
+    const now = new Date(AT);
     const headers = {
       "webhook-id": "msg_1",
       "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),

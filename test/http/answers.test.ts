@@ -130,6 +130,19 @@ describe("a dispute", () => {
     expect((await call("PUT", "/api/disputes/dsp_none/outcome", { outcome: "withdrawn" })).status).toBe(404);
   });
 
+  it("takes a reason in one's own words, and keeps them", async () => {
+    const { call } = await caller();
+    const body = { amount: "400.00", reason: "wrong colour", text: "Green was ordered." };
+    const opened = await call("POST", "/api/invoices/A-1/disputes", body);
+    expect(opened).toMatchObject({ status: 201, body: { reason: "other" } });
+    expect((await call("GET", "/api/invoices/A-1")).body.dispute).toMatchObject({
+      reason: "other",
+      text: "wrong colour\nGreen was ordered.",
+    });
+    const silent = await call("POST", "/api/invoices/A-1/disputes", { reason: " " });
+    expect(silent).toMatchObject({ status: 422, body: { errors: [{ field: "reason" }] } });
+  });
+
   it("that came with the invoice's data is closed by the invoice's number", async () => {
     const { call } = await caller();
     await call("PUT", "/api/invoices/B-1", invoiceBody({ disputed: true }));

@@ -52,6 +52,17 @@ test("no place lets a page elsewhere read it, asked before or not", async () => 
   }
 });
 
+test("a place that takes other methods says which, and one where nothing is says that", async () => {
+  const deleted = await ask("/api/payments", { method: "DELETE" });
+  expect([deleted.status, deleted.headers.get("Allow")]).toEqual([405, "POST"]);
+  expect(await deleted.json()).toMatchObject({ title: "Method Not Allowed", status: 405 });
+  const posted = await ask("/api/invoices/A-1", { method: "POST" });
+  expect([posted.status, posted.headers.get("Allow")]).toEqual([405, "GET, PUT"]);
+  expect((await ask("/webhooks/ses")).status).toBe(405);
+  const nowhere = await ask("/api/nowhere", { method: "POST" });
+  expect([nowhere.status, nowhere.headers.has("Allow")]).toEqual([404, false]);
+});
+
 test("every route that takes a body refuses one that is too large before it is used", async () => {
   const body = "x".repeat(17 * 1024 * 1024);
   for (const { method, path } of writing) {

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { findDispute } from "../../db/disputes.ts";
 import type { Db } from "../../db/open.ts";
-import { DISPUTE_OUTCOMES, DISPUTE_REASONS } from "../../domain/dispute.ts";
+import { DISPUTE_OUTCOMES, DISPUTE_REASONS, readDisputeReason } from "../../domain/dispute.ts";
 import { formatDecimal } from "../../domain/money.ts";
 import { AppError } from "../../errors.ts";
 import { closeDispute, type DisputeOf } from "../../reminders/agreements/close-dispute.ts";
@@ -13,10 +13,18 @@ import { minorOf, nameField } from "./fields.ts";
 import { requireInvoice } from "./invoices.ts";
 import { amount, answers, decimalField, field, invoiceParams, jsonBody } from "./schemas.ts";
 
+const REASON = "is needed: what is contested";
+
 const body = z
   .strictObject({
     amount: decimalField().openapi({ description: "The share; absent, all that is left." }),
-    reason: z.enum(DISPUTE_REASONS, { error: `is one of ${DISPUTE_REASONS.join(", ")}` }),
+    reason: z
+      .string({ error: REASON })
+      .refine((told) => told.trim() !== "", REASON)
+      .openapi({
+        example: "price",
+        description: `${DISPUTE_REASONS.join(", ")}, or own words: those are \`other\`.`,
+      }),
     text: field({ description: "What the debtor says." }),
     name: nameField(),
   })
@@ -36,13 +44,14 @@ export const postDispute = endpoint(
   },
   (services) => async (c) => {
     const { number } = c.req.valid("param");
-    const { reason, text, name, ...given } = c.req.valid("json");
+    const { name, ...given } = c.req.valid("json");
+    const { reason, text } = readDisputeReason(given.reason, given.text ?? undefined);
     const invoice = await requireInvoice(services.db, number);
     const { id } = await openDispute(services, {
       invoiceNumber: number,
       amountMinor: minorOf("amount", given.amount, invoice.currency),
       reason,
-      text: text ?? undefined,
+      text,
       name: name ?? undefined,
       author: c.get("author"),
     });
