@@ -58,9 +58,13 @@ async function readChineseDays(): Promise<ChineseDays> {
   return { holidays: officialNames(holidays), workdays: officialNames(workdays) };
 }
 
-/** Entries read `English,中文,days`; the Chinese name is the official one. */
+/** Entries read `English,中文,days`; the Chinese name is the official one, but for three that are cut short. */
 function officialNames(days: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(days).map(([date, text]) => [date, text.split(",")[1] ?? text]));
+  const named = ([date, text]: [string, string]) => {
+    const name = text.split(",")[1] ?? text;
+    return [date, /^(清明|端午|中秋)$/.test(name) ? `${name}节` : name];
+  };
+  return Object.fromEntries(Object.entries(days).map(named));
 }
 
 function datesByName(named: Record<string, string>): DatesByName {

@@ -30,6 +30,8 @@ export type ServiceNeeds = {
   migration?: "none";
   /** Makes an embedded database that is not there yet; otherwise its absence is refused, as a name mistyped. */
   createsDatabase?: boolean;
+  /** Works on an empty one, gone afterwards, where an embedded database is not there yet. */
+  triesOut?: boolean;
   /** Makes one in a file without content too; otherwise that is refused, as a database that lost all it had. */
   takesEmptyFile?: boolean;
   /** What the log tells on stderr; by default trouble only. */

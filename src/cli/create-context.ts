@@ -40,8 +40,9 @@ export function createContext(
   return context;
 }
 
-async function open(context: GroundContext, clock: Clock, needs: ServiceNeeds): Promise<Services> {
+async function open(given: GroundContext, clock: Clock, needs: ServiceNeeds): Promise<Services> {
   const logLevel: LogLevel = process.env.DEBUG ? "debug" : (needs.logLevel ?? "warn");
+  const context = needs.triesOut ? await onSomeDatabase(given) : given;
   await requireDatabase(context, needs);
   const { compose } = await import("../compose.ts");
   const services = await compose(context.environment, { clock, logLevel });
@@ -49,6 +50,19 @@ async function open(context: GroundContext, clock: Clock, needs: ServiceNeeds): 
   if (services.chat.name === "slack" || needs.logLevel === "info") return services;
   const { plainText } = await import("../slack/plain-text.ts");
   return { ...services, chat: createNoteChat(context, plainText) };
+}
+
+/** The context itself, or one whose database is empty, made for this run and removed when the process ends. */
+async function onSomeDatabase(context: GroundContext): Promise<GroundContext> {
+  const [{ readSettings }, { createThrowAway, isDatabaseNew }] = await Promise.all([
+    import("../config.ts"),
+    import("./database-file.ts"),
+  ]);
+  const { DATABASE_URL: url } = readSettings(context.environment);
+  if (!isDatabaseNew(url)) return context;
+  context.note(`there is no database at ${url.split("?")[0]} yet: compared with an empty one`);
+  const environment = { ...context.environment, DATABASE_URL: createThrowAway() };
+  return { ...context, environment, isTerminal: false };
 }
 
 /** To work on a database takes one: an empty one made instead would hide a mistyped name, or that all was lost. */
@@ -59,7 +73,7 @@ async function requireDatabase(context: GroundContext, needs: ServiceNeeds): Pro
   ]);
   const { DATABASE_URL: url } = readSettings(context.environment);
   if (!needs.takesEmptyFile && isDatabaseEmptied(url)) context.fail(describeEmptied(url));
-  if (needs.createsDatabase || !isDatabaseNew(url)) return;
+  if (needs.createsDatabase || needs.triesOut || !isDatabaseNew(url)) return;
   context.fail(
     `there is no database at ${url.split("?")[0]} yet; \`dunwell creditor apply\` or \`dunwell import\` makes one`,
   );

@@ -1,5 +1,6 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Whether this is an embedded database that does not exist yet, in a folder that does. */
@@ -18,6 +19,13 @@ export function isDatabaseEmptied(url: string): boolean {
 export function describeEmptied(url: string): string {
   const cure = "`dunwell restore BACKUP --replace` puts a backup in its place, and removing it begins anew";
   return `the database at ${url.split("?")[0]} is a file without content: ${cure}`;
+}
+
+/** The address of an embedded database in a folder of its own, removed when the process ends. */
+export function createThrowAway(): string {
+  const folder = mkdtempSync(join(tmpdir(), "dunwell-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return `file:${join(folder, "empty.db")}`;
 }
 
 /** The file of an embedded database; null for a remote one. */

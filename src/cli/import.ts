@@ -93,10 +93,9 @@ async function runImport(
     },
   });
   for (const note of source.preset?.notes ?? []) context.note(note);
-  const services = await context.services({
-    createsDatabase: !options.dryRun,
-    takesEmptyFile: !options.dryRun,
-  });
+  const services = await context.services(
+    options.dryRun ? { triesOut: true } : { createsDatabase: true, takesEmptyFile: true },
+  );
   const progress = showProgress(context, source.bytes);
   const summary = await importFile(services, source, {
     decimal: source.preset ? "point" : (options.decimal ?? "point"),

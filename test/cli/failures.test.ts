@@ -35,16 +35,25 @@ it.each([
   "forecast",
   "simulate --from 2026-01-01 --to 2026-01-31",
   "tick --dry-run",
-  "import invoices invoices.csv --dry-run",
   "hold INV-1 --until 2026-02-01 --reason later",
   "release",
 ])("a database that is not there is neither read nor made: %s", async (command) => {
-  await desk.write("invoices.csv", "invoice_number,customer_ref,currency,amount\n");
   const { code, stdout, errors } = await desk.run(`${command} --db file:./typo.db`);
   const makers = "`dunwell creditor apply` or `dunwell import` makes one";
   expect([code, stdout]).toEqual([1, ""]);
   expect(errors).toEqual([`error: there is no database at file:./typo.db yet; ${makers}`]);
   expect(existsSync(join(desk.folder, "typo.db"))).toBe(false);
+});
+
+it("checks a file before there is a database, and makes none", async () => {
+  await desk.write("invoices.csv", "invoice_number,customer_ref,currency,amount\nA-1,ACME,EUR,1.005\n");
+  const { code, errors, json } = await desk.run(
+    "import invoices invoices.csv --dry-run --json --db file:./none.db",
+  );
+  expect(code).toBe(1);
+  expect(json()).toMatchObject([{ line: 2, ok: false, column: "amount" }, { summary: { refused: 1 } }]);
+  expect(errors[0]).toContain("there is no database at file:./none.db yet");
+  expect(existsSync(join(desk.folder, "none.db"))).toBe(false);
 });
 
 describe("a database that others share", () => {
