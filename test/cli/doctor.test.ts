@@ -44,6 +44,15 @@ it("finds an empty folder in want of a creditor, and makes no database there", a
   expect(await readdir(desk.folder)).toEqual(["creditor.json"]);
 });
 
+it("says which secrets can be guessed, and never what they are", async () => {
+  const { stdout } = await desk.run("doctor", {
+    API_KEY: "letmein",
+    LINK_SECRET: `${"x".repeat(16)},s3cret`,
+  });
+  expect(stdout).toMatch(/^warn {2}settings .*API_KEY and LINK_SECRET can be guessed/);
+  expect(stdout).not.toMatch(/letmein|s3cret/);
+});
+
 it("finds all well where all is set up", async () => {
   await desk.run("creditor apply creditor.json");
   const { code, errors, json } = await desk.run("doctor --json", LIVE);

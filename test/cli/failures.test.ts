@@ -75,10 +75,10 @@ describe("a database that others share", () => {
 });
 
 it("names a wrong setting, and never its value", async () => {
-  const { code, errors } = await desk.run("why INV-1", { API_KEY: "s3cret", PORT: "many" });
+  const { code, errors } = await desk.run("why INV-1", { SLACK_BOT_TOKEN: "s3cret", PORT: "many" });
   expect([code, errors.length]).toEqual([1, 1]);
   expect(errors[0]).toMatch(
-    /settings: API_KEY must have at least 16 characters; PORT must be a whole number from 0 to 65535$/,
+    /settings: SLACK_BOT_TOKEN must start with xoxb-; PORT must be a whole number from 0 to 65535$/,
   );
   expect(errors[0]).not.toMatch(/s3cret|many/);
 });

@@ -38,10 +38,11 @@ export type Probes = SlackProbes &
 const SANDBOX_PER_DAY = 200;
 const NEARLY_USED = 0.9;
 const HOUR_MS = 3600 * 1000;
+const SAFE_LENGTH = 16;
 
 /** Looks at all that has to be well for reminders to leave, the nearest first. Mends and stores nothing. */
 export async function* doctor(settings: Settings, probes: Probes, clock: Clock): AsyncGenerator<Check> {
-  yield ok("settings", "every value is understood");
+  yield checkSettings(settings);
   let channels: string[] = [];
   if (probes.isDatabaseNew) {
     yield warn("database", `${settings.DATABASE_URL} is not there yet`, "`dunwell migrate` makes it");
@@ -59,6 +60,14 @@ export async function* doctor(settings: Settings, probes: Probes, clock: Clock):
       "Cloudflare's cannot be seen from here: `wrangler queues list` and `wrangler tail` show them",
     );
   }
+}
+
+function checkSettings({ API_KEY: key = "", LINK_SECRET: secrets = [] }: Settings): Check {
+  const isShort = (secret: string) => secret !== "" && secret.length < SAFE_LENGTH;
+  const short = [isShort(key) ? "API_KEY" : "", secrets.some(isShort) ? "LINK_SECRET" : ""].filter(Boolean);
+  if (short.length === 0) return ok("settings", "every value is understood");
+  const detail = `${short.join(" and ")} can be guessed: less than ${SAFE_LENGTH} characters`;
+  return warn("settings", detail, "`openssl rand -hex 32` makes one that cannot");
 }
 
 const NAME_CREDITOR = "`dunwell creditor apply FILE.json`; until then nothing is sent";
