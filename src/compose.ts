@@ -59,14 +59,14 @@ async function chatOf(settings: Settings, needs: { log: Log; clock: Clock }): Pr
   return createSlackChat(settings, needs);
 }
 
-/** What takes Slack's requests; null without a token and a signing secret. `waitUntil` keeps alive what goes on after an answer. */
+/** What takes Slack's requests; null without a signing secret. `waitUntil` keeps alive what goes on after an answer. */
 export async function openSlack(
   services: Services,
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<TakeSlackRequest | null> {
   const { settings, log, clock } = services;
-  const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: secret } = settings;
-  if (!token || !secret) return null;
+  const { SLACK_SIGNING_SECRET: secret } = settings;
+  if (!secret) return null;
   const [{ createSlackApp }, { createReceiver }, { listen }] = await Promise.all([
     import("./slack/app.ts"),
     import("./slack/receiver.ts"),

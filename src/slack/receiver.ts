@@ -89,9 +89,11 @@ function toResponse(said: unknown): Response {
   return typeof said === "string" ? new Response(said) : Response.json(said);
 }
 
-function refuse(status: number, detail: string): Response {
+const TITLES = { 400: "Bad Request", 401: "Unauthorized" };
+
+function refuse(status: keyof typeof TITLES, detail: string): Response {
   return Response.json(
-    { status, detail },
+    { type: "about:blank", title: TITLES[status], status, detail },
     { status, headers: { "content-type": "application/problem+json" } },
   );
 }

@@ -1,12 +1,24 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSlack } from "../../src/compose.ts";
+import { readSettings } from "../../src/config.ts";
 import { type SlackStandIn, startSlackStandIn } from "../support/slack-stand-in.ts";
 import { type SlackStory, startSlackStory } from "../support/slack-story.ts";
 import { signed } from "../support/slack-user.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
 const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" };
+// From https://docs.slack.dev/authentication/verifying-requests-from-slack
+const SAMPLE = {
+  secret: "8f742231b10e8888abcd99yyyzzz85a5",
+  seconds: 1531420618,
+  signature: "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503",
+  body:
+    "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&" +
+    "user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2F" +
+    "commands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c",
+};
 const SAMPLES = process.env.DUNWELL_SAMPLES;
 
 let slack: SlackStandIn;
@@ -60,6 +72,20 @@ test("Slack's questions about the address are answered: the certificate's withou
   expect([answer.status, await answer.text()]).toEqual([200, ""]);
   const asked = await story.user.event({ type: "url_verification", challenge: "3eZb" });
   expect(await asked.json()).toEqual({ challenge: "3eZb" });
+});
+
+test("the signature is checked before there is a token, as Slack's own sample has it", async () => {
+  const settings = readSettings({ SLACK_SIGNING_SECRET: SAMPLE.secret });
+  const take = await openSlack({ ...story, settings, clock: () => SAMPLE.seconds * 1000 }, () => {});
+  const headers = new Headers({
+    ...FORM_TYPE,
+    "x-slack-request-timestamp": String(SAMPLE.seconds),
+    "x-slack-signature": SAMPLE.signature,
+  });
+  expect((await take!({ body: SAMPLE.body, headers })).status).toBe(200);
+  const altered = await take!({ body: `${SAMPLE.body}x`, headers });
+  expect(altered.headers.get("Content-Type")).toBe("application/problem+json");
+  expect(await altered.json()).toMatchObject({ type: "about:blank", title: "Unauthorized", status: 401 });
 });
 
 test("a request that Slack sends again is followed once", async () => {

@@ -9,7 +9,8 @@ export function slackWebhook(services: Services, runtime: Runtime): Handler {
   return async (c) => {
     opened ??= runtime.openSlack?.(services);
     const take = await opened;
-    if (!take) throw new ProblemError(403, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are not set.");
+    if (!take)
+      throw new ProblemError(403, "SLACK_SIGNING_SECRET is not set, so no signature can be checked.");
     return take({ body: await c.req.text(), headers: c.req.raw.headers });
   };
 }
