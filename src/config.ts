@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 
@@ -20,9 +21,6 @@ const port = text
   .transform(Number)
   .refine((number) => number <= 65535, PORT_RULE);
 
-/** An IPv4 or IPv6 address, or a network by its address and length. */
-const NETWORK =
-  /^(\d{1,3}(\.\d{1,3}){3}(\/(\d|[12]\d|3[0-2]))?|[\da-f:]*:[\da-f:.]*(\/(\d{1,2}|1[01]\d|12[0-8]))?)$/i;
 const DAYS_RULE = "must be a whole number of days above 0";
 const RATE_RULE = "must be a number of mails a second above 0";
 
@@ -61,10 +59,7 @@ const schema = z
       .optional(),
     RETENTION_DAYS: z.coerce.number(DAYS_RULE).int(DAYS_RULE).positive(DAYS_RULE).optional(),
     TRUSTED_PROXIES: list
-      .refine(
-        (all) => all.every((one) => NETWORK.test(one)),
-        "must be addresses or networks, like 10.0.0.2, 10.1.0.0/16",
-      )
+      .refine((all) => all.every(isNetwork), "must be addresses or networks, like 10.0.0.2, 10.1.0.0/16")
       .default([]),
     READ_MODEL_URL: address.optional(),
     READ_MODEL_KEY: text.optional(),
@@ -98,4 +93,11 @@ export function readSettings(environment: Record<string, unknown>): Settings {
   if (parsed.success) return parsed.data;
   const said = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   throw new AppError("invalid", `settings: ${said.join("; ")}`);
+}
+
+/** An IPv4 or IPv6 address, or a network by its address and length. */
+function isNetwork(text: string): boolean {
+  const [, address = "", bits = "0"] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  return Number(bits) <= longest;
 }

@@ -17,6 +17,13 @@ test.each([
   ["SES_MAX_RATE", "0", "must be a number of mails a second above 0"],
   ["SLACK_BOT_TOKEN", "token", "must start with xoxb-"],
   ["SLACK_APP_TOKEN", "token", "must start with xapp-"],
+  ...["10.0.0.300", "10.0.0.0/33", "2001:db8::/129", "2001:::1", "10.0.0.0/", "/8", "proxy.example"].map(
+    (proxy) => [
+      "TRUSTED_PROXIES",
+      `127.0.0.1, ${proxy}`,
+      "must be addresses or networks, like 10.0.0.2, 10.1.0.0/16",
+    ],
+  ),
 ])("%s=%s is refused in words of its own, once", (name, value, message) => {
   expect(() => readSettings({ [name]: value })).toThrow(
     expect.objectContaining({ message: `settings: ${name} ${message}` }),
