@@ -32,7 +32,15 @@ export function networkOf(address: string | null): string {
   if (address === null) return "";
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
-  return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
+  return address.includes(":") ? groupsOf(address).slice(0, 4).join(":") : address;
+}
+
+/** The groups of an IPv6 address, however it is written; `::` stands for all those of zero that are left out. */
+function groupsOf(address: string): string[] {
+  const [before = [], after] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const left = after ? 8 - before.length - after.length : 0;
+  const groups = [...before, ...Array<string>(left).fill("0"), ...(after ?? [])];
+  return groups.map((group) => Number.parseInt(group, 16).toString(16));
 }
 
 /** The address that guesses are counted by: on Workers, what Cloudflare saw. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { createApp } from "../../../src/http/app.ts";
-import { createGuessLimit } from "../../../src/http/guess-limit.ts";
+import { createGuessLimit, networkOf } from "../../../src/http/guess-limit.ts";
 import { createLog } from "../../../src/log.ts";
 import { revokeLinks } from "../../../src/reminders/links/revoke-links.ts";
 import { recordPayments } from "../../../src/reminders/money/record-payments.ts";
@@ -62,6 +62,19 @@ test("guesses are forgotten after ten minutes, and one network is one guesser", 
   expect(guess("2001:db8:1:3::1", minute)).toBe(false);
   expect(guess("::ffff:192.0.2.1", minute)).toBe(false);
   expect(guess("2001:db8:1:2::1", 10 * minute)).toBe(false);
+});
+
+test.each([
+  ["2600:3c00::aaaa:1:2:3", "2600:3c00::bbbb:1:2:3", true],
+  ["2600:3c00::1", "2600:3c00:0:0:aaaa:1:2:3", true],
+  ["2600:3c00:0:1::1", "2600:3C00:0000:0001:aaaa:1:2:3", true],
+  ["2600:3c00::1:0:0:0:1", "2600:3c00::2:0:0:0:1", false],
+  ["2600:3c00:1::", "2600:3c00:2::", false],
+  ["::1", "::ffff:1.2.3.4", false],
+  ["::ffff:1.2.3.4", "1.2.3.4", true],
+  ["::ffff:1.2.3.4", "::ffff:1.2.3.5", false],
+])("%s and %s are one guesser: %s", (one, other, isOne) => {
+  expect(networkOf(one) === networkOf(other)).toBe(isOne);
 });
 
 test("a link that expired or was revoked still asks for a new one where others guessed, and is no guess", async () => {
