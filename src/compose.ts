@@ -81,15 +81,16 @@ export async function openSlack(
 export async function connectSlack(services: Services): Promise<{ stop(): Promise<unknown> } | null> {
   const { settings, log } = services;
   if (!settings.SLACK_BOT_TOKEN || !settings.SLACK_APP_TOKEN) return null;
-  const [{ createSlackApp }, { createSocketReceiver }, { listen }] = await Promise.all([
+  const [{ createSlackApp }, { createSocketReceiver }, { listen }, { watchSocket }] = await Promise.all([
     import("./slack/app.ts"),
     import("./slack/socket-mode.ts"),
     import("./slack/listeners.ts"),
+    import("./reminders/operation/watch-socket.ts"),
   ]);
-  const receiver = createSocketReceiver(settings, { log });
+  const receiver = createSocketReceiver(settings, { log, watch: watchSocket(services) });
   const app = createSlackApp(settings, { log, receiver });
   listen(app, services);
-  await app.start().catch((error) => log("error", "slack_socket_failed", { error }));
+  await app.start();
   return app;
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import manifest from "../../slack-manifest.json" with { type: "json" };
+import { openSockets, type SlackSockets } from "./slack-sockets.ts";
 
 export type SlackPost = {
   channel: string;
@@ -29,6 +30,8 @@ type Failure = { error?: string; retryAfter?: number; status?: number; afterAll?
 export type SlackStandIn = {
   url: string;
   token: string;
+  /** Who hears events through a connection of their own: with `xapp-stand-in`. */
+  sockets: SlackSockets;
   /** Messages as they stand, those updated too. */
   posts: SlackPost[];
   /** What one person alone was told. */
@@ -81,7 +84,8 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     if (method === "responses") return answer(takeResponse(slack, JSON.parse(body)) ? 200 : 400, {});
     const form = new URLSearchParams(body);
     slack.calls.push(method);
-    if (request.headers.authorization !== `Bearer ${token}`)
+    const wanted = method === "apps.connections.open" ? "xapp-stand-in" : token;
+    if (request.headers.authorization !== `Bearer ${wanted}`)
       return answer(200, { ok: false, error: "invalid_auth" });
     const failure = failures.find((one) => one.method === method && one.times > 0);
     if (failure) {
@@ -105,6 +109,7 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
   const slack: SlackStandIn = {
     url: `${origin}/api/`,
     token,
+    sockets: openSockets(server),
     posts: [],
     ephemerals: [],
     responses: [],
@@ -118,6 +123,7 @@ export async function startSlackStandIn({ port = 0, token = "xoxb-stand-in" } = 
     scopes: manifest.oauth_config.scopes.bot,
     fail: (method, failure, times = 1) => void failures.push({ method, times, ...failure }),
     close: async () => {
+      slack.sockets.drop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -129,6 +135,10 @@ type Method = (slack: SlackStandIn, form: URLSearchParams) => Answer;
 
 const METHODS: Record<string, Method> = {
   "auth.test": () => ({ ok: true, team: "Acme", team_id: "T1", user_id: "UBOT", bot_id: "B1" }),
+  "apps.connections.open": ({ url }) => ({
+    ok: true,
+    url: `${url.replace("http", "ws").replace("/api/", "/socket")}`,
+  }),
   "users.lookupByEmail": ({ users }, form) => userAnswer("users_not_found", find(users, form.get("email"))),
   "users.info": ({ users }, form) =>
     userAnswer(
