@@ -14,7 +14,7 @@ import { LARGEST_FORM_BYTES, limitBody } from "./limit-body.ts";
 import { noStore, pagePolicy } from "./page-headers.ts";
 import { accountPage } from "./pages/debtor/account.ts";
 import { COPY_SCRIPT } from "./pages/debtor/copy-script.ts";
-import { troublePage } from "./pages/debtor/gone.ts";
+import { noPdfPage, troublePage } from "./pages/debtor/gone.ts";
 import { ProblemError } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -38,13 +38,16 @@ export function debtorRoutes(
     download(c, { name: "csv", type: "text/csv; charset=utf-8", content: statementCsv(c.get("page")) }),
   );
   const { readAsset } = options.runtime;
-  if (readAsset) {
-    routes.get("/:token/statement.pdf", async (c) => {
-      const { statementPdf } = await import("./debtor/statement-pdf.ts");
-      const content = await statementPdf(c.get("page"), readAsset);
-      return download(c, { name: "pdf", type: "application/pdf", content });
+  routes.get("/:token/statement.pdf", async (c) => {
+    const page = c.get("page");
+    if (!readAsset || !page.hasPdf) return c.html(noPdfPage(page), 404);
+    const { statementPdf } = await import("./debtor/statement-pdf.ts");
+    return download(c, {
+      name: "pdf",
+      type: "application/pdf",
+      content: await statementPdf(page, readAsset),
     });
-  }
+  });
   for (const way of WAYS) {
     const limit = limitBody(LARGEST_FORM_BYTES + (way.files ? LARGEST_DOCUMENT_BYTES : 0));
     routes.get(`/:token/${way.name}`, (c) => showWay(c, services, c.get("page"), way));

@@ -13,6 +13,9 @@ import { mailAtOnce } from "./mail-at-once.ts";
 import { isPersonsName } from "./persons-name.ts";
 import type { Page } from "./way.ts";
 
+/** A Worker has 128 MB, and 2,000 rows take 100 of them: https://developers.cloudflare.com/workers/platform/limits/#memory */
+const MOST_PDF_ROWS = 1_500;
+
 export type PageEnv = { Variables: { page: Page } };
 
 /**
@@ -30,7 +33,8 @@ export function openPage(
     if (opened.state === "open") {
       const { link, account } = opened;
       const words = wordsFor(account.locale);
-      c.set("page", { token, link, account, words, hasPdf: runtime.readAsset !== undefined });
+      const hasPdf = runtime.readAsset !== undefined && account.invoices.length <= MOST_PDF_ROWS;
+      c.set("page", { token, link, account, words, hasPdf });
       return next();
     }
     const words = browserWords(c);

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { wordsFor } from "../../../src/email/words.ts";
+import { createApp } from "../../../src/http/app.ts";
 import { statementPdf } from "../../../src/http/debtor/statement-pdf.ts";
 import type { Page } from "../../../src/http/debtor/way.ts";
 import { openLink } from "../../../src/reminders/links/debtor-account.ts";
@@ -11,6 +12,7 @@ import { putCustomers } from "../../../src/reminders/records/put-customers.ts";
 import { ACME, HUAYUE } from "../../support/cast.ts";
 import { makeServices } from "../../support/database.ts";
 import { visitorOf } from "../../support/debtor-site.ts";
+import { textOf } from "../../support/form.ts";
 
 const require = createRequire(import.meta.url);
 // Of the library that made the PDF; it comes without types.
@@ -40,6 +42,26 @@ test("a statement of many invoices goes on over the pages, each row whole", asyn
   for (let n = 1; n <= 120; n++) expect(text).toMatch(new RegExp(`-${n}\\D`));
 });
 
+test("an account of more than 1,500 invoices has its statement as CSV alone, to which the PDF's address leads", async () => {
+  const services = await makeServices();
+  await applyCreditor(services, ACME);
+  const app = createApp(services, { isWorker: false, remoteAddress: () => null, readAsset });
+  const site = { services, request: async (path: string, init?: RequestInit) => app.request(path, init) };
+  const pdfOf = async (invoices: number) => {
+    const { path, get } = await visitorOf(site, { invoices: Array(invoices).fill({}) });
+    const { body } = await get(path);
+    expect(body).toContain(`href="${path}/statement.csv"`);
+    return { path, get, isOffered: body.includes("statement.pdf") };
+  };
+  expect((await pdfOf(1_500)).isOffered).toBe(true);
+  const { path, get, isOffered } = await pdfOf(1_501);
+  expect(isOffered).toBe(false);
+  const { status, body } = await get(`${path}/statement.pdf`);
+  expect([status, textOf(body)]).toEqual([404, expect.stringContaining("There is no PDF of this statement")]);
+  expect(body).toContain(`href="${path}/statement.csv"`);
+  expect((await get(`${path}/statement.csv`)).body.split("\r\n")).toHaveLength(1_503);
+});
+
 async function printStatement(company: string, locale: string, invoices = 1) {
   const services = await makeServices();
   await applyCreditor(services, ACME);
@@ -52,8 +74,12 @@ async function printStatement(company: string, locale: string, invoices = 1) {
   const opened = await openLink(services, token);
   if (opened.state !== "open") throw new Error("the link opens nothing");
   const page: Page = { ...opened, token, words: wordsFor(locale), hasPdf: true };
-  const pdf = await statementPdf(page, (name) => readFile(`${import.meta.dirname}/../../../assets/${name}`));
+  const pdf = await statementPdf(page, readAsset);
   return readPdf(Buffer.from(pdf));
+}
+
+function readAsset(name: string): Promise<Buffer> {
+  return readFile(`${import.meta.dirname}/../../../assets/${name}`);
 }
 
 /** What the pages print, run by run: the signs it stands for, its font, and the shapes that this font brought along. */

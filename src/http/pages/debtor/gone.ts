@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Words } from "../../../email/words.ts";
+import type { Page } from "../../debtor/way.ts";
 import { type Html, layout } from "../layout.ts";
 import { hidden, inputField } from "./fields.ts";
 
@@ -35,6 +36,12 @@ export function renewedPage(words: Words): Html {
 /** Where no link leads: whoever comes here lost a part of one on the way. */
 export function startPage(words: Words): Html {
   return plainPage(words, words.say("page.startTitle"), html`<p>${words.say("page.start")}</p>`);
+}
+
+/** Where a statement has no PDF: the same rows are in the table. */
+export function noPdfPage({ token, words }: Page): Html {
+  const table = html`<a href="/p/${token}/statement.csv">${words.say("page.statementCsv")}</a>`;
+  return plainPage(words, words.say("page.noPdfTitle"), html`<p>${words.say("page.noPdf")} ${table}</p>`);
 }
 
 /** A page that knows no account: something is the matter with the request, or with us. */
