@@ -46,7 +46,7 @@ export function composeLetter(input: {
     totals: totalsOf(asked),
     answerBy: tone.template === ANSWERED_TEMPLATE ? calendar.add(today, ANSWER_WITHIN_WORKING_DAYS) : null,
     finalOn: tone.finalDeadlineDays === null ? null : today + tone.finalDeadlineDays,
-    nextStage: policy.stages[reminder.stageIndex + 1]?.key ?? null,
+    nextTemplate: policy.stages[reminder.stageIndex + 1]?.template ?? null,
     isFirstAndLate: isFirstAndLate(context, reminder),
     interestRule: policy.interest,
     pageUrl,

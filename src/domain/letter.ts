@@ -74,8 +74,8 @@ export type Letter = {
   answerBy: CivilDay | null;
   /** The last day to pay before the next step is taken, itself included; null where none is set. */
   finalOn: CivilDay | null;
-  /** The key of the stage that follows, null after the last. */
-  nextStage: string | null;
+  /** The template of the stage that follows, whatever its key; null after the last. */
+  nextTemplate: string | null;
   /** Nothing was sent before although it is long overdue: say so plainly. */
   isFirstAndLate: boolean;
   interestRule: { kind: "none" } | { kind: "daily"; rate: number; basis: string };

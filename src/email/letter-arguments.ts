@@ -42,7 +42,7 @@ export function letterArguments(letter: Letter, words: Words, hasPage: boolean) 
     hasAnswerBy: yes(letter.answerBy !== null),
     finalOn: letter.finalOn === null ? "" : day(letter.finalOn),
     hasFinal: yes(letter.finalOn !== null),
-    next: letter.nextStage ?? "none",
+    next: letter.nextTemplate?.replaceAll("-", "_") ?? "none",
   };
 }
 

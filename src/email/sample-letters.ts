@@ -118,17 +118,17 @@ function letterOf(facts: {
     totals: totalsOf(asked),
     answerBy: template === "overdue-30" ? TODAY + 9 : null,
     finalOn: isFormal ? TODAY + 14 : null,
-    nextStage: NEXT_STAGES[template],
+    nextTemplate: NEXT_TEMPLATES[template],
     isFirstAndLate: false,
     interestRule: { kind: "none" },
     pageUrl: "https://pay.acme.example/p/c2FtcGxl.0Yl3mB5x7Qk2Vt9n",
   };
 }
 
-const NEXT_STAGES: Record<TemplateName, string | null> = {
-  "pre-due": "overdue_3",
-  "overdue-3": "overdue_30",
-  "overdue-30": "formal_notice",
+const NEXT_TEMPLATES: Record<TemplateName, TemplateName | null> = {
+  "pre-due": "overdue-3",
+  "overdue-3": "overdue-30",
+  "overdue-30": "formal-notice",
   "formal-notice": null,
 };
 

@@ -37,7 +37,7 @@ const hostileLetter = fc
         bank: { holder: text, iban: text, bic: text, name: text, account: text, bankCode: text },
       },
       debtor: { name: text, legalName: text, address: text, country: text, contactName: text },
-      nextStage: text,
+      nextTemplate: text,
       interestRule: { kind: "daily", rate: 0.0002, basis: text },
     };
     return { letter, clean };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderLetter } from "../../src/email/render-letter.ts";
 import { setHold } from "../../src/reminders/decisions/set-hold.ts";
 import { forecast } from "../../src/reminders/forecast/forecast.ts";
 import { previewTick } from "../../src/reminders/forecast/preview-tick.ts";
@@ -28,6 +29,20 @@ describe("an invoice nobody pays", () => {
     });
     const told = story.chat.posts.map(({ text }) => JSON.parse(text).kind);
     expect(told.filter((kind) => kind === "approval_asked")).toHaveLength(1);
+  });
+});
+
+describe("the firm letter", () => {
+  it("names the next step by what it says, whatever a policy calls it", async () => {
+    const stages = [
+      { key: "firm", offsetDays: 1, template: "overdue-30", to: ["billing"] },
+      { key: "last_call", offsetDays: 20, template: "formal-notice", to: ["billing"] },
+    ];
+    const story = await tellStory({ at: "2026-03-05T09:00:00Z", policy: { stages, freshnessDays: null } });
+    await story.invoices(inv());
+    expect(await story.tickOnce()).toEqual(["NORDWIND firm A"]);
+    const { letter } = readFakeMail(story.mailer.mails[0]!);
+    expect(renderLetter(letter).text).toContain("our next step will be a formal notice");
   });
 });
 
