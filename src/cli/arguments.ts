@@ -22,9 +22,12 @@ export function dayArgument(text: string): CivilDay {
   return day;
 }
 
-export function databaseArgument(text: string): string {
-  if (DATABASE_URL.test(text)) return text;
-  throw new InvalidArgumentError("It starts with file:, libsql:, https: or http:, like file:./dunwell.db.");
+/** A reader for the address of a database. What it refuses it does not repeat: a password may stand in it. */
+export function databaseArgument(refuse: (message: string) => never): (text: string) => string {
+  return (text) => {
+    if (DATABASE_URL.test(text)) return text;
+    return refuse("error: --db starts with file:, libsql:, https: or http:, like file:./dunwell.db");
+  };
 }
 
 /** A reader for whole numbers in a range, both ends included. */

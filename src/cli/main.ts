@@ -23,7 +23,9 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 function createProgram(): Command {
-  return new Command("dunwell")
+  const program = new Command("dunwell");
+  const refuse = (message: string) => program.error(message, { exitCode: 2, code: "dunwell.usage" });
+  return program
     .description("Gets invoices paid and keeps the customer: reminders that know when not to be sent.")
     .version(about.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "say how a command is used")
@@ -31,7 +33,7 @@ function createProgram(): Command {
     .option(
       "--db <url>",
       "the database, instead of DATABASE_URL (file:./dunwell.db by default)",
-      databaseArgument,
+      databaseArgument(refuse),
     )
     .option(
       "--at <instant>",

@@ -59,6 +59,7 @@ describe("wrong usage", () => {
     ["tick --at 2026-01-05T10:00:00", /an instant with Z or an offset/],
     ["why", /missing required argument 'invoice'/],
     ["why INV-1 --db ./dunwell.db", /starts with file:/],
+    ["why INV-1 --db postgres://me:s3cret@db.example", /^(?!.*s3cret)error: --db starts with file:/],
     ["simulate --from 2026-01-02", /--to/],
     ["simulate --from 2026-01-02 --to 2026-01-01", /--from must not be after --to/],
     ["simulate --from 2026-02-30 --to 2026-03-01", /a date like/],
