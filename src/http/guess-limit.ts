@@ -8,7 +8,8 @@ import type { Runtime } from "./runtime.ts";
 export type GuessLimit = (address: string | null, at: Instant) => boolean | Promise<boolean>;
 
 const WINDOW_MS = 600_000;
-const MOST_IN_WINDOW = 30;
+/** As many as on Workers: above what the retries of a sender with a wrong secret come to, far below what is a load. */
+export const MOST_IN_WINDOW = 300;
 const MOST_NETWORKS = 10_000;
 const REFUSALS = [401, 403];
 
