@@ -75,7 +75,7 @@ export function changeStatements(
   } = changes;
   const statements: InStatement[] = [];
   // First, while it need not pass over the invoices that come with this transaction, which are looked at anyway.
-  if (touched.size) statements.push(...touchCustomers(touched));
+  if (touched.size) statements.push(...touchCustomers(touched, at));
   if (owners.size) statements.push(putOwnersStatement(owners));
   if (customers.size) {
     statements.push(

@@ -1,4 +1,4 @@
-import type { InStatement, ResultSet, Row } from "@libsql/client";
+import type { InStatement, ResultSet } from "@libsql/client";
 import type { Instant } from "../domain/zone.ts";
 import { type LedgerRow, readLedgerRows } from "./ledger-check.ts";
 import type { Db } from "./open.ts";
@@ -87,9 +87,9 @@ export function chainsQuery(page: { customerId: string; after: string; limit: nu
   };
 }
 
-export type ErasableRow = LedgerRow & { leftOfData: string };
+export type ErasableEntry = LedgerRow & { leftOfData: string };
 
-export function readErasable(result: ResultSet): ErasableRow[] {
+export function readErasableEntries(result: ResultSet): ErasableEntry[] {
   return readLedgerRows(result).map((row, i) => ({
     ...row,
     leftOfData: String(result.rows[i]!.left_of_data),
@@ -110,10 +110,6 @@ export function eraseEntriesStatement(entries: { invoiceId: string; seq: number 
  */
 export type Erasable = { id: string; lastAt: Instant; erasedAt: Instant | null; open: string[] };
 
-export function erasableQuery(customerRef: string): InStatement {
-  return { sql: `SELECT ${ERASABLE} FROM customers c WHERE c.ref = ?`, args: [customerRef] };
-}
-
 const OPEN = {
   "invoices that are not settled":
     "FROM invoices WHERE customer_id = c.id AND balance_minor > 0 AND status = 'open'",
@@ -125,30 +121,44 @@ const OPEN = {
     "FROM replies WHERE customer_id = c.id AND state IN ('open', 'accepting')",
 };
 
-const ERASABLE = `c.id, iif(c.updated_at > c.erased_at, NULL, c.erased_at) AS erased_at, ${Object.values(OPEN)
-  .map((from, i) => `EXISTS (SELECT 1 ${from}) AS open_${i}`)
-  .join(", ")},
-  max(c.updated_at, coalesce((SELECT max(updated_at) FROM invoices WHERE customer_id = c.id), 0)) AS last_at`;
+const IS_OPEN = Object.values(OPEN).map((from) => `EXISTS (SELECT 1 ${from})`);
 
-export function readOneErasable({ rows: [row] }: ResultSet): Erasable | undefined {
-  return row && readErasableRow(row);
+// What changes a customer or comes of it moves its `updated_at`; all else has an entry in a ledger, of which the last is found by key.
+const LAST_AT = `max(c.updated_at, coalesce((SELECT max(l.at) FROM invoices i CROSS JOIN ledger_heads h ON h.invoice_id = i.id
+  CROSS JOIN ledger l ON l.invoice_id = h.invoice_id AND l.seq = h.seq WHERE i.customer_id = c.id), 0))`;
+
+export function erasableQuery(customerRef: string): InStatement {
+  return {
+    sql: `SELECT c.id, iif(c.updated_at > c.erased_at, NULL, c.erased_at) AS erased_at, ${LAST_AT} AS last_at,
+            ${IS_OPEN.map((isOpen, i) => `${isOpen} AS open_${i}`).join(", ")} FROM customers c WHERE c.ref = ?`,
+    args: [customerRef],
+  };
 }
 
-function readErasableRow(row: Row): Erasable {
+export function readErasable({ rows: [row] }: ResultSet): Erasable | undefined {
+  if (!row) return undefined;
   const open = Object.keys(OPEN).filter((_, i) => row[`open_${i}`] === 1);
   const erasedAt = row.erased_at as number | null;
   return { id: String(row.id), lastAt: Number(row.last_at), erasedAt, open };
 }
 
-/** Of the customers after `after` that hold something personal, each with what an erasure sees. */
-export async function readUnerased(
+/**
+ * Of the customers after `after` that hold something personal, which have nothing open and heard nothing after `before`. The ledgers are
+ * only asked where all else says so.
+ */
+export async function readOutlived(
   db: Db,
-  page: { after: string; limit: number },
-): Promise<(Erasable & { ref: string })[]> {
+  page: { after: string; before: Instant; limit: number },
+): Promise<{ id: string; ref: string; isOutlived: boolean }[]> {
+  const isKept = ["c.updated_at > ?1", ...IS_OPEN].map((isSo) => `WHEN ${isSo} THEN 0`).join(" ");
   const { rows } = await db.client.execute({
-    sql: `SELECT c.ref, ${ERASABLE} FROM customers c
-          WHERE c.id > ? AND (c.erased_at IS NULL OR c.updated_at > c.erased_at) ORDER BY c.id LIMIT ?`,
-    args: [page.after, page.limit],
+    sql: `SELECT c.id, c.ref, CASE ${isKept} ELSE ${LAST_AT} <= ?1 END AS is_outlived FROM customers c
+          WHERE c.id > ?2 AND (c.erased_at IS NULL OR c.updated_at > c.erased_at) ORDER BY c.id LIMIT ?3`,
+    args: [page.before, page.after, page.limit],
   });
-  return rows.map((row) => ({ ref: String(row.ref), ...readErasableRow(row) }));
+  return rows.map((row) => ({
+    id: String(row.id),
+    ref: String(row.ref),
+    isOutlived: Number(row.is_outlived) === 1,
+  }));
 }

@@ -1,15 +1,17 @@
 import type { InStatement } from "@libsql/client";
+import type { Instant } from "../domain/zone.ts";
 
 /**
  * To be run with every change of what is decided upon for these customers: claims made before no longer hold, and the
  * next tick looks at everything they owe.
  */
-export function touchCustomers(customerIds: Iterable<string>): InStatement[] {
+export function touchCustomers(customerIds: Iterable<string>, at: Instant): InStatement[] {
   const ids = JSON.stringify([...new Set(customerIds)]);
   return [
     {
-      sql: "UPDATE customers SET facts_version = facts_version + 1 WHERE id IN (SELECT value FROM json_each(?))",
-      args: [ids],
+      sql: `UPDATE customers SET facts_version = facts_version + 1, updated_at = max(updated_at, ?2)
+            WHERE id IN (SELECT value FROM json_each(?1))`,
+      args: [ids, at],
     },
     {
       sql: `UPDATE invoices SET next_look_at = 0, waits_for = NULL, stage_due_on = NULL WHERE rowid IN (
@@ -22,7 +24,15 @@ export function touchCustomers(customerIds: Iterable<string>): InStatement[] {
   ];
 }
 
-/** The same for what all customers share (policies, the creditor): every claim made before no longer holds. */
+/** To be run where something personal of a customer comes upon which nothing is decided: until when it is kept counts from then on. */
+export function noteCustomer(customerId: string, at: Instant): InStatement {
+  return {
+    sql: "UPDATE customers SET updated_at = max(updated_at, ?) WHERE id = ?",
+    args: [at, customerId],
+  };
+}
+
+/** As for a customer, for what all share (policies, the creditor): every claim made before no longer holds. */
 export function touchWorld(): InStatement {
   return {
     sql: `INSERT INTO settings (key, value) VALUES ('facts_version', 1)

@@ -4,6 +4,7 @@ import {
   putProposedContactStatement,
   readProposedContacts,
 } from "../../db/proposed-contacts.ts";
+import { noteCustomer } from "../../db/touch.ts";
 import { newId } from "../../domain/ids.ts";
 import { LONGEST_NAME, takeEmail, takeLine } from "../../domain/taken.ts";
 import { AppError } from "../../errors.ts";
@@ -49,7 +50,7 @@ export async function proposeContact(services: Services, proposal: ContactPropos
       decidedAt: null,
       decidedBy: null,
     };
-    matter.statements.push(putProposedContactStatement(contact));
+    matter.statements.push(putProposedContactStatement(contact), noteCustomer(customerId, at));
     enterEverywhere(matter, "contact_proposed", { contact: contact.id, name, email });
     notify(matter, { kind: "contact_proposed", about: contact.id, shares: [], body: { name, email } });
     const note = [name, email];

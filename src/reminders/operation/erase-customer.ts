@@ -3,12 +3,12 @@ import {
   chainsQuery,
   contentsQuery,
   type Erasable,
-  type ErasableRow,
+  type ErasableEntry,
   erasableQuery,
   eraseEntriesStatement,
   erasePersonalStatements,
   readErasable,
-  readOneErasable,
+  readErasableEntries,
 } from "../../db/erasure.ts";
 import { hashOf } from "../../db/ledger-check.ts";
 import { overwriteFreed, truncateLog } from "../../db/open.ts";
@@ -57,9 +57,9 @@ export async function eraseCustomer(
     after = done.last;
   }
   await db.write(async (tx) => {
-    refuseOpen(told.customerRef, readOneErasable(await tx.execute(erasableQuery(told.customerRef)))?.open);
+    refuseOpen(told.customerRef, readErasable(await tx.execute(erasableQuery(told.customerRef)))?.open);
     await overwriteFreed(tx);
-    await tx.batch([...touchCustomers([id]), ...erasePersonalStatements(id, at)]);
+    await tx.batch([...touchCustomers([id], at), ...erasePersonalStatements(id, at)]);
   });
   await truncateLog(db);
   log("info", "personal_data_erased", { customer: id, author: told.author });
@@ -68,7 +68,7 @@ export async function eraseCustomer(
 
 async function requireErasable({ db, clock, settings }: Services, told: Told): Promise<Erasable> {
   const { customerRef, isForced = false } = told;
-  const found = readOneErasable(await db.client.execute(erasableQuery(customerRef)));
+  const found = readErasable(await db.client.execute(erasableQuery(customerRef)));
   if (!found) throw new AppError("not_found", `there is no customer ${customerRef}`);
   refuseOpen(customerRef, found.open);
   const keptUntil = found.lastAt + (settings.RETENTION_DAYS ?? 0) * DAY_MS;
@@ -94,9 +94,9 @@ async function eraseLedgers(
   page: { customerId: string; after: string; limit: number },
   { because, author, at }: { because: string; author: string; at: number },
 ): Promise<PageDone> {
-  const rows = readErasable(await tx.execute(chainsQuery(page)));
+  const rows = readErasableEntries(await tx.execute(chainsQuery(page)));
   const recording = startRecording({ at, author });
-  const erased: ErasableRow[] = [];
+  const erased: ErasableEntry[] = [];
   const { rows: found } = await tx.execute(contentsQuery([...sealedHashes(rows).keys()]));
   const there = new Set(found.map(({ id }) => id));
   const chains = Map.groupBy(rows, ({ invoiceId }) => invoiceId);
@@ -124,7 +124,7 @@ async function eraseLedgers(
   };
 }
 
-function refuseBroken(chain: ErasableRow[]): void {
+function refuseBroken(chain: ErasableEntry[]): void {
   const { number } = chain[0]!;
   const broken = findBreak(number!, chain);
   if (!broken) return;

@@ -1,4 +1,4 @@
-import { readUnerased } from "../../db/erasure.ts";
+import { readOutlived } from "../../db/erasure.ts";
 import { findSetting, putSettingStatement } from "../../db/settings.ts";
 import { AppError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
@@ -17,10 +17,12 @@ export async function eraseOutlived(services: Services): Promise<void> {
   const { RETENTION_DAYS: days } = settings;
   if (days === undefined) return;
   const after = (await findSetting<string>(db, "retention_seen")) ?? "";
-  const customers = await readUnerased(db, { after, limit: CUSTOMERS_A_RUN });
-  const outlived = customers.filter(
-    ({ lastAt, open }) => open.length === 0 && lastAt + days * DAY_MS <= clock(),
-  );
+  const customers = await readOutlived(db, {
+    after,
+    before: clock() - days * DAY_MS,
+    limit: CUSTOMERS_A_RUN,
+  });
+  const outlived = customers.filter(({ isOutlived }) => isOutlived);
   const now = outlived.slice(0, ERASED_A_RUN);
   for (const { id, ref } of now) {
     try {

@@ -6,6 +6,7 @@ import {
   readDocuments,
   type StoredDocument,
 } from "../../db/documents.ts";
+import { noteCustomer } from "../../db/touch.ts";
 import {
   type DocumentKind,
   documentName,
@@ -77,7 +78,7 @@ export async function attachDocuments(
     });
     if (statements.length > 0) {
       refuseMore([...bySha256.values()], author);
-      await tx.batch(statements);
+      await tx.batch([...statements, noteCustomer(customerId, at)]);
       await writeRecording(tx, recording, ledgers);
     }
     return attached;

@@ -43,7 +43,7 @@ export async function correctContact(
     if (from !== null && !isAt(from)) {
       throw new AppError("not_found", `customer ${customerRef} has no contact with that address`);
     }
-    const isLifted = correction.isSuppressionLifted === true && (await unsuppress(tx, email));
+    const isLifted = correction.isSuppressionLifted === true && (await unsuppress(tx, email, at));
     await refuseSuppressed(tx, email);
     const { role = "billing" } = to;
     if (from !== null) {

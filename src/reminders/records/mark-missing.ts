@@ -60,7 +60,10 @@ async function mark(
         readHeads(stored!),
         marked.map(({ invoiceId }) => ({ invoiceId, entry })),
       ),
-      ...touchCustomers(marked.map(({ customerId }) => customerId)),
+      ...touchCustomers(
+        marked.map(({ customerId }) => customerId),
+        at,
+      ),
     ]);
   });
 }

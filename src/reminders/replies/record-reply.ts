@@ -1,6 +1,7 @@
 import type { Transaction } from "@libsql/client";
 import type { StoredInvoice } from "../../db/invoices.ts";
 import { knownReplyQuery, type NewReply, putReplyStatements } from "../../db/replies.ts";
+import { noteCustomer } from "../../db/touch.ts";
 import { type CivilDay, formatCivilDay } from "../../domain/civil-date.ts";
 import { newId } from "../../domain/ids.ts";
 import { firstAskAgainAt } from "../../domain/reply/ask-again.ts";
@@ -100,7 +101,7 @@ async function recordMatched(
   for (const { id } of matter.invoices) enter(matter.recording, id, "reply_received", said(incoming, reply));
   tellOfReply(matter, reply, { isTrusted });
   const about = matter.invoices.map(({ id }) => ({ invoiceId: id, holdId: holds.get(id) ?? null }));
-  matter.statements.push(...putReplyStatements(reply, about));
+  matter.statements.push(...putReplyStatements(reply, about), noteCustomer(customerId, at));
   await writeCase(tx, matter);
 }
 

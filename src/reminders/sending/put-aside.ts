@@ -42,12 +42,15 @@ export async function putAside(
 const MOST_AT_ONCE = 1000;
 
 /** Has the next tick look at all that was put aside. Returns how many messages these were. */
-export async function replay({ db }: Pick<Services, "db">): Promise<{ replayed: number }> {
+export async function replay({ db, clock }: Pick<Services, "db" | "clock">): Promise<{ replayed: number }> {
   for (let replayed = 0; ; ) {
     const kept = await listKept(db, "queue", MOST_AT_ONCE);
     if (kept.length === 0) return { replayed };
     const customers = kept.flatMap(({ body }) => (JSON.parse(body) as { customers: string[] }).customers);
-    await db.batch([...touchCustomers(customers), ...kept.flatMap(({ id }) => forgetKeptStatements(id))]);
+    await db.batch([
+      ...touchCustomers(customers, clock()),
+      ...kept.flatMap(({ id }) => forgetKeptStatements(id)),
+    ]);
     replayed += kept.length;
   }
 }

@@ -158,7 +158,7 @@ function afterwards(sent: Sent[], input: { world: World; at: Instant; putOffUnti
     storeLooks(looks),
     addAlerts(alerts, input.at),
     // Others may have looked at them meanwhile, and put no next look down for what was in hand.
-    ...touchCustomers([...postponed, ...refused]),
+    ...touchCustomers([...postponed, ...refused], input.at),
     postponeLooks(postponed, input.putOffUntil),
     postponeLooks(refused, input.at + REFUSED_RETRY_AFTER_MS),
   ];

@@ -32,26 +32,27 @@ export async function suppress(
           WHERE excluded.reason = 'complaint' AND suppressions.reason = 'bounce'`,
     args: [suppressed, reason, source, at],
   });
-  if (rowsAffected > 0) await touchThoseAt(tx, suppressed);
+  if (rowsAffected > 0) await touchThoseAt(tx, suppressed, at);
   return rowsAffected > 0;
 }
 
 /** Lets an address be mailed again, within a transaction. Throws `conflict` after a complaint. Returns whether it was suppressed. */
-export async function unsuppress(tx: Transaction, address: string): Promise<boolean> {
+export async function unsuppress(tx: Transaction, address: string, at: Instant): Promise<boolean> {
   const { rows } = await tx.execute({
     sql: "DELETE FROM suppressions WHERE address = ? RETURNING reason",
     args: [address],
   });
   if (rows[0]?.reason === "complaint")
     throw new AppError("conflict", "whoever reads mail there complained of it; name another address");
-  if (rows.length > 0) await touchThoseAt(tx, address);
+  if (rows.length > 0) await touchThoseAt(tx, address, at);
   return rows.length > 0;
 }
 
-async function touchThoseAt(tx: Transaction, address: string): Promise<void> {
+async function touchThoseAt(tx: Transaction, address: string, at: Instant): Promise<void> {
   const { rows } = await tx.execute({
     sql: "SELECT DISTINCT customer_id FROM contacts WHERE email = ?",
     args: [address],
   });
-  if (rows.length > 0) await tx.batch(touchCustomers(rows.map((row) => String(row.customer_id))));
+  const customers = rows.map((row) => String(row.customer_id));
+  if (customers.length > 0) await tx.batch(touchCustomers(customers, at));
 }
