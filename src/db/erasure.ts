@@ -51,13 +51,14 @@ const PERSONAL = [
   "DELETE FROM used_forms WHERE result->>'customerId' = ?1",
 ];
 
-/** Which of these messages and documents are there to be erased. */
-export function contentsQuery(ids: string[]): InStatement {
+/** The ids of the messages and documents that there are of a customer. */
+export function contentsQuery(customerId: string): InStatement {
   return {
-    sql: `SELECT value AS id FROM json_each(?) WHERE EXISTS (SELECT 1 FROM messages WHERE reminder_id = value)
-            OR EXISTS (SELECT 1 FROM notices WHERE id = value AND raw IS NOT NULL)
-            OR EXISTS (SELECT 1 FROM replies WHERE id = value) OR EXISTS (SELECT 1 FROM documents WHERE id = value)`,
-    args: [JSON.stringify(ids)],
+    sql: `SELECT reminder_id AS id FROM messages WHERE reminder_id IN (${REMINDERS})
+          UNION ALL SELECT id FROM notices WHERE customer_id = ?1 AND raw IS NOT NULL
+          UNION ALL ${REPLIES}
+          UNION ALL SELECT id FROM documents WHERE invoice_id IN (SELECT id FROM invoices WHERE customer_id = ?1)`,
+    args: [customerId],
   };
 }
 
@@ -105,10 +106,16 @@ export function eraseEntriesStatement(entries: { invoiceId: string; seq: number 
 }
 
 /**
- * A customer as an erasure sees it: what is open, in words, since when nothing happened, and when it was erased, null where something
- * was recorded since.
+ * A customer as an erasure sees it: what is open, in words, since when nothing happened, how many entries its ledgers have, and when it
+ * was erased, null where something was recorded since.
  */
-export type Erasable = { id: string; lastAt: Instant; erasedAt: Instant | null; open: string[] };
+export type Erasable = {
+  id: string;
+  lastAt: Instant;
+  entries: number;
+  erasedAt: Instant | null;
+  open: string[];
+};
 
 const OPEN = {
   "invoices that are not settled":
@@ -130,6 +137,7 @@ const LAST_AT = `max(c.updated_at, coalesce((SELECT max(l.at) FROM invoices i CR
 export function erasableQuery(customerRef: string): InStatement {
   return {
     sql: `SELECT c.id, iif(c.updated_at > c.erased_at, NULL, c.erased_at) AS erased_at, ${LAST_AT} AS last_at,
+            (SELECT total(h.seq) FROM invoices i CROSS JOIN ledger_heads h ON h.invoice_id = i.id WHERE i.customer_id = c.id) AS entries,
             ${IS_OPEN.map((isOpen, i) => `${isOpen} AS open_${i}`).join(", ")} FROM customers c WHERE c.ref = ?`,
     args: [customerRef],
   };
@@ -139,7 +147,7 @@ export function readErasable({ rows: [row] }: ResultSet): Erasable | undefined {
   if (!row) return undefined;
   const open = Object.keys(OPEN).filter((_, i) => row[`open_${i}`] === 1);
   const erasedAt = row.erased_at as number | null;
-  return { id: String(row.id), lastAt: Number(row.last_at), erasedAt, open };
+  return { id: String(row.id), lastAt: Number(row.last_at), entries: Number(row.entries), erasedAt, open };
 }
 
 /**

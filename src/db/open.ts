@@ -123,12 +123,13 @@ async function inTransaction<T>(client: Client, work: (tx: Transaction) => Promi
 }
 
 /** What this transaction deletes is overwritten, where the file is ours: otherwise it stays legible in it until its place is used again. */
-export async function overwriteFreed(tx: Transaction): Promise<void> {
-  await tx.execute("PRAGMA secure_delete = ON").catch(() => undefined);
+export async function overwriteFreed({ client }: Db, tx: Transaction): Promise<void> {
+  if (client.protocol === "file") await tx.execute("PRAGMA secure_delete = ON").catch(() => undefined);
 }
 
 /** Empties the log of what was written, where the file is ours and nobody reads from it; else it is emptied in the course of things. */
 export async function truncateLog({ client }: Db): Promise<void> {
+  if (client.protocol !== "file") return;
   await client.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => undefined);
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { compose } from "../../src/compose.ts";
+import type { InvoiceRecord } from "../../src/domain/records.ts";
 import { makePromise } from "../../src/reminders/agreements/make-promise.ts";
 import { recordPayments } from "../../src/reminders/money/record-payments.ts";
 import { putCustomers } from "../../src/reminders/records/put-customers.ts";
@@ -66,6 +67,40 @@ test("no run of which every step has more to do than it has room for goes beyond
   );
   expect(rows[0]!.erased).toBe(EACH);
 });
+
+test("no run that erases customers with hundreds of invoices goes beyond a limit, and the huge one goes at once", async () => {
+  const refs = Array.from({ length: EACH }, (_, i) => `OLD-${i}`);
+  const context = { author: "test", at: clock() };
+  const customers = [...refs, "HUGE"].map((ref) => ({ ...NORDWIND, ref }));
+  await putCustomers(services, customers, context);
+  for (const ref of refs) await putInvoices(services, settled(ref, 700), context);
+  await putInvoices(services, settled("HUGE", 5000), context);
+  clock.advance({ days: 40 });
+  const { most, dead } = await drainQueues(open, { deliveries: 1 });
+  expect(dead).toEqual([]);
+  expect(most.subrequests).toBeLessThan(250);
+  const { rows } = await services.db.client.execute(
+    `SELECT (SELECT count(*) FROM customers WHERE erased_at IS NULL) AS kept,
+       (SELECT count(*) FROM invoices WHERE payment_url IS NOT NULL) AS told,
+       (SELECT count(*) FROM ledger WHERE kind = 'personal_data_erased') AS erased`,
+  );
+  expect(rows).toMatchObject([{ kept: 0, told: 0, erased: EACH * 700 + 5000 }]);
+});
+
+/** Invoices with something personal in their ledgers. */
+function settled(customerRef: string, count: number): InvoiceRecord[] {
+  const today = Math.floor(clock() / DAY_MS);
+  return Array.from({ length: count }, (_, i) =>
+    invoice({
+      number: `${customerRef}-${i}`,
+      customerRef,
+      issuedOn: today - 40,
+      dueOn: today - 10,
+      status: "void",
+      paymentUrl: "https://pay.example/nordwind",
+    }),
+  );
+}
 
 function remindedOf(numbers: string[]): string[] {
   return numbers.filter((number) => world.ses.mails.some(({ to }) => to[0] === addressOf(number)));

@@ -1,4 +1,5 @@
-import type { Transaction } from "@libsql/client";
+import type { InStatement } from "@libsql/client";
+import { changeStatements } from "../../db/changes.ts";
 import {
   chainsQuery,
   contentsQuery,
@@ -11,17 +12,17 @@ import {
   readErasableEntries,
 } from "../../db/erasure.ts";
 import { hashOf } from "../../db/ledger-check.ts";
-import { overwriteFreed, truncateLog } from "../../db/open.ts";
+import { type Db, overwriteFreed, truncateLog } from "../../db/open.ts";
 import { touchCustomers } from "../../db/touch.ts";
 import { formatCivilDay } from "../../domain/civil-date.ts";
 import { civilDayAt, type Instant } from "../../domain/zone.ts";
 import { AppError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
-import { enter, startRecording, writeRecording } from "../recording.ts";
+import { enter, startRecording } from "../recording.ts";
 import { sealedHashes } from "./gather-evidence.ts";
 import { findBreak } from "./verify-ledger.ts";
 
-const INVOICES_A_PAGE = 100;
+const INVOICES_A_PAGE = 500;
 const DAY_MS = 24 * 3600 * 1000;
 
 type Told = {
@@ -34,36 +35,37 @@ type Told = {
 };
 
 /**
- * Erases what is personal of a customer: names, addresses, what was written, messages and documents. What happened, when, and over how
- * much stays; in the ledger each entry keeps its hash, and a new one says what was erased, by whom and why, with the hash of what is
- * left. Repeating one that was killed completes it. Returns in how many ledgers something was erased, and when that
- * had been done already. Throws `not_found` for an unknown customer, `invalid` without a reason, `conflict` while something is open,
+ * Erases what is personal of a customer, all of it or nothing: names, addresses, what was written, messages and documents. What happened,
+ * when, and over how much stays; in the ledger each entry keeps its hash, and a new one says what was erased, by whom and why, with the
+ * hash of what is left. Returns in how many ledgers something was erased, how many entries were looked at, and when all had been done
+ * already. Throws `not_found` for an unknown customer, `invalid` without a reason, `conflict` while something is open or being recorded,
  * before `RETENTION_DAYS` are over, and where a ledger is broken, which this would hide.
  */
 export async function eraseCustomer(
   services: Services,
   told: Told,
-): Promise<{ invoices: number; erasedBefore: Instant | null }> {
+): Promise<{ invoices: number; entries: number; erasedBefore: Instant | null }> {
   const because = told.because.trim();
   if (because === "") throw new AppError("invalid", "erasing needs a reason");
   const { db, clock, log } = services;
+  const { customerRef, author } = told;
   const at = clock();
   const { id, erasedAt } = await requireErasable(services, told);
-  let invoices = 0;
-  for (let after: string | null = ""; after !== null; ) {
-    const page = { customerId: id, after, limit: INVOICES_A_PAGE };
-    const done: PageDone = await db.write((tx) => eraseLedgers(tx, page, { ...told, because, at }));
-    invoices += done.invoices;
-    after = done.last;
-  }
+  const { invoices, entries, pages } = await planLedgers(db, id, { because, author, at });
   await db.write(async (tx) => {
-    refuseOpen(told.customerRef, readErasable(await tx.execute(erasableQuery(told.customerRef)))?.open);
-    await overwriteFreed(tx);
-    await tx.batch([...touchCustomers([id], at), ...erasePersonalStatements(id, at)]);
+    const now = readErasable(await tx.execute(erasableQuery(customerRef)));
+    refuseOpen(customerRef, now?.open);
+    if (now?.entries !== entries) {
+      throw new AppError("conflict", `something is being recorded of customer ${customerRef}: repeat it`);
+    }
+    await overwriteFreed(db, tx);
+    const [first = [], ...others] = pages;
+    await tx.batch([...touchCustomers([id], at), ...erasePersonalStatements(id, at), ...first]);
+    for (const page of others) await tx.batch(page);
   });
   await truncateLog(db);
-  log("info", "personal_data_erased", { customer: id, author: told.author });
-  return { invoices, erasedBefore: erasedAt };
+  log("info", "personal_data_erased", { customer: id, author });
+  return { invoices, entries, erasedBefore: erasedAt };
 }
 
 async function requireErasable({ db, clock, settings }: Services, told: Told): Promise<Erasable> {
@@ -87,41 +89,58 @@ function refuseOpen(customerRef: string, open: string[] = []): void {
   throw new AppError("conflict", `customer ${customerRef} has ${open.join(", ")}: nothing is erased before`);
 }
 
-type PageDone = { invoices: number; last: string | null };
+type Ledgers = {
+  /** In how many something is to be erased. */
+  invoices: number;
+  entries: number;
+  /** What erases it, so much at a time as a remote database takes at once. */
+  pages: InStatement[][];
+};
 
-async function eraseLedgers(
-  tx: Transaction,
-  page: { customerId: string; after: string; limit: number },
-  { because, author, at }: { because: string; author: string; at: number },
-): Promise<PageDone> {
-  const rows = readErasableEntries(await tx.execute(chainsQuery(page)));
+/** Read before the transaction, which a remote database gives only seconds: it counts the entries again. */
+async function planLedgers(db: Db, customerId: string, erasing: Erasing): Promise<Ledgers> {
+  const { rows: found } = await db.client.execute(contentsQuery(customerId));
+  const contents = new Set(found.map(({ id }) => String(id)));
+  const ledgers: Ledgers = { invoices: 0, entries: 0, pages: [] };
+  for (let after: string | null = ""; after !== null; ) {
+    const page = chainsQuery({ customerId, after, limit: INVOICES_A_PAGE });
+    const entries: ErasableEntry[] = readErasableEntries(await db.client.execute(page));
+    const chains = Map.groupBy(entries, ({ invoiceId }) => invoiceId);
+    const { invoices, statements } = planPage(chains, contents, erasing);
+    if (statements.length > 0) ledgers.pages.push(statements);
+    ledgers.invoices += invoices;
+    ledgers.entries += entries.length;
+    after = chains.size < INVOICES_A_PAGE ? null : entries.at(-1)!.invoiceId;
+  }
+  return ledgers;
+}
+
+type Erasing = { because: string; author: string; at: Instant };
+
+function planPage(
+  chains: Map<string, ErasableEntry[]>,
+  contents: Set<string>,
+  { because, author, at }: Erasing,
+): { invoices: number; statements: InStatement[] } {
   const recording = startRecording({ at, author });
   const erased: ErasableEntry[] = [];
-  const { rows: found } = await tx.execute(contentsQuery([...sealedHashes(rows).keys()]));
-  const there = new Set(found.map(({ id }) => id));
-  const chains = Map.groupBy(rows, ({ invoiceId }) => invoiceId);
   for (const [invoiceId, chain] of chains) {
     refuseBroken(chain);
     const personal = chain.filter(({ data, leftOfData }) => data !== leftOfData);
-    const contents = [...sealedHashes(chain).keys()].filter((content) => there.has(content));
-    if (personal.length + contents.length === 0) continue;
+    const sealed = [...sealedHashes(chain).keys()].filter((id) => contents.has(id));
+    if (personal.length + sealed.length === 0) continue;
     const entries = personal.map((row) => ({
       seq: row.seq,
       sha256: hashOf({ ...row, data: row.leftOfData }),
     }));
-    enter(recording, invoiceId, "personal_data_erased", { because, entries, contents });
+    enter(recording, invoiceId, "personal_data_erased", { because, entries, contents: sealed });
     erased.push(...personal);
   }
-  if (recording.changes.ledger.length > 0) {
-    await overwriteFreed(tx);
-    await tx.batch([eraseEntriesStatement(erased)]);
-    const heads = new Map([...chains].map(([id, chain]) => [id, chain.at(-1)!]));
-    await writeRecording(tx, recording, heads);
-  }
-  return {
-    invoices: recording.changes.ledger.length,
-    last: chains.size < page.limit ? null : rows.at(-1)!.invoiceId,
-  };
+  const { changes } = recording;
+  const invoices = changes.ledger.length;
+  if (invoices === 0) return { invoices, statements: [] };
+  const heads = new Map([...chains].map(([id, chain]) => [id, chain.at(-1)!]));
+  return { invoices, statements: [eraseEntriesStatement(erased), ...changeStatements(changes, heads, at)] };
 }
 
 function refuseBroken(chain: ErasableEntry[]): void {
