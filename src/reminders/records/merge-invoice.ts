@@ -74,6 +74,7 @@ function changeFields(recording: Recording, account: Account, record: InvoiceRec
   return true;
 }
 
+/** Where less is told than is recorded, the file is behind the bank, and nothing is missing. */
 function recordMissingPayment(
   recording: Recording,
   book: InvoiceBook,

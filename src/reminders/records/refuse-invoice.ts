@@ -26,7 +26,7 @@ function refuseNew({ number, currency, amountMinor, paidMinor }: InvoiceRecord):
 }
 
 function refuseChange(stored: StoredInvoice, record: InvoiceRecord): Refused | null {
-  const { number, currency, balanceMinor, paidMinor } = stored;
+  const { number, currency, balanceMinor } = stored;
   const decimal = (minor: number) => formatDecimal(minor, currency);
   if (record.customerRef !== stored.customerRef) {
     const error = `invoice ${number} belongs to customer ${stored.customerRef}; void it there to bill someone else`;
@@ -43,10 +43,6 @@ function refuseChange(stored: StoredInvoice, record: InvoiceRecord): Refused | n
   if (record.amountMinor !== undefined && record.amountMinor < settledMinor) {
     const error = `${decimal(settledMinor)} ${currency} is already paid or credited; record a refund before lowering the amount`;
     return refuse("amount", decimal(record.amountMinor), error);
-  }
-  if (record.paidMinor !== undefined && record.paidMinor < paidMinor) {
-    const error = `${decimal(paidMinor)} ${currency} is already recorded as paid; record a refund where money went back`;
-    return refuse("paid_amount", decimal(record.paidMinor), error);
   }
   return null;
 }
