@@ -24,7 +24,10 @@ test("settings choose SES and Slack", async () => {
 });
 
 test("a wrong setting is named and its value is not", async () => {
-  const wrong = compose({ ...file, API_KEY: "short" }, { clock });
-  await expect(wrong).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining("API_KEY") });
-  await expect(wrong).rejects.not.toMatchObject({ message: expect.stringContaining("short") });
+  const wrong = compose({ ...file, PUBLIC_URL: "nowhere" }, { clock });
+  await expect(wrong).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("PUBLIC_URL"),
+  });
+  await expect(wrong).rejects.not.toMatchObject({ message: expect.stringContaining("nowhere") });
 });

@@ -198,5 +198,5 @@ test("whoever cut a link short is sent back to the mail, in the browser's langua
     const chinese = await caller.call("GET", path, undefined, { "Accept-Language": "zh,en;q=0.5" });
     expect(chinese.body).toContain('<html lang="zh-CN">');
   }
-  expect((await caller.call("POST", "/")).status).toBe(404);
+  expect((await caller.call("POST", "/")).status).toBe(405);
 });

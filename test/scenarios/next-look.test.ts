@@ -148,4 +148,4 @@ test("the stored next look agrees with the decision, whatever happens in whateve
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+}, 300_000);

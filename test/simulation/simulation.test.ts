@@ -32,7 +32,7 @@ test.each(blocks)(
       }
     }
   },
-  120_000,
+  300_000,
 );
 
 test.skipIf(ONLY)("they met every reason not to send, and sent every stage often", () => {
