@@ -8,6 +8,14 @@ const NOTHING_TOLD = JSON.stringify({ customer: null, invoices: [], note: null }
 const REMINDERS = "SELECT id FROM reminders WHERE customer_id = ?1";
 const NOTICES = "SELECT id FROM notices WHERE customer_id = ?1";
 const REPLIES = "SELECT id FROM replies WHERE customer_id = ?1";
+const MAILS = `${REMINDERS} UNION ALL ${NOTICES}`;
+// Those that are replaced by now too.
+const ADDRESSES = `SELECT lower(email) FROM contacts WHERE customer_id = ?1
+  UNION ALL SELECT lower(a.value) FROM reminders r JOIN json_each(r.recipients) a WHERE r.customer_id = ?1
+  UNION ALL SELECT lower(a.value) FROM notices n JOIN json_each(n.recipients) a WHERE n.customer_id = ?1
+  UNION ALL SELECT address FROM deliveries WHERE mail_id IN (${MAILS})
+  UNION ALL SELECT lower(a.atom) FROM invoices i CROSS JOIN ledger l ON l.invoice_id = i.id AND instr(l.data, '@') > 0
+    CROSS JOIN json_tree(l.data) a WHERE i.customer_id = ?1 AND a.type = 'text'`;
 // Materialized, or it is gathered anew for every alert.
 const NAMES = `WITH names AS MATERIALIZED (SELECT name FROM customers WHERE id = ?1
   UNION SELECT payload->>'$.customer.name' FROM alerts WHERE customer_id = ?1) SELECT name FROM names`;
@@ -22,14 +30,13 @@ const PERSONAL = [
      OR EXISTS (SELECT 1 FROM contacts c WHERE c.customer_id = ?1 AND instr(lower(body), lower(c.email)) > 0)
      OR EXISTS (SELECT 1 FROM customers c WHERE c.id = ?1
        AND (waits_for = c.ref OR (waits_for IS NULL AND instr(body, json_quote(c.name)) > 0)))`,
-  `DELETE FROM suppressions WHERE reason = 'bounce'
-     AND address IN (SELECT lower(email) FROM contacts WHERE customer_id = ?1)
+  `DELETE FROM suppressions WHERE reason = 'bounce' AND address IN (${ADDRESSES})
      AND address NOT IN (SELECT lower(email) FROM contacts WHERE customer_id <> ?1)`,
   "DELETE FROM contacts WHERE customer_id = ?1",
   "DELETE FROM proposed_contacts WHERE customer_id = ?1",
   `DELETE FROM messages WHERE reminder_id IN (${REMINDERS})`,
   `UPDATE deliveries SET id = 'erased ' || rowid, address = NULL, detail = NULL
-     WHERE mail_id IN (${REMINDERS} UNION ALL ${NOTICES})`,
+     WHERE mail_id IN (${MAILS})`,
   "UPDATE reminders SET recipients = '[]', subject = NULL, failure = NULL WHERE customer_id = ?1",
   `UPDATE notices SET body = '{}', recipients = NULL, subject = NULL, failure = NULL, raw = NULL, bytes = NULL
      WHERE customer_id = ?1`,

@@ -11,6 +11,8 @@ import { eraseCustomer } from "../../../src/reminders/operation/erase-customer.t
 import { eraseOutlived } from "../../../src/reminders/operation/erase-outlived.ts";
 import { type BrokenLink, verifyLedger } from "../../../src/reminders/operation/verify-ledger.ts";
 import { attachDocument } from "../../../src/reminders/records/attach-document.ts";
+import { correctContact } from "../../../src/reminders/records/correct-contact.ts";
+import { suppressAddress } from "../../../src/reminders/sending/suppress-address.ts";
 import { tick } from "../../../src/reminders/sending/tick.ts";
 import { keepWebhook } from "../../../src/reminders/webhooks/keep-webhook.ts";
 import { pack, unpack } from "../../evidence/packed.ts";
@@ -116,6 +118,26 @@ test("nothing personal is left of an erased customer, in any table and in no byt
   const bytes = Buffer.concat([await readFile(path), await readFile(`${path}-wal`)]).toString("latin1");
   expect(personalIn(bytes)).toEqual([]);
   expect(bytes).toContain("ap@huayue.example");
+});
+
+test("an address that bounced leaves with its customer though another one replaced it, and stays where it complained or is another customer's", async () => {
+  const story = await lived();
+  const bounced = async (address: string) => {
+    await suppressAddress(story, { address, reason: "bounce", source: "ses" });
+    const to = { email: "right@nordwind.example" };
+    await correctContact(story, { customerRef: "NORDWIND", from: address, to, author: "cli:rita" });
+  };
+  await bounced("bills@nordwind.example");
+  await story.invoices(invoice({ number: "E" }));
+  for (const email of ["never-mailed@nordwind.example", "ap@huayue.example"])
+    await correctContact(story, { customerRef: "NORDWIND", to: { email }, author: "cli:rita" });
+  await bounced("never-mailed@nordwind.example");
+  await suppressAddress(story, { address: "ap@huayue.example", reason: "bounce", source: "ses" });
+  await suppressAddress(story, { address: "right@nordwind.example", reason: "complaint", source: "ses" });
+  await story.pay(payment({ invoiceNumber: "E" }));
+  await eraseCustomer(story, TOLD);
+  const { rows } = await story.db.client.execute("SELECT address FROM suppressions ORDER BY address");
+  expect(rows.map(({ address }) => address)).toEqual(["ap@huayue.example", "right@nordwind.example"]);
 });
 
 test("an erasure reaches the digests of former names, and no payment data of others whose words have the name in them", async () => {
