@@ -177,3 +177,21 @@ export async function readOutlived(
     isOutlived: Number(row.is_outlived) === 1,
   }));
 }
+
+/** Mails of nobody on record that came until `before`. */
+export async function listUnmatched(
+  { client }: Db,
+  { before, limit }: { before: Instant; limit: number },
+): Promise<string[]> {
+  const sql = "SELECT id FROM replies WHERE customer_id IS NULL AND received_at <= ? LIMIT ?";
+  return (await client.execute({ sql, args: [before, limit] })).rows.map(({ id }) => String(id));
+}
+
+/** Erases such mails, and what people were told of them. */
+export function eraseUnmatchedStatements(ids: string[]): InStatement[] {
+  return [
+    `UPDATE alerts SET payload = '${NOTHING_TOLD}', error = NULL, asks = 0
+       WHERE fact IN (SELECT 'reply_unmatched ' || value FROM json_each(?1))`,
+    "DELETE FROM replies WHERE customer_id IS NULL AND id IN (SELECT value FROM json_each(?1))",
+  ].map((sql) => ({ sql, args: [JSON.stringify(ids)] }));
+}

@@ -8,7 +8,7 @@ import { correctContact } from "../../../src/reminders/records/correct-contact.t
 import { handleReply } from "../../../src/reminders/replies/handle-reply.ts";
 import { tick } from "../../../src/reminders/sending/tick.ts";
 import { invoice, payment } from "../../support/cast.ts";
-import { deliver, writtenMail } from "../../support/incoming.ts";
+import { deliver, repliesIn, writtenMail } from "../../support/incoming.ts";
 import { type Story, tellStory } from "../../support/story.ts";
 
 const customerRef = "NORDWIND";
@@ -92,4 +92,24 @@ test("what came of an erased customer is erased in its turn", async () => {
   story.clock.advance({ days: 2 });
   await eraseOutlived(story);
   expect(await documents()).toBe(0);
+});
+
+test("a mail of nobody on record leaves after RETENTION_DAYS, with what people were told of it", async () => {
+  const mail = (text: string) =>
+    deliver(story, writtenMail({ text, from: "Bela <bela@home.example>", subject: "your bill" }));
+  await mail("Call me, Zephyrine");
+  story.clock.advance({ days: 1 });
+  await mail("Bela again");
+  story.clock.advance({ days: 29 });
+  await tick(story);
+  const kept = async () => {
+    const sql =
+      "SELECT quote AS words FROM replies UNION ALL SELECT payload FROM alerts WHERE kind = 'reply_unmatched'";
+    return JSON.stringify((await story.db.client.execute(sql)).rows);
+  };
+  expect(await kept()).not.toContain("Zephyrine");
+  expect(await kept()).toMatch(/Bela again.*Bela again/);
+  const { rows } = await story.db.client.execute("SELECT asks FROM alerts WHERE kind = 'reply_unmatched'");
+  expect(rows.map(({ asks }) => asks)).toEqual([0, 1]);
+  expect(await repliesIn(story)).toHaveLength(1);
 });
