@@ -5,6 +5,7 @@ import { type KeyLine, listKeys } from "../reminders/operation/list-keys.ts";
 import { revokeKey } from "../reminders/operation/revoke-key.ts";
 import { author } from "./author.ts";
 import type { CliContext } from "./context.ts";
+import { count } from "./send-table.ts";
 
 export function keysCommand(context: CliContext): Command {
   return new Command("keys")
@@ -53,13 +54,17 @@ function formatKey(key: KeyLine): string {
 
 function revokeCommand(context: CliContext): Command {
   return new Command("revoke")
-    .description("end a key, from this moment on and for good")
+    .description("end a key and those that were made with it, from this moment on and for good")
     .argument("<name>", "the key's name")
     .option("--author <name>", "who ends it, for the record")
     .action(async (name: string, options: { author?: string }) => {
-      await revokeKey(await context.services(), { name, author: author(options.author) });
+      const by = author(options.author);
+      const { keys } = await revokeKey(await context.services(), { name, author: by });
+      const others = keys > 1 ? `, nor ${count(keys - 1, "key")} made with it` : "";
       context.out(
-        context.json ? JSON.stringify({ name, revoked: true }) : `The key ${name} opens nothing any more.`,
+        context.json
+          ? JSON.stringify({ name, revoked: true, keys })
+          : `The key ${name} opens nothing any more${others}.`,
       );
     });
 }

@@ -47,10 +47,16 @@ export function noteUseStatement(id: string, on: CivilDay): InStatement {
   return { sql: "UPDATE api_keys SET last_used_on = ? WHERE id = ?", args: [on, id] };
 }
 
-/** Affects no row where no key of this name is in force. */
+/** Ends a key and all that was made with it. Affects no row where no key of this name is in force. */
 export function revokeKeyStatement(name: string, { at, by }: { at: Instant; by: string }): InStatement {
   return {
-    sql: "UPDATE api_keys SET revoked_at = ?, revoked_by = ? WHERE name = ? AND revoked_at IS NULL",
+    // A name may have been another key's before: what was made with that one was made before it ended.
+    sql: `WITH RECURSIVE ended AS (
+            SELECT * FROM api_keys WHERE name = ?3 AND revoked_at IS NULL
+            UNION SELECT k.* FROM ended e JOIN api_keys k ON k.created_by = 'api:' || e.name
+              AND k.created_at BETWEEN e.created_at AND coalesce(e.revoked_at, ?1))
+          UPDATE api_keys SET revoked_at = ?1, revoked_by = ?2
+          WHERE revoked_at IS NULL AND id IN (SELECT id FROM ended)`,
     args: [at, by, name],
   };
 }

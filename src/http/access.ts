@@ -42,15 +42,18 @@ export function requireAccess(services: Services, options: Options): MiddlewareH
 /** Lets on whose key has this scope. */
 export function requireScope(scope: Scope): MiddlewareHandler {
   return async (c, next) => {
-    const scopes = c.get("scopes");
-    if (!scopes.includes(scope)) {
-      throw new ProblemError(
-        403,
-        `This needs a key with the scope ${scope}; this one has ${scopes.join(", ")}.`,
-      );
-    }
+    refuseLacking(c, [scope]);
     await next();
   };
+}
+
+/** Throws 403 where the caller's key lacks one of these scopes. */
+export function refuseLacking(c: Context, needed: Scope[]): void {
+  const scopes = c.get("scopes");
+  const lacking = needed.filter((scope) => !scopes.includes(scope));
+  if (lacking.length === 0) return;
+  const what = `the scope${lacking.length > 1 ? "s" : ""} ${lacking.join(", ")}`;
+  throw new ProblemError(403, `This needs a key with ${what}; this one has ${scopes.join(", ")}.`);
 }
 
 async function callerOf(c: Context, services: Services, { runtime, allowsBasic }: Options): Promise<Caller> {

@@ -23,7 +23,7 @@ test("a key is made, listed without being told again, and revoked", async () => 
   expect(listed.out).toEqual([
     expect.stringMatching(/^desk {2}dw_\S{6}… {2}read records .*by cli:frieda, never used$/),
   ]);
-  expect((await keys("revoke", "desk")).error).toBe(null);
+  expect((await keys("revoke", "desk")).out).toEqual(["The key desk opens nothing any more."]);
   expect((await keys("list")).out[0]).toMatch(/revoked on/);
 });
 

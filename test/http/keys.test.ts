@@ -51,10 +51,61 @@ test("of one name one key is in force, and a revoked one leaves its name", async
   const { call } = await makeCaller();
   const first = (await call("POST", "/api/keys", BODY)).body.key;
   expect((await call("POST", "/api/keys", BODY)).status).toBe(409);
-  expect((await call("DELETE", "/api/keys/desk")).status).toBe(204);
+  expect(await call("DELETE", "/api/keys/desk")).toMatchObject({ status: 200, body: { keys: 1 } });
   expect((await call("DELETE", "/api/keys/desk")).status).toBe(404);
   expect((await call("POST", "/api/keys", BODY)).status).toBe(201);
   expect((await call("GET", "/api/aging", undefined, bearer(first))).status).toBe(401);
+});
+
+test("a key gives no scope that it lacks, and API_KEY gives all", async () => {
+  const { call } = await makeCaller();
+  const make = (name: string, scopes: string[], key?: string) =>
+    call("POST", "/api/keys", { name, scopes }, key ? bearer(key) : undefined);
+  const { key } = (await make("admin", ["admin", "read"])).body;
+  expect(await make("more", ["read", "records", "decide"], key)).toMatchObject({
+    status: 403,
+    body: { detail: "This needs a key with the scopes records, decide; this one has read, admin." },
+  });
+  expect((await make("as-much", ["read", "admin"], key)).status).toBe(201);
+  expect((await call("GET", "/api/keys")).body.keys).toHaveLength(2);
+});
+
+/** Keys made an hour apart, each by API_KEY or by the key of another. */
+async function makeChain() {
+  const { call, services } = await makeCaller();
+  return {
+    async make(name: string, by?: string): Promise<string> {
+      services.clock.advance({ hours: 1 });
+      const made = { name, scopes: ["read", "admin"] };
+      return (await call("POST", "/api/keys", made, by ? bearer(by) : undefined)).body.key;
+    },
+    revoke: async (name: string) => (await call("DELETE", `/api/keys/${name}`)).body.keys,
+    opens: async (key: string) => (await call("GET", "/api/aging", undefined, bearer(key))).status === 200,
+  };
+}
+
+test("a key that is revoked takes with it what was made with it, and nothing else", async () => {
+  const { make, revoke, opens } = await makeChain();
+  const first = await make("first");
+  const child = await make("child", first);
+  const grandchild = await make("grandchild", child);
+  const other = await make("other");
+  expect(await revoke("first")).toBe(3);
+  expect(await Promise.all([first, child, grandchild, other].map(opens))).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("what a later key of the same name made stays with that one", async () => {
+  const { make, revoke, opens } = await makeChain();
+  await make("desk", await make("first"));
+  await revoke("desk");
+  const kept = await make("kept", await make("desk"));
+  expect(await revoke("first")).toBe(1);
+  expect(await opens(kept)).toBe(true);
 });
 
 test.each([

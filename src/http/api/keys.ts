@@ -3,6 +3,7 @@ import { SCOPES } from "../../domain/scope.ts";
 import { createKey } from "../../reminders/operation/create-key.ts";
 import { keyLine, listKeys } from "../../reminders/operation/list-keys.ts";
 import { revokeKey } from "../../reminders/operation/revoke-key.ts";
+import { refuseLacking } from "../access.ts";
 import { endpoint } from "../endpoint.ts";
 import { answers, isoDate, isoInstant, jsonBody } from "./schemas.ts";
 
@@ -31,6 +32,8 @@ export const getKeys = endpoint(
 export const postKey = endpoint(
   {
     summary: "Makes a key to the API",
+    description:
+      "A key gives no scope that it lacks itself, and those it made end with it; `API_KEY` gives all.",
     tags: ["Keys"],
     request: {
       body: jsonBody(
@@ -47,20 +50,33 @@ export const postKey = endpoint(
     },
   },
   (services) => async (c) => {
-    const { key, stored } = await createKey(services, { ...c.req.valid("json"), author: c.get("author") });
+    const told = c.req.valid("json");
+    refuseLacking(c, told.scopes);
+    const { key, stored } = await createKey(services, { ...told, author: c.get("author") });
     return c.json({ ...keyLine(stored), key }, 201);
   },
 );
 
 export const deleteKey = endpoint(
   {
-    summary: "Ends a key, from this moment on and for good",
+    summary: "Ends a key and those that were made with it, from this moment on and for good",
     tags: ["Keys"],
     request: { params: z.object({ name: z.string() }) },
-    responses: { 204: { description: "It opens nothing any more" } },
+    responses: {
+      200: answers(
+        "They open nothing any more",
+        z
+          .object({
+            name: z.string(),
+            keys: z.int().openapi({ description: "How many keys, this one counted." }),
+          })
+          .openapi("RevokedKey"),
+      ),
+    },
   },
   (services) => async (c) => {
-    await revokeKey(services, { name: c.req.valid("param").name, author: c.get("author") });
-    return c.body(null, 204);
+    const { name } = c.req.valid("param");
+    const { keys } = await revokeKey(services, { name, author: c.get("author") });
+    return c.json({ name, keys }, 200);
   },
 );
