@@ -62,6 +62,31 @@ describe("a promise", () => {
     expect(formatCivilDay(promise!.on!)).toBe("2026-11-27");
   });
 
+  it("takes the day the money moves on, not that of something else", () => {
+    const days = [
+      "Signed off on Friday, so the transfer leaves on the 30th.",
+      "The run on the 1st is closed, so you are in the batch of 30 November.",
+    ].map((text) => formatCivilDay(readReply(text, setting).promise!.on!));
+    expect(days).toEqual(["2026-11-30", "2026-11-30"]);
+  });
+
+  it("is none where somebody will say, ask or look on a day", () => {
+    for (const text of [
+      "I'll let you know on Friday when it will be paid.",
+      "Ich frage am Montag nach, wann überwiesen wird.",
+      "Je vous dirai lundi quand le paiement partira.",
+      "下周一我问问会计什么时候能付",
+    ]) {
+      expect(readReply(text, setting).kind).toBe("other");
+    }
+  });
+
+  it("guessed from money and a day alone is left to a person", () => {
+    const { kind, confidence } = readReply("下周会走账的", setting);
+    expect(kind).toBe("promise");
+    expect(confidence).toBeLessThan(0.75);
+  });
+
   it("taken back by a not is none", () => {
     for (const text of [
       "We have not paid yet.",
@@ -71,4 +96,29 @@ describe("a promise", () => {
       expect(readReply(text, setting).kind).toBe("other");
     }
   });
+});
+
+describe("a payment", () => {
+  it("on a weekday alone is over where nothing speaks of the future", () => {
+    expect(readReply("This was paid on Monday from our other account.", setting).kind).toBe("paid");
+    expect(readReply("This will be paid on Monday from our other account.", setting).kind).toBe("promise");
+  });
+
+  it("of a day to come is none yet", () => {
+    expect(readReply("Die Rechnung ist zum 30.11. zur Zahlung angewiesen.", setting).kind).not.toBe("paid");
+  });
+});
+
+it("two numbers, one that came and one that was billed, are a dispute, whatever was counted", () => {
+  for (const text of [
+    "We had 7 gizmos from you and were charged for 9.",
+    "Gekommen sind 7 Dingsda, berechnet wurden 9.",
+    "你们送来7个,发票开的是9个",
+  ]) {
+    expect(readReply(text, setting).kind).toBe("dispute");
+  }
+});
+
+it("a few words are enough to tell the language", () => {
+  expect(readReply("Zahlung erfolgt in KW 49.", setting)).toMatchObject({ language: "de", kind: "promise" });
 });

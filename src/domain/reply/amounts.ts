@@ -78,7 +78,8 @@ const SCALES: Record<string, number> = {
 };
 
 /**
- * The amounts of money in a text, in its order: with a currency, or written as money is (thousands grouped, two decimals). The
+ * The amounts of money in a text, in its order: with a currency, in thousands or more by a word ("2万", "5k"), or written as money is (thousands grouped,
+ * two decimals). The
  * language tells what a yen sign means.
  */
 export function findAmounts(text: string, language: Language): FoundAmount[] {
@@ -87,7 +88,7 @@ export function findAmounts(text: string, language: Language): FoundAmount[] {
     const groups = match.groups!;
     const sign = groups.after ?? groups.before;
     const currency = sign === undefined ? null : currencyOf(sign, language);
-    if (currency === null && !isMoneyLike(groups.number!)) continue;
+    if (currency === null && groups.scale === undefined && !isMoneyLike(groups.number!)) continue;
     const amount = decimalOf(groups, currency);
     if (amount !== null) found.push({ amount, currency, at: match.index });
   }

@@ -4,7 +4,7 @@ import { EN } from "./lexicon/en.ts";
 import { ES } from "./lexicon/es.ts";
 import { FR } from "./lexicon/fr.ts";
 import { JA } from "./lexicon/ja.ts";
-import { type Clue, type Lexicon, REPLY_KINDS, type ReplyKind } from "./lexicon/lexicon.ts";
+import { type Clue, GUESS, type Lexicon, REPLY_KINDS, type ReplyKind } from "./lexicon/lexicon.ts";
 import { ZH } from "./lexicon/zh.ts";
 
 type CompiledClue = { says: RegExp; unless?: RegExp; surety: number };
@@ -12,8 +12,16 @@ type CompiledClue = { says: RegExp; unless?: RegExp; surety: number };
 /** A lexicon ready to be read with. */
 export type CompiledLexicon = {
   clues: readonly (readonly [ReplyKind, readonly CompiledClue[]])[];
+  /** Where nothing else is said. */
+  guesses: readonly (readonly [ReplyKind, RegExp])[];
   negated: RegExp;
   conditional: RegExp;
+  came: RegExp;
+  billed: RegExp;
+  future: RegExp;
+  moves: RegExp;
+  defers: RegExp;
+  tells: RegExp;
   asks: RegExp;
   courtesy: RegExp;
 };
@@ -35,19 +43,46 @@ export function clues(language: Language): CompiledLexicon {
 
 function compile(lexicon: Lexicon): CompiledLexicon {
   const pattern = (source: string) => compilePattern(source, lexicon.isSpaced);
-  const clue = (one: string | Clue): CompiledClue => {
-    const { says, unless, surety = SURETY } = typeof one === "string" ? { says: one } : (one as Clue);
-    return { says: pattern(says), unless: unless === undefined ? undefined : pattern(unless), surety };
-  };
+  const clue = ({ says, unless, surety = SURETY }: Clue): CompiledClue => ({
+    says: pattern(says),
+    unless: unless === undefined ? undefined : pattern(unless),
+    surety,
+  });
+  const kinds = REPLY_KINDS.filter((kind) => kind !== "other");
+  const all = kinds.map((kind) => [kind, joined(lexicon.clues[kind]).map(clue)] as const);
   return {
-    clues: REPLY_KINDS.flatMap((kind) =>
-      kind === "other" ? [] : [[kind, lexicon.clues[kind].map(clue)] as const],
+    clues: all.map(([kind, list]) => [
+      kind,
+      list.filter(({ surety }) => surety > GUESS).toSorted((one, other) => other.surety - one.surety),
+    ]),
+    guesses: all.flatMap(([kind, list]) =>
+      list.filter(({ surety }) => surety === GUESS).map(({ says }) => [kind, says] as const),
     ),
     negated: pattern(lexicon.negated),
     conditional: pattern(lexicon.conditional),
+    came: pattern(lexicon.came),
+    billed: pattern(lexicon.billed),
+    future: pattern(lexicon.future),
+    moves: pattern(lexicon.moves),
+    defers: pattern(lexicon.defers),
+    tells: pattern(lexicon.tells),
     asks: pattern(lexicon.asks),
     courtesy: pattern(lexicon.courtesy),
   };
+}
+
+/** One pattern of all that say so as surely: a hundred small ones take longer to make and to read with. */
+function joined(list: readonly (string | Clue)[]): Clue[] {
+  const all = list.map((one): Clue => (typeof one === "string" ? { says: one } : one));
+  const bySurety = Map.groupBy(
+    all.filter(({ unless }) => unless === undefined),
+    ({ surety = SURETY }) => surety,
+  );
+  const plain = [...bySurety].map(([surety, same]) => ({
+    says: same.map(({ says }) => says).join("|"),
+    surety,
+  }));
+  return [...plain, ...all.filter(({ unless }) => unless !== undefined)];
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { CivilDay } from "../civil-date.ts";
 import { findAmounts } from "./amounts.ts";
 import { classify, type ReadSentence } from "./classify.ts";
-import { findDates } from "./dates.ts";
+import { clues } from "./clues.ts";
+import { type FoundDate, findDates } from "./dates.ts";
 import { findInvoiceNumbers } from "./invoice-numbers.ts";
 import { detectLanguage, type Language, languageOf } from "./language.ts";
 import type { ReplyKind } from "./lexicon/lexicon.ts";
@@ -78,21 +79,26 @@ export function plainText(text: string): string {
     .replace(WEB_ADDRESS, " ")
     .normalize("NFKC")
     .replace(/[’‘`´]/g, "'")
-    .replace(/\bwon't\b/gi, "will not")
-    .replace(/\bcan't\b/gi, "can not")
-    .replace(/n't\b/gi, " not")
+    .replace(/\bwon'?t\b/gi, "will not")
+    .replace(/\b(?:can'?t|can not)\b/gi, "cannot")
+    .replace(/n't\b|(?<=\b(?:do|did|does|is|was|are|were|have|has|had|could|would|should))nt\b/gi, " not")
+    .replace(/\b(i|we|they|you)ve\b/gi, "$1 have")
+    .replace(/\b(it|that|there)s\b/gi, "$1's")
     .replace(/\s+/g, " ")
     .toLowerCase();
 }
 
 function readSentence(written: string, language: Language, sense: DateSense): ReadSentence {
   const plain = language === "zh" ? simplified(plainText(written)) : plainText(written);
-  const days = findDates(plain, language, sense).map(({ on }) => on);
+  const days = findDates(plain, language, sense);
+  const toCome = days.filter(({ on }) => on >= sense.writtenOn);
   return {
     written,
     plain,
-    hasFutureDate: days.some((day) => day >= sense.writtenOn),
-    hasPastDate: days.some((day) => day < sense.writtenOn),
+    hasFutureDate: toCome.length > 0,
+    hasLaterDate: toCome.some(({ on }) => on > sense.writtenOn),
+    hasPastDate: toCome.length < days.length,
+    mayBePast: toCome.length > 0 && toCome.every(({ isEither }) => isEither),
   };
 }
 
@@ -128,8 +134,20 @@ function readPromise(
   };
 }
 
-/** "Approved this morning, paid on Friday": today is the day only where no other is named. */
+/**
+ * "Approved this morning, paid on Friday": today is the day only where no other is named. "Early next week, likely Tuesday": a day
+ * tells more than a period. "Signed on Friday, paid on the 30th": the day of something else counts least.
+ */
 function promisedDay({ plain }: ReadSentence, language: Language, sense: DateSense): CivilDay | null {
-  const days = findDates(plain, language, sense).map(({ on }) => on);
-  return days.find((day) => day > sense.writtenOn) ?? days.find((day) => day === sense.writtenOn) ?? null;
+  const { defers } = clues(language);
+  const doubt = ({ on, at, isPeriod, isEither }: FoundDate) =>
+    [isEither, isPeriod, defers.test(clauseAt(plain, at)), on === sense.writtenOn].lastIndexOf(true);
+  const days = findDates(plain, language, sense).filter(({ on }) => on >= sense.writtenOn);
+  return days.toSorted((one, other) => doubt(one) - doubt(other))[0]?.on ?? null;
+}
+
+function clauseAt(plain: string, at: number): string {
+  const start = Math.max(plain.lastIndexOf(",", at), plain.lastIndexOf(";", at)) + 1;
+  const rest = plain.slice(at).search(/[,;]/);
+  return plain.slice(start, rest < 0 ? undefined : at + rest);
 }

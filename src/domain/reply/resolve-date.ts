@@ -19,7 +19,8 @@ export function resolveDate(meaning: Meaning, caught: Caught, sense: DateSense):
   if ("in" in meaning) return daysAhead(meaning.in, caught.count ?? 1, writtenOn);
   if ("end" in meaning) return endOf(meaning, writtenOn);
   if ("weekday" in meaning) return weekday(meaning.weekday, caught.weekday!, writtenOn);
-  if ("dayOf" in meaning) return dayOfMonth(meaning.dayOf, caught.day!, writtenOn);
+  if ("last" in meaning) return lastWeekday(caught.weekday!, writtenOn);
+  if ("dayOf" in meaning) return dayOfMonth(meaning.dayOf, (caught.day ?? caught.count)!, writtenOn);
   if ("part" in meaning) return partOf(meaning, caught, writtenOn);
   if ("date" in meaning) return dated(caught.day!, caught.month!, caught.year, writtenOn);
   if ("week" in meaning) return isoWeek(caught.count!, writtenOn);
@@ -61,6 +62,16 @@ function weekday(which: "coming" | "this" | "next", wanted: number, from: CivilD
   const ofThisWeek = monday + wanted - 1;
   if (which === "this" && ofThisWeek >= from) return ofThisWeek;
   return ofThisWeek > from ? ofThisWeek : ofThisWeek + 7;
+}
+
+/** The last such weekday of the month, of the next one once it is over. */
+function lastWeekday(wanted: number, from: CivilDay): CivilDay {
+  const { year, month } = partsOf(from);
+  const [ofThis, ofNext] = [month, month + 1].map((one) => {
+    const last = dayIn(year, one, lastDay(year, one));
+    return last - ((isoWeekday(last) - wanted + 7) % 7);
+  });
+  return ofThis! >= from ? ofThis! : ofNext!;
 }
 
 function dayOfMonth(ahead: number | "coming", day: number, from: CivilDay): CivilDay | null {

@@ -79,7 +79,7 @@ export const EN: DateWords = {
     ["(?:in|within) (?:the )?(?:next )?{count} months?(?: time)?", { in: "months" }],
     ["fortnight", { day: 14 }],
     [
-      "(?:end|close|last day) (?:of |of the )?(?:this |the |current )?month|month[- ]end|eom",
+      "(?:end|close|last (?:working |business |banking )?day) (?:of |of the |in the )?(?:this |the |current )?month|month[- ]end|eom",
       { end: "month", ahead: 0 },
     ],
     [
@@ -111,9 +111,14 @@ export const EN: DateWords = {
     ["next weekend", { end: "weekend", ahead: 1 }],
     ["(?:last|past|previous) {weekday}", { day: -7 }],
     ["last (?:week|month)|(?:a|some|\\d+|two|three|few) (?:days?|weeks?|months?) (?:ago|back)", { day: -7 }],
+    ["last {weekday} (?:of|in) (?:the|this|every|each) month", { last: "weekday" }],
     ["next {weekday}", { weekday: "next" }],
     ["this {weekday}", { weekday: "this" }],
     ["(?:on |by |before |until |till |coming |upcoming |for |this coming )?{weekday}", { weekday: "coming" }],
+    [
+      "{weekday},? (?:the )?{day}(?:st|nd|rd|th)?(?! ?(?:[ap]m|[\\d:.,]+\\d|o'clock|invoices?|units|items|days?|{month}))",
+      { dayOf: "coming" },
+    ],
     ["week {count}|(?:calendar week|cw|wk|week no\\.?) ?{count}", { week: "number" }],
     ["{day}(?:st|nd|rd|th)(?: of)? next month|next month on the {day}(?:st|nd|rd|th)", { dayOf: 1 }],
     ["{day}(?:st|nd|rd|th)(?: of (?:this|the|the current) month| inst\\.?)", { dayOf: 0 }],

@@ -37,6 +37,7 @@ export const JA: DateWords = {
     ["今週の?{weekday}", { weekday: "this" }],
     ["今週末|週末", { end: "weekend", ahead: 0 }],
     ["今週(?:中|内)?", { end: "week", ahead: 0 }],
+    ["(?:今月の?|月の)?最終{weekday}", { last: "weekday" }],
     ["(?:次の|今度の)?{weekday}", { weekday: "coming" }],
     ["(?<![\\d月])(?:毎月)?{day} ?日(?!間|以|本|後|前)", { dayOf: "coming" }],
   ],

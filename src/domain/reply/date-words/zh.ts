@@ -5,29 +5,15 @@ const NEXT_MONTH = "(?:下个月|下個月|下月|次月)";
 const NEXT_WEEK = "(?:下个?星期|下個星期|下周|下週|下个?礼拜|下個禮拜)";
 const THIS_WEEK = "(?:本周|本週|这周|這週|这个?星期|這個星期|本星期|这个?礼拜)";
 const WEEK = "(?:周|週|星期|礼拜|禮拜)";
+// 一 to 三十一.
+const NUMERALS = Object.fromEntries(
+  Array.from({ length: 31 }, (_, index) => [numeral(index + 1), index + 1] as const),
+);
 
 export const ZH: DateWords = {
   months: ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
   weekdays: ["一|1", "二|2", "三|3", "四|4", "五|5", "六|6", "日|天|末日|7"],
-  counts: {
-    一: 1,
-    两: 2,
-    兩: 2,
-    二: 2,
-    三: 3,
-    四: 4,
-    五: 5,
-    六: 6,
-    七: 7,
-    八: 8,
-    九: 9,
-    十: 10,
-    十五: 15,
-    二十: 20,
-    三十: 30,
-    几: 5,
-    半: 1,
-  },
+  counts: { ...NUMERALS, 两: 2, 兩: 2, 几: 5, 半: 1 },
   isSpaced: false,
   phrases: [
     ["{year}[-/.年] ?{monthNumber}[-/.月] ?{day}(?:日|号|號)?", { date: "numbers" }],
@@ -72,6 +58,16 @@ export const ZH: DateWords = {
     [`${THIS_WEEK}{weekday}`, { weekday: "this" }],
     [`${THIS_WEEK}(?:内|之内)?`, { end: "week", ahead: 0 }],
     [`${WEEK}{weekday}`, { weekday: "coming" }],
+    [`${THIS_MONTH}?最后(?:一)?个?${WEEK}{weekday}`, { last: "weekday" }],
+    [`${NEXT_MONTH}{count}(?:号|號)`, { dayOf: 1 }],
+    [`(?:${THIS_MONTH})?{count}(?:号|號)(?![内後后以])`, { dayOf: "coming" }],
     ["{day} ?(?:号|號|日)(?![内後后以])", { dayOf: "coming" }],
   ],
 };
+
+function numeral(number: number): string {
+  const digits = "零一二三四五六七八九";
+  const tens = Math.floor(number / 10);
+  const ones = number % 10 === 0 ? "" : digits[number % 10]!;
+  return tens === 0 ? ones : `${tens === 1 ? "" : digits[tens]}十${ones}`;
+}
