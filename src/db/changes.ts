@@ -31,8 +31,8 @@ export type Changes = {
   /** Invoices that were paid, and of which something was given back. */
   reopened: Map<string, ReopenedInvoice>;
   holds: Map<string, StoredHold>;
-  /** Invoices whose money becomes credit of the customer. */
-  released: Set<string>;
+  /** Invoices whose money becomes credit of the customer, each with how many payments of this transaction were told before. */
+  released: Map<string, number>;
   ledger: LedgerAppend[];
   /** Known customers about whom something changed that is decided upon. */
   touched: Set<string>;
@@ -48,7 +48,7 @@ export function createChanges(): Changes {
     paid: new Map(),
     reopened: new Map(),
     holds: new Map(),
-    released: new Set(),
+    released: new Map(),
     ledger: [],
     touched: new Set(),
   };
@@ -87,15 +87,35 @@ export function changeStatements(
   if (invoices.size) {
     statements.push(putInvoicesStatement(invoices.values(), at), ...judgeSoonStatements(invoices.keys()));
   }
-  if (payments.length) statements.push(...putPaymentsStatements(payments, at));
+  statements.push(...moneyStatements(payments, released, at));
   if (paid.size) statements.push(...thankStatements(paid, at), paidAlertsStatement(paid, at));
   if (reopened.size) statements.push(reopenedAlertsStatement(reopened, at));
-  if (released.size) statements.push(...releaseMoneyStatements(released));
   if (holds.size) {
     statements.push(putHoldsStatement(holds.values()));
     const ended = [...holds.values()].filter(({ kind, endedAt }) => kind === "dispute" && endedAt !== null);
     if (ended.length) statements.push(settleDisputesStatement(ended, at));
   }
   if (ledger.length) statements.push(appendLedger(heads, ledger));
+  return statements;
+}
+
+/** Money in the order in which it was told: what comes for an invoice after it was void stays with it. */
+function moneyStatements(
+  payments: StoredPayment[],
+  released: Changes["released"],
+  at: Instant,
+): InStatement[] {
+  const statements: InStatement[] = [];
+  let put = 0;
+  const putUntil = (end: number) => {
+    if (end > put) statements.push(...putPaymentsStatements(payments.slice(put, end), at));
+    put = end;
+  };
+  const byTime = Map.groupBy(released, ([, before]) => before);
+  for (const before of [...byTime.keys()].sort((one, other) => one - other)) {
+    putUntil(before);
+    statements.push(...releaseMoneyStatements(byTime.get(before)!.map(([invoiceId]) => invoiceId)));
+  }
+  putUntil(payments.length);
   return statements;
 }

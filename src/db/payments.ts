@@ -101,8 +101,8 @@ export function putPaymentsStatements(payments: StoredPayment[], at: Instant): I
 }
 
 /** Turns the money on these invoices into unallocated credit of their customers; credit notes stay where they are. */
-export function releaseMoneyStatements(invoiceIds: Iterable<string>): InStatement[] {
-  const ids = JSON.stringify([...invoiceIds]);
+export function releaseMoneyStatements(invoiceIds: string[]): InStatement[] {
+  const ids = JSON.stringify(invoiceIds);
   const released = `SELECT a.payment_id FROM json_each(?1) released JOIN allocations a ON a.invoice_id = released.value
     JOIN payments p ON p.id = a.payment_id WHERE p.kind <> 'credit_note'`;
   return [

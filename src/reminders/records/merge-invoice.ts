@@ -121,7 +121,7 @@ function releaseMoney(recording: Recording, invoice: StoredInvoice): void {
   if (allocatedMinor === 0) return;
   invoice.balanceMinor += allocatedMinor;
   invoice.restMinor += allocatedMinor;
-  recording.changes.released.add(invoice.id);
+  recording.changes.released.set(invoice.id, recording.changes.payments.length);
 }
 
 function changeDispute(
