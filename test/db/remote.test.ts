@@ -78,7 +78,7 @@ test.skipIf(REAL)(
     const other = await openDatabase({ url: hrana.url });
     onTestFinished(other.close);
     const inTheWay = await other.client.transaction("write");
-  await inTheWay.execute("INSERT INTO notes VALUES ('first')");
+    await inTheWay.execute("INSERT INTO notes VALUES ('first')");
     const done = Promise.all([
       db.write((tx) => tx.execute("INSERT INTO notes VALUES ('late')")),
       db.batch(["INSERT INTO notes VALUES ('later')"]),
