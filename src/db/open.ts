@@ -58,11 +58,9 @@ export async function openDatabase(options: {
     batch: (statements, mode = "write") =>
       mode === "read"
         ? named(() => client.batch(statements, mode))
-        : queue(() =>
-            named(() => reopening(client, () => insisting(client, () => client.batch(statements, mode)))),
-          ),
+        : queue(() => named(() => reopening(client, () => client.batch(statements, mode)))),
     write: (work) =>
-      queue(() => named(() => reopening(client, () => insisting(client, () => inTransaction(client, work))))),
+      queue(() => named(() => reopening(client, () => unlessExpired(() => inTransaction(client, work))))),
     close: () => client.close(),
   };
 }
@@ -88,28 +86,21 @@ async function reopening<T>(client: Client, work: () => Promise<T>): Promise<T> 
   try {
     return await work();
   } catch (error) {
-    if (isBusy(error) && client.protocol === "file") client.reconnect();
+    const isBusy = error instanceof LibsqlError && error.code.startsWith("SQLITE_BUSY");
+    if (isBusy && client.protocol === "file") client.reconnect();
     throw error;
   }
 }
 
-/**
- * A remote database gives up a transaction that is idle for some seconds, or whose server is replaced, and refuses one that others kept
- * waiting for some seconds: nothing of it was done, so it is done anew.
- */
-async function insisting<T>({ protocol }: Client, work: () => Promise<T>): Promise<T> {
+/** A remote database gives up a transaction that is idle for some seconds, or whose server is replaced. */
+async function unlessExpired<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work();
     } catch (error) {
-      const mayPass = protocol !== "file" && (isExpired(error) || isBusy(error));
-      if (!mayPass || tries === MOST_TRIES) throw error;
+      if (!isExpired(error) || tries === MOST_TRIES) throw error;
     }
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof LibsqlError && error.code.startsWith("SQLITE_BUSY");
 }
 
 function isExpired(error: unknown): boolean {

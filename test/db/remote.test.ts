@@ -4,7 +4,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { compose } from "../../src/compose.ts";
 import { migrate } from "../../src/db/migrate.ts";
@@ -22,7 +21,6 @@ import { type HranaServer, startHranaServer } from "../support/hrana-server.ts";
 // Against a real server instead: an empty database at DUNWELL_TEST_DATABASE_URL, with DUNWELL_TEST_DATABASE_TOKEN.
 const REAL = process.env.DUNWELL_TEST_DATABASE_URL;
 const LATENCY_MS = 30;
-const SERVER_PATIENCE_MS = 5000;
 const AT = Date.parse("2026-03-03T08:30:00Z");
 const TODAY = Math.floor(AT / 86_400_000);
 
@@ -69,24 +67,6 @@ test.skipIf(REAL)(
     });
     await expect(write).rejects.toMatchObject({ code: "unavailable", retry: true });
     expect((await db.client.execute("SELECT text FROM notes")).rows).toHaveLength(1);
-  },
-);
-
-test.skipIf(REAL)(
-  "what others keep waiting for longer than the server has patience is done all the same",
-  async () => {
-    const other = await openDatabase({ url: hrana.url });
-    onTestFinished(other.close);
-    const inTheWay = await other.client.transaction("write");
-    await inTheWay.execute("INSERT INTO notes VALUES ('first')");
-    const done = Promise.all([
-      db.write((tx) => tx.execute("INSERT INTO notes VALUES ('late')")),
-      db.batch(["INSERT INTO notes VALUES ('later')"]),
-    ]);
-    await pause(SERVER_PATIENCE_MS + 500);
-    await inTheWay.commit();
-    await done;
-    expect((await db.client.execute("SELECT text FROM notes WHERE text LIKE 'late%'")).rows).toHaveLength(2);
   },
 );
 

@@ -83,9 +83,8 @@ export function openEngine(file: string, isLocked: (asker: object) => boolean) {
   }
 
   async function waitForOthers() {
-    const until = performance.now() + BUSY_TIMEOUT_MS;
-    while (!db.inTransaction && isLocked(engine)) {
-      if (performance.now() >= until) throw new HranaError("database is locked", "SQLITE_BUSY");
+    for (let waited = 0; !db.inTransaction && isLocked(engine); waited += BUSY_STEP_MS) {
+      if (waited >= BUSY_TIMEOUT_MS) throw new HranaError("database is locked", "SQLITE_BUSY");
       await pause(BUSY_STEP_MS);
     }
   }
